@@ -30,7 +30,7 @@ async function runTo(kind: { readonly isTTY?: boolean; readonly columns?: number
   return { code, out, log };
 }
 
-/** Runs a command line as a process of its own, bundled as users run it, with these variables besides the machine's. */
+/** Runs a command line as a separate process, bundled as users run it, with these variables in addition to the machine's. */
 export function runProcess(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const { node, entry } = prepareProgram();
   const child = spawn(node, [entry, ...words], {

@@ -9,14 +9,14 @@ export interface Size {
   readonly rows: number;
 }
 
-/** The sizes at which every screen is looked at. */
+/** The sizes at which every screen is tested. */
 export const sizes: readonly Size[] = [
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
   { columns: 200, rows: 60 },
 ];
 
-/** Elements as Ink draws them on a terminal of a size, blanks at line ends cut; with a theme in its colours. */
+/** Elements as Ink draws them on a terminal of a given size, without blanks at line ends; with a theme, in its colours. */
 export function drawn(element: ReactNode, size: Size = { columns: 80, rows: 24 }, theme?: Theme): string {
   const { stdout, rerender, lastFrame, unmount } = render(createElement("ink-text"));
   Object.defineProperty(stdout, "columns", { value: size.columns });

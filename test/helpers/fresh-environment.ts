@@ -1,4 +1,4 @@
 import { inject } from "vitest";
 
-// Test files follow one another in a process: what one says of the data folder is not for the next.
+// Test files run one after another in a process: the data folder that one sets must not affect the next.
 process.env.GROUNDS_DATA = inject("dataFolder");

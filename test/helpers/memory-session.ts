@@ -18,7 +18,7 @@ export async function memorySession(options: Omit<BuildOptions, "warehouse">): P
   return sessionOn(database, false);
 }
 
-/** The same on files of these texts, by name. */
+/** The same on files with these texts, by name. */
 export async function sessionOnFiles(files: Parameters<typeof writeFiles>[1]): Promise<Session> {
   const source = await mkdtemp(join(tmpdir(), "grounds-files-"));
   try {

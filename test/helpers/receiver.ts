@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 
 export interface Received {
   readonly path: string;
-  /** When it had come, by performance.now(). */
+  /** When it had arrived, by performance.now(). */
   readonly at: number;
   readonly headers: IncomingHttpHeaders;
-  // biome-ignore lint/suspicious/noExplicitAny: the body of a stranger's protocol, looked into by hand
+  // biome-ignore lint/suspicious/noExplicitAny: the body of a foreign protocol, inspected by hand
   readonly body: any;
 }
 
@@ -16,7 +16,7 @@ export interface Receiver {
   close(): void;
 }
 
-/** How a receiver treats what comes: answers so, never answers, hangs up, or begins an answer that does not end. */
+/** How a receiver treats a request: answers with this status, never answers, hangs up, or starts an answer that does not end. */
 export type Treatment = number | "never" | "hangs up" | "drips";
 
 /** Receives JSON on this machine. */

@@ -8,14 +8,14 @@ import { projectDir, tinySource } from "./places.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The warehouse of the tiny source, and the events of its build as JSON: only ever read. */
+    /** The warehouse of the tiny source, and the events of its build as JSON: read only. */
     readonly tiny: { readonly warehouse: string; readonly events: string };
-    /** For what the program keeps, where a test names no folder of its own. */
+    /** For what the program keeps, unless a test names its own folder. */
     readonly dataFolder: string;
   }
 }
 
-/** Makes once, for all test files of a run, what many of them read. */
+/** Makes what many test files read, once for all test files of a run. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-fixtures-"));
   const tiny = { warehouse: join(folder, "tiny.duckdb"), events: join(folder, "events.json") };

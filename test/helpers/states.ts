@@ -8,7 +8,7 @@ import type { SlicesState } from "../../source/ui/screens/slices/state.ts";
 import type { SwitchingState } from "../../source/ui/screens/switching/state.ts";
 import type { Place } from "../../source/ui/state/place.ts";
 
-/** The states of the screens, which only the screens themselves know of each other. */
+/** The states of the screens, which otherwise only the screens themselves know. */
 export interface States {
   readonly cohorts: CohortsState;
   readonly slices: SlicesState;
@@ -24,7 +24,7 @@ export function statesIn({ screen, states }: Place): States & { readonly screen:
   return { screen, ...(states as unknown as States) };
 }
 
-/** The place with these states of some screens. */
+/** The place with these states for some screens. */
 export function withStates(place: Place, states: Partial<States> & { readonly screen?: string }): Place {
   const { screen = place.screen, ...changed } = states;
   return { screen, states: { ...place.states, ...changed } };

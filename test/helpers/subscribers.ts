@@ -1,6 +1,6 @@
 import type { PlannedFilter } from "../../source/query/predicate.ts";
 
-/** Customers who came by subscription, as a filter whose dimension is found. */
+/** Customers acquired by subscription, as a filter with its dimension resolved. */
 export const subscribers: PlannedFilter = {
   dimension: {
     name: "point_of_entry",

@@ -16,23 +16,23 @@ export function openTinyWarehouse(): Promise<Database> {
   return openWarehouse(inject("tiny").warehouse);
 }
 
-/** A copy of that warehouse, current for the tiny source, for what is written beside it. */
+/** A copy of that warehouse, current for the tiny source, for tests that write next to it. */
 export async function copyTinyWarehouse(file: string): Promise<void> {
   await copyFile(inject("tiny").warehouse, file);
 }
 
-/** What its build told, as it came. */
+/** The events of its build, in order. */
 export async function tinyBuildEvents(): Promise<readonly BuildEvent[]> {
   return JSON.parse(await readFile(inject("tiny").events, "utf8"));
 }
 
-/** A private folder for one test file, and how to be rid of it. */
+/** A private folder for one test file, and how to remove it. */
 export async function scratchFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "grounds-test-"));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Its file, to be opened by name. */
+/** Its file, to open by name. */
 export function tinyWarehouseFile(): string {
   return inject("tiny").warehouse;
 }

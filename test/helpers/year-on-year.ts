@@ -1,7 +1,7 @@
 import { defaultSwitches, type Question } from "../../source/analysis/investigation.ts";
 import { parsePeriod } from "../../source/domain/period.ts";
 
-/** The home question of the tiny source over everyone, by the defaults. */
+/** The home question of the tiny source over everyone, with the defaults. */
 export const yearOnYear: Question = {
   metric: "net_revenue_per_customer",
   base: parsePeriod("2024-Q1"),

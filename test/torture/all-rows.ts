@@ -13,7 +13,7 @@ import type { Row } from "./support/row.ts";
 
 export type { Outcome } from "./support/row.ts";
 
-/** The rows of RELIABILITY's table, in its order. */
+/** The rows of the reliability table, in order. */
 export const rows: readonly Row[] = [
   killRow,
   diskRow,

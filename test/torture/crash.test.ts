@@ -6,7 +6,7 @@ import { systemFailure } from "../../source/system-failure.ts";
 const at = new Date("2026-01-02T03:04:05Z");
 
 describe("a crash file", () => {
-  it("tells where and after which actions", () => {
+  it("says where and after which actions", () => {
     const text = crashText(new TypeError("Cannot read properties of undefined"), ["open", "cohorts.drill"], at);
     expect(text).toMatch(/^Grounds \d+\.\d+\.\d+, Node .*, 2026-01-02T03:04:05\.000Z\n/);
     expect(text).toContain("TypeError: Cannot read properties of undefined\n    at ");
@@ -32,7 +32,7 @@ describe("a crash file", () => {
 });
 
 describe("what the system refuses", () => {
-  it("is told with a reason and a next step", () => {
+  it("is reported with a reason and a next step", () => {
     const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
       code: "ENOSPC",
       syscall: "write",

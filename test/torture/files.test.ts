@@ -5,6 +5,6 @@ import { environmentsRow } from "./rows/environments.ts";
 import { diskRow, killRow } from "./rows/kill.ts";
 import { shortForms } from "./support/short.ts";
 
-describe("the warehouse under faults, in short (npm run torture tries all)", () => {
+describe("the warehouse under faults, in short form (npm run torture tries all)", () => {
   shortForms([killRow, diskRow, concurrentRow, corruptRow, environmentsRow]);
 });

@@ -5,13 +5,13 @@ import { openWarehouse } from "../../source/warehouse/database.ts";
 import { type Finished, type Program, prepareProgram, run } from "./support/program.ts";
 import { scratch, tiny } from "./support/warehouses.ts";
 
-/** A person who is nowhere else: in good rows and in rows that are refused. */
+/** A person who occurs nowhere else: in good rows and in rejected rows. */
 const canaries = ["zaphira.quendel@example.org", "Zaphira", "Quendelbaum"] as const;
 
 /** What activation signs in with. */
 const token = "EAAcanaryToken7319";
 
-/** Where to reach that person: a phone number and an address. */
+/** That person's phone number and address. */
 const contacts = ["+1 (503) 555-7319", "Quillonport", "QZ", "97299-4417", "Zembla"] as const;
 const contactHeader = ",phone,address_city,address_region,address_postal_code,address_country,opted_out";
 
@@ -45,7 +45,7 @@ function found(texts: readonly string[]): readonly string[] {
   return [...canaries, ...contacts, token].filter((canary) => texts.some((text) => text.includes(canary)));
 }
 
-/** All files below a folder but those that hold the data itself: the source, the warehouse, the rows kept beside it. */
+/** All files below a folder except those with the data itself: the source, the warehouse, the rows kept next to it. */
 function artefacts(path: string): readonly string[] {
   const isData = (file: string) => file.startsWith(source) || /\.duckdb(\.raw\/[^/]*)?$/.test(file);
   return readdirSync(path, { recursive: true, withFileTypes: true })
@@ -87,7 +87,7 @@ describe("names, addresses and phone numbers", () => {
     expect(found(texts)).toEqual([]);
   }, 120_000);
 
-  it("stay out of the quarantine and of what the warehouse tells of itself", async () => {
+  it("stay out of the quarantine and of the warehouse's own records", async () => {
     const database = await openWarehouse(join(folder.path, "w.duckdb"));
     const quarantine = await database.query("from bronze.quarantine");
     const meta = await database.query("select * from meta.check_results");
@@ -96,7 +96,7 @@ describe("names, addresses and phone numbers", () => {
     expect(found([JSON.stringify(quarantine), JSON.stringify(meta)])).toEqual([]);
   });
 
-  it("lie in files that only their owner can read", () => {
+  it("are only in files that only their owner can read", () => {
     const shared = [join(folder.path, "w.duckdb"), ...artefacts(folder.path)]
       .filter((file) => existsSync(file))
       .filter((file) => (statSync(file).mode & 0o077) !== 0);

@@ -6,7 +6,7 @@ out: {"pid": n} {"out": base64} {"modes": {...}} {"exit": code, or minus the sig
 import base64, fcntl, json, os, select, signal, struct, sys, termios
 
 
-def tell(**what):
+def send(**what):
     sys.stdout.write(json.dumps(what) + "\n")
     sys.stdout.flush()
 
@@ -52,13 +52,13 @@ def obey(line, master, slave, pid):
         except ProcessLookupError:
             pass
     if "modes" in order:
-        tell(modes=modes(slave))
+        send(modes=modes(slave))
     if "hangup" in order:
         os.close(slave)
         os.close(master)
         while True:
             _, status = os.waitpid(pid, 0)
-            tell(exit=os.waitstatus_to_exitcode(status))
+            send(exit=os.waitstatus_to_exitcode(status))
             sys.exit(0)
     return b""
 
@@ -68,18 +68,18 @@ def main():
     master, slave = os.openpty()
     resize(master, columns, rows)
     pid = start(slave, command)
-    tell(pid=pid)
+    send(pid=pid)
     os.set_blocking(master, False)
     waiting, text, ended = b"", b"", False
     while True:
         readable, writable, _ = select.select([master, 0], [master] if waiting else [], [], 0.02)
         if master in readable:
-            tell(out=base64.b64encode(os.read(master, 65536)).decode())
+            send(out=base64.b64encode(os.read(master, 65536)).decode())
         elif not ended:
             done, status = os.waitpid(pid, os.WNOHANG)
             if done:
                 ended = True
-                tell(exit=os.waitstatus_to_exitcode(status))
+                send(exit=os.waitstatus_to_exitcode(status))
         if master in writable:
             waiting = waiting[os.write(master, waiting[:1024]):]
         if 0 in readable:

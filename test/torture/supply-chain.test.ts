@@ -32,7 +32,7 @@ describe("what Grounds is built on", () => {
     expect(entries.filter(([, { version }]) => version === undefined)).toEqual([]);
   });
 
-  it("is locked to hashes, but for binaries of other platforms than the lock file was written on", () => {
+  it("is locked to hashes, except binaries of platforms other than the one the lock file was written on", () => {
     const without = Object.entries(locked).filter(([path, { integrity }]) => path !== "" && integrity === undefined);
     const binaries = /^node_modules\/(@duckdb\/node-bindings|@biomejs\/cli)-(android|darwin|linux|win32)-/;
     expect(without.filter(([path, { optional }]) => !optional || !binaries.test(path)).map(([path]) => path)).toEqual(
@@ -42,14 +42,14 @@ describe("what Grounds is built on", () => {
     expect(without.filter(([path]) => path.endsWith(here)).map(([path]) => path)).toEqual([]);
   });
 
-  it("names no host in the lock file, nor settings of npm in the checkout", () => {
+  it("names no host in the lock file, and has no npm settings in the checkout", () => {
     const text = readFileSync(join(root, "package-lock.json"), "utf8");
     const hosts = [...text.matchAll(/"(\w+)": "(?:[a-z+]+:\/\/|git@)([^/"]+)/g)].filter(([, key]) => key !== "url");
     expect(hosts.map(([whole]) => whole)).toEqual([]);
     expect(existsSync(join(root, ".npmrc"))).toBe(false);
   });
 
-  it("is locked for every platform, or npm ci refuses the lock file", () => {
+  it("is locked for every platform, otherwise npm ci rejects the lock file", () => {
     const missing = Object.values(locked)
       .flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
       .filter((name) => !(`node_modules/${name}` in locked));

@@ -7,6 +7,6 @@ import { signalsRow } from "./rows/signals.ts";
 import { sizesRow } from "./rows/sizes.ts";
 import { shortForms } from "./support/short.ts";
 
-describe("the screens on a real terminal, in short (npm run torture tries all)", () => {
+describe("the screens on a real terminal, in short form (npm run torture tries all)", () => {
   shortForms([attacksRow, hostileRow, floodRow, signalsRow, sizesRow, monkeyRow]);
 });

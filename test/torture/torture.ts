@@ -26,7 +26,7 @@ let isAllHeld = true;
 
 for (const [index, row] of chosen.entries()) {
   const started = Date.now();
-  // Each row has the share of the time left that it needs among those to come; what it leaves goes to them.
+  // Each row gets its share of the remaining time, by what the remaining rows need; unused time goes to the next ones.
   const needed = chosen.slice(index).reduce((sum, { seconds }) => sum + seconds, 0);
   const deadline = started + ((end - started) * row.seconds) / needed;
   const outcome: Outcome = await row

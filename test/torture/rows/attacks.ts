@@ -6,13 +6,13 @@ import { run } from "../support/program.ts";
 import { noPty, Pty } from "../support/pty.ts";
 import { inPairs, type Row, spread, Tally, type Trial } from "../support/row.ts";
 
-/** Ways to leave that must work whatever a mapping has DuckDB do. */
+/** Ways to quit that must work whatever a mapping makes DuckDB do. */
 const ways = ["Q", "ctrl-c twice", "SIGTERM", "SIGHUP", "closed terminal"] as const;
 type Way = (typeof ways)[number];
 
 const leaveMs = 3000;
 
-/** A stranger's mapping: what it wants is refused at its line, and nothing that it starts holds up leaving. */
+/** A stranger's mapping: forbidden requests are rejected at their line, and nothing that it starts delays quitting. */
 export const attacksRow: Row = {
   name: "attacks",
   seconds: 500,
@@ -67,7 +67,7 @@ async function verdictOf(trial: Trial, { verdict }: Attack, { folder, data }: Pl
   return stolen.length > 0 ? `wrote ${stolen.join(", ")}` : undefined;
 }
 
-/** Opens the screens on it, lets it work, leaves, and looks for what is still there. */
+/** Opens the screens on it, lets it work, quits, and looks for leftovers. */
 async function leave(trial: Trial, way: Way, { folder, data }: Place): Promise<string | undefined> {
   const pty = Pty.open(trial.program, ["open", "--source", folder], data);
   try {
@@ -98,7 +98,7 @@ function press(pty: Pty, way: Way): void {
   }
 }
 
-/** Processes of the session that the program was started in, besides those that only wait to be buried. */
+/** Processes of the session that the program was started in, except zombies. */
 function groupOf(pid: number): readonly string[] {
   return readdirSync("/proc").filter((name) => {
     if (!/^\d+$/.test(name)) return false;

@@ -16,7 +16,7 @@ export const concurrentRow: Row = {
       let done = 0;
       for (; done < rounds && Date.now() < trial.deadline; done += 1) {
         await tally.try(`round ${done + 1}`, () => together(trial, pair));
-        // Every tenth round, two sources want the same file.
+        // Every tenth round, two sources compete for the same file.
         if (done % 10 === 0) await tally.try(`rivals ${done + 1}`, () => rivals(trial, pair));
       }
       return tally.outcome(done < rounds ? { skipped: `${rounds - done} rounds: the time was up` } : {});
@@ -40,7 +40,7 @@ async function together(trial: Trial, pair: Pair): Promise<string | undefined> {
   return left.length > 0 ? `left: ${left.join(", ")}` : undefined;
 }
 
-/** Each of two sources is answered for with its own figures, or told that the other is being built. */
+/** Each of two sources is answered with its own figures, or reports that the other is being built. */
 async function rivals(trial: Trial, pair: Pair): Promise<string | undefined> {
   const warehouse = placeOf(pair, join(pair.folder, "shared"));
   const sources = [pair.before, pair.after, pair.before, pair.after];

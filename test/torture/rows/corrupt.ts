@@ -13,7 +13,7 @@ interface Damage {
   readonly isOfAnother?: boolean;
 }
 
-/** Files that are no warehouse, or no whole one, in the warehouse's place. */
+/** Files that are not a warehouse, or not a complete one, in the warehouse's place. */
 export const corruptRow: Row = {
   name: "corrupt",
   seconds: 90,
@@ -36,7 +36,7 @@ export const corruptRow: Row = {
 async function tryDamage(trial: Trial, pair: Pair, damage: Damage, lane: number): Promise<string | undefined> {
   const warehouse = placeOf(pair, join(pair.folder, `lane-${lane}`));
   damage.do(warehouse);
-  // Bytes of no block in use are no damage: then nothing may happen at all.
+  // Bytes outside the blocks in use are no damage: then nothing may happen at all.
   const isHarmless = await checksum(warehouse).then(
     (sum) => sum === pair.sums.before && !damage.isOfAnother,
     () => false,
@@ -55,7 +55,7 @@ function answered({ code, signal, stdout, stderr }: Finished): string | undefine
   return code === 0 && stdout.startsWith("region,") ? undefined : `ended with ${code ?? signal}: ${stderr.slice(-400)}`;
 }
 
-/** Damage where a question did not look is seen by what reads all, and a full build replaces it. */
+/** Damage that a question did not meet is found by a full read, and a full build replaces it. */
 async function noticedByDoctor(trial: Trial, pair: Pair, warehouse: string): Promise<string | undefined> {
   const from = ["--source", pair.before, "--warehouse", warehouse];
   const doctor = await run(trial.program, ["doctor", ...from], pair.folder);

@@ -21,7 +21,7 @@ const questions: readonly (readonly string[])[] = [
   ["investigate", "--format", "json", "--replicates", "100"],
 ];
 
-/** Time zone, locale and kind of terminal change no byte of an answer. */
+/** Time zone, locale and kind of terminal do not change a byte of an answer. */
 export const environmentsRow: Row = {
   name: "environments",
   seconds: 110,
@@ -31,7 +31,7 @@ export const environmentsRow: Row = {
     const tally = new Tally();
     try {
       const places = zones.flatMap((TZ) => locales.map((LC_ALL) => ({ TZ, LC_ALL })));
-      // Every question in every zone and locale; in every kind of terminal there, one of them in turn.
+      // Every question in every zone and locale; for every kind of terminal, one of them in turn.
       const all: readonly Asked[] = places.flatMap((place, at) =>
         extras.flatMap((extra, index) =>
           (index === 0 ? questions : [nth(questions, at + index)]).map((words) => ({
@@ -60,7 +60,7 @@ interface Asked {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** In memory, so that the build is done in the same environment. */
+/** In memory, so that the build runs in the same environment. */
 async function answer(trial: Trial, folder: string, { words, env }: Asked): Promise<string> {
   const { code, stdout, stderr } = await run(trial.program, [...words, "--source", tiny, "--memory"], folder, { env });
   if (code !== 0) throw new Error(`${words.join(" ")} ended with ${code}: ${stderr.slice(-300)}`);

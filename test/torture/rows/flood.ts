@@ -5,7 +5,7 @@ import { type Row, Tally, type Trial } from "../support/row.ts";
 
 const presses = 2000;
 
-/** Two thousand keys at once end where the same keys one after the other end, within a second. */
+/** Two thousand keys at once lead to the same state as the same keys one after the other, within a second. */
 export const floodRow: Row = {
   name: "flood",
   seconds: 70,

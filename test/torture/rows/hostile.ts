@@ -38,7 +38,7 @@ export const hostileRow: Row = {
   },
 };
 
-/** Puts the payloads where texts are: regions, channels, product attributes, names of offers, ids. */
+/** Puts the payloads in texts: regions, channels, product attributes, names of offers, ids. */
 function spoil(source: string): void {
   const columns: Readonly<Record<string, readonly string[]>> = {
     "customers.csv": ["region", "marketing_channel", "first_name", "email"],
@@ -56,7 +56,7 @@ function spoilFile(file: string, columns: readonly string[]): void {
   const spoilt = lines.map((line, row) => {
     const values = line.split(",");
     for (const [index, place] of places.entries()) {
-      // A NUL ends the reading of a CSV; it is tried in names and options.
+      // A NUL ends the reading of a CSV, so it is tried in names and options.
       const payload = (hostileValues[(row + index) % hostileValues.length] ?? "").replaceAll("\0", "");
       const isId = columns[index] === "order_id";
       values[place] = quoted(isId ? `${row}${payload}` : payload);
@@ -97,7 +97,7 @@ async function onScreens(trial: Trial, demo: Demo, tally: Tally): Promise<void> 
           pty.press(key);
           await pty.untilStill(250);
         }
-        return frameFault(pty.screen) ?? met(pty);
+        return frameFault(pty.screen) ?? terminalFault(pty);
       } finally {
         pty.close();
       }
@@ -105,7 +105,7 @@ async function onScreens(trial: Trial, demo: Demo, tally: Tally): Promise<void> 
   }
 }
 
-/** Foreign files, of which columns and values bear the payloads, on the screen that proposes what they mean. */
+/** Foreign files with the payloads in columns and values, on the screen that proposes their meaning. */
 async function onMapping(trial: Trial, demo: Demo): Promise<string | undefined> {
   const folder = join(demo.folder, "foreign");
   mkdirSync(folder);
@@ -119,22 +119,22 @@ async function onMapping(trial: Trial, demo: Demo): Promise<string | undefined> 
       pty.press(key);
       await pty.untilStill(250);
     }
-    return frameFault(pty.screen) ?? met(pty);
+    return frameFault(pty.screen) ?? terminalFault(pty);
   } finally {
     pty.close();
   }
 }
 
-/** Payloads that a terminal would act on and that are none of our own sequences. */
-const telling = hostileValues.filter(
+/** Payloads that a terminal would act on and that are not our own sequences. */
+const dangerous = hostileValues.filter(
   (payload) => payload !== "\u001b[?1049h" && payload.length > 5 && /[^ -~]/.test(payload) && payload !== cell(payload),
 );
 
-/** What reached the terminal that must not. */
-function met({ screen }: Pty): string | undefined {
-  if (screen.commands.length > 0) return `the terminal was told ${JSON.stringify(screen.commands[0])}`;
+/** What reached the terminal although it must not. */
+function terminalFault({ screen }: Pty): string | undefined {
+  if (screen.commands.length > 0) return `the terminal received ${JSON.stringify(screen.commands[0])}`;
   const written = screen.raw();
-  const passed = telling.find((payload) => written.includes(payload));
+  const passed = dangerous.find((payload) => written.includes(payload));
   return passed === undefined ? strayControl(written) : `written as it is: ${JSON.stringify(passed)}`;
 }
 
@@ -154,7 +154,7 @@ async function onCommands(trial: Trial, demo: Demo, tally: Tally): Promise<void>
   }
 }
 
-/** Runs a command on a terminal to its end; messages are looked at like answers. */
+/** Runs a command on a terminal to its end; messages are checked like answers. */
 async function onTerminal(
   trial: Trial,
   demo: Demo,
@@ -164,7 +164,9 @@ async function onTerminal(
   const pty = Pty.open(trial.program, words, demo.folder, { columns: 140, rows: 40 });
   try {
     const code = await pty.ended(30_000);
-    return met(pty) ?? (allowed.includes(code) ? undefined : `ended with ${code}:\n${pty.screen.text().trim()}`);
+    return (
+      terminalFault(pty) ?? (allowed.includes(code) ? undefined : `ended with ${code}:\n${pty.screen.text().trim()}`)
+    );
   } finally {
     pty.close();
   }
@@ -205,7 +207,7 @@ async function asNames(trial: Trial, demo: Demo, tally: Tally, payload: string, 
   await tally.try(`state ${name}`, () => savedState(trial, demo, word));
 }
 
-/** A source of which folder, a file and a column bear the payload. */
+/** A source whose folder, a file and a column have the payload in their names. */
 function spoiltSource(demo: Demo, fileName: string, index: number): readonly string[] {
   const folder = join(demo.folder, `named-${index}-${fileName}`);
   mkdirSync(folder);
@@ -228,7 +230,8 @@ async function savedState(trial: Trial, demo: Demo, payload: string): Promise<st
     const pty = Pty.open(trial.program, words, demo.folder, { columns: 140, rows: 40 });
     try {
       await pty.until((text) => pty.hasEnded || isHome(text), "the cohort grid", 20_000).catch(() => {});
-      const wrong = met(pty) ?? (pty.hasEnded && (await pty.exit) !== 2 ? `ended with ${await pty.exit}` : undefined);
+      const wrong =
+        terminalFault(pty) ?? (pty.hasEnded && (await pty.exit) !== 2 ? `ended with ${await pty.exit}` : undefined);
       if (wrong) return wrong;
     } finally {
       pty.close();

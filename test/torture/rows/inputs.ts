@@ -13,7 +13,7 @@ interface Report {
   }[];
 }
 
-/** Malformed inputs: the cases of test/inputs, each with the verdict that it must get. */
+/** Malformed inputs: the cases of test/inputs, each with its required verdict. */
 export const inputsRow: Row = {
   name: "inputs",
   seconds: 25,

@@ -8,7 +8,7 @@ import { checksum, leftovers, type Pair, placeOf } from "../support/warehouses.t
 
 export type FaultMode = "kill" | "torn" | "lost" | "enospc" | "eio";
 
-/** Builds killed at every call that changes a file, torn, with what was not synced lost, and at a hundred random times. */
+/** Builds killed at every call that changes a file, with torn writes, with unsynced data lost, and at a hundred random times. */
 export const killRow: Row = {
   name: "kill",
   seconds: 310,
@@ -16,7 +16,7 @@ export const killRow: Row = {
   run: (trial) => withPair(trial, (pair) => faults(trial, pair, ["kill", "torn", "lost"])),
 };
 
-/** Builds on a disk that is full, or fails, from every such call on. */
+/** Builds on a disk that is full or fails from every such call onwards. */
 export const diskRow: Row = {
   name: "disk",
   seconds: 150,
@@ -40,7 +40,7 @@ async function faults(trial: Trial, pair: Pair, modes: readonly FaultMode[]): Pr
   if (shim !== undefined) {
     const kinds = await countCalls(trial, pair, shim);
     const numbers = Array.from(kinds, (_, index) => index + 1);
-    // Only a write can be torn: after any other call, a death is one before the next.
+    // Only a write can be torn: dying after any other call equals dying before the next.
     const points = modes
       .flatMap((mode) =>
         (trial.form === "long" ? numbers : spread(numbers, 3).slice(1, 2)).map((at) => ({
@@ -50,7 +50,7 @@ async function faults(trial: Trial, pair: Pair, modes: readonly FaultMode[]): Pr
         })),
       )
       .filter(({ mode, kind }) => mode !== "torn" || kind === "w" || trial.form === "short");
-    // Where the time is short, every kind of fault and every part of a build gets its share.
+    // If time is short, every kind of fault and every part of a build gets its share.
     const random = seeded(trial.seed);
     const shuffled = points.map((point) => ({ point, place: random() })).sort((one, other) => one.place - other.place);
     isWhole = await inPairs(
@@ -69,7 +69,7 @@ async function faults(trial: Trial, pair: Pair, modes: readonly FaultMode[]): Pr
   });
 }
 
-/** The shim, compiled; undefined where there is no compiler. */
+/** The compiled shim; undefined without a compiler. */
 export function compileShim(folder: string): string | undefined {
   if (process.platform !== "linux" || spawnSync("cc", ["--version"]).status !== 0) return undefined;
   const shim = join(folder, "io-faults.so");
@@ -124,20 +124,20 @@ async function tryFault(
   return wholeAfter(trial, pair, warehouse);
 }
 
-/** A disk that fails is a message with a reason and a next step, never a bug of ours; a build that came through is done. */
+/** A failing disk gives a message with a reason and a next step, never a bug report; a build that succeeded is done. */
 function politeFailure({ code, signal, stderr }: Finished): string | undefined {
   if (code === 0) return undefined;
   if (code !== 1) return `exit code ${code ?? signal}: ${stderr.slice(-300)}`;
   return /\n {2}why: .+\n {2}next: .+/s.test(stderr) ? undefined : `no reason is told: ${stderr.slice(-300)}`;
 }
 
-/** A build that failed but lives leaves nothing of the unfinished file behind where it can remove files. */
+/** A failed build that was not killed leaves nothing of the unfinished file if it can remove files. */
 function unfinished(folder: string, { code }: Finished): string | undefined {
   const left = leftovers(folder).filter((name) => code !== 0 && name.endsWith(".wal"));
   return left.length > 0 ? `left ${left.join(", ")}` : undefined;
 }
 
-/** Old or new opens whole, the next launch answers from the new source, and nothing else is left. */
+/** The old or the new warehouse opens intact, the next launch answers from the new source, and nothing else is left. */
 async function wholeAfter(trial: Trial, pair: Pair, warehouse: string): Promise<string | undefined> {
   const sum = await checksum(warehouse);
   if (sum !== pair.sums.before && sum !== pair.sums.after) return "the warehouse is neither the old nor the new one";

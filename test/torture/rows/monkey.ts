@@ -11,7 +11,7 @@ import { pick, seeded } from "../support/random.ts";
 import { type Outcome, type Row, Tally, type Trial } from "../support/row.ts";
 import { checksum } from "../support/warehouses.ts";
 
-/** Random keys and resizes: the program lives, draws whole frames, grows little and changes nothing. */
+/** Random keys and resizes: the program survives, draws whole frames, grows little and changes nothing. */
 export const monkeyRow: Row = {
   name: "monkey",
   seconds: 70,
@@ -49,7 +49,7 @@ const named: Readonly<Record<string, string>> = {
   ...{ pageup: "\u001b[5~", pagedown: "\u001b[6~", home: "\u001b[H", end: "\u001b[F" },
 };
 const leaving: readonly ActionName[] = ["close", "quit", "suspend"];
-/** By which one may leave, too: by name, or while the data is loaded anew. */
+/** Actions that may also quit: by name, or while the data is reloaded. */
 const startingOver: readonly ActionName[] = [...leaving, "palette", "reload"];
 const odd = [
   ...[
@@ -78,7 +78,7 @@ const odd = [
   ],
 ] as const;
 
-/** Every key that means something anywhere, and many that mean nothing; none for what is left out. */
+/** Every key that means something anywhere, and many that mean nothing, without those of the actions left out. */
 function alphabet(leftOut = leaving): readonly [string, ...string[]] {
   const keys = createKeymap()
     .rows.filter((row) => !leftOut.includes(row.action))
@@ -94,7 +94,7 @@ async function play(trial: Trial, demo: Demo, count: number, keys: ReturnType<ty
   const tally = new Tally();
   const random = seeded(trial.seed);
   const before = await checksum(demo.warehouse);
-  // Of each launch what it held as time went by: a process that just began grows for good reasons.
+  // Memory over time, per launch: a process that has just started grows for good reasons.
   const stays: number[][] = [[]];
   const pressed: string[] = [];
   let launches = 1;
@@ -103,7 +103,7 @@ async function play(trial: Trial, demo: Demo, count: number, keys: ReturnType<ty
   await tally.try(`${count} keys, seed ${trial.seed}`, async () => {
     while (done < count && Date.now() < trial.deadline) {
       if (pty.hasEnded) {
-        // The palette can leave by name: that is an exit code of 0 and another launch.
+        // The palette can quit by name: then the exit code is 0 and it is launched again.
         const code = await pty.exit;
         if (code !== 0) return keep(pressed, `died with ${code}\n${pty.screen.text()}\n${crashesIn(demo.folder)}`);
         pty.close();
@@ -134,7 +134,7 @@ async function play(trial: Trial, demo: Demo, count: number, keys: ReturnType<ty
   if (growth !== undefined) await tally.try("memory", async () => (growth < 50 ? undefined : `grew by ${growth} MB`));
   await tally.try("it still answers", () => stillAnswers(pty));
   pty.close();
-  // The soak ends with the time; ten thousand keys must be ten thousand.
+  // The soak ends when time is up; the ten thousand keys must all be pressed.
   const isCut = done < count && count < soakKeys && tally.failures.length === 0;
   const skipped = isCut ? { skipped: `${count - done} keys: the time was up` } : {};
   return tally.outcome({
@@ -149,12 +149,12 @@ async function settledFault(pty: Pty): Promise<string | undefined> {
   if (pty.hasEnded) return undefined;
   const fault = frameFault(pty.screen);
   if (fault === undefined) return strayControl(withoutCopies(pty.screen.raw()));
-  // A frame may be under way; a whole one must come.
+  // A frame may be incomplete; a whole one must follow.
   await pty.until(() => pty.hasEnded || frameFault(pty.screen) === undefined, "a whole frame", 3000).catch(() => {});
   return pty.hasEnded ? undefined : frameFault(pty.screen);
 }
 
-/** What y and Y copy is ours: base64 and nothing else. What is kept may be nothing but the end of a large one. */
+/** What y and Y copy is our own sequence: only base64. The text kept may be only the end of a large one. */
 function withoutCopies(written: string): string {
   const from = written.indexOf("\u001b[");
   if (from < 0) return "";
@@ -175,7 +175,7 @@ async function stillAnswers(pty: Pty): Promise<string | undefined> {
   return code === 0 && pty.screen.leftOn().length === 0 ? undefined : `ended with ${code}`;
 }
 
-/** 0 where the process has just ended. */
+/** 0 if the process has just ended. */
 function residentMegabytes(pid: number): number {
   const file = `/proc/${pid}/status`;
   const status = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -188,7 +188,7 @@ function crashesIn(folder: string): string {
   return files.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
 }
 
-/** Keeps all keys for another look, and tells the last ones. */
+/** Saves all keys for later inspection, and reports the last ones. */
 function keep(pressed: readonly string[], wrong: string): string {
   const file = join(tmpdir(), `grounds-monkey-${process.pid}.json`);
   writeFileSync(file, JSON.stringify(pressed));

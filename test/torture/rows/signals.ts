@@ -16,7 +16,7 @@ const screens = {
 } as const;
 type ScreenName = keyof typeof screens;
 
-/** Ways to leave, and the exit code of each. */
+/** Ways to quit, and the exit code of each. */
 const ways = {
   Q: 0,
   "ctrl-c": 0,
@@ -34,7 +34,7 @@ type Way = keyof typeof ways;
 
 const canary = "canary.person@example.com";
 
-/** However the screens end, the terminal is as it was. */
+/** However the screens end, the terminal is restored. */
 export const signalsRow: Row = {
   name: "signals",
   seconds: 110,
@@ -62,7 +62,7 @@ export const signalsRow: Row = {
   },
 };
 
-/** On an overlay Q does nothing and Ctrl-C closes it; before there is data nothing can be suspended. */
+/** On an overlay, Q does nothing and Ctrl-C closes it; before there is data nothing can be suspended. */
 function isPossible(way: Way, screen: ScreenName): boolean {
   if (screen === "help" || screen === "filter") return way !== "Q" && way !== "ctrl-c" && !way.startsWith("ctrl-z");
   return screen !== "building" || !way.startsWith("ctrl-z");
@@ -90,7 +90,7 @@ async function leave(trial: Trial, demo: Demo, way: Way, screen: ScreenName): Pr
     if (stuck) return stuck;
     press(pty, way);
     const code = await pty.ended(8000);
-    // Without a terminal a second SIGHUP may come before the first has been dealt with.
+    // Without a terminal a second SIGHUP may arrive before the first has been handled.
     if (code !== ways[way] && !(way === "hangup" && code === -1)) return `exit code ${code}, not ${ways[way]}`;
     if (way === "hangup") return undefined;
     return (await asBefore(pty)) ?? (way === "crash" ? crashFault(demo.folder, pty.screen.text()) : undefined);
@@ -138,7 +138,7 @@ function crashFault(folder: string, shown: string): string | undefined {
     : undefined;
 }
 
-/** Nobody stops the process then and nobody continues it: the screens must come back by themselves. */
+/** Nobody then stops or continues the process: the screens must come back by themselves. */
 async function suspendAlone(pty: Pty): Promise<string | undefined> {
   pty.press("\u001a");
   await pty.untilStill(700);
@@ -146,7 +146,7 @@ async function suspendAlone(pty: Pty): Promise<string | undefined> {
   return undefined;
 }
 
-/** A stopped process is not told of a new size: what it shows then is the same as after a resize that it saw. */
+/** A stopped process does not get a new size: it must then show the same as after a resize that it saw. */
 async function resizedMeanwhile(pty: Pty): Promise<string | undefined> {
   const { cols, rows } = pty.screen.terminal;
   const sizes = [
@@ -188,7 +188,7 @@ async function suspendAndReturn(pty: Pty): Promise<string | undefined> {
   return asBefore(pty, "bash-");
 }
 
-/** After kill -9 nobody can tidy up; the next launch leaves the screen right and says `reset`. */
+/** After kill -9 nobody can clean up; the next launch restores the screen and suggests `reset`. */
 async function killAndReturn(pty: Pty, warehouse: string): Promise<string | undefined> {
   const [child] = readFileSync(`/proc/${pty.pid}/task/${pty.pid}/children`, "utf8").trim().split(" ");
   process.kill(Number(child), "SIGKILL");
@@ -197,7 +197,7 @@ async function killAndReturn(pty: Pty, warehouse: string): Promise<string | unde
   await pty.untilStill();
   const fault = frameFault(pty.screen);
   if (fault) return `the next launch: ${fault}`;
-  // A build tells what it read first, over the grid.
+  // A build first shows what it read, over the grid.
   if (pty.screen.text().includes("What was read")) {
     pty.press("\u001b");
     await pty.untilStill(300);

@@ -49,7 +49,7 @@ const screens: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ["quarantine", ["!"]],
 ];
 
-/** Every size on every screen, in random order, in big and small steps. */
+/** Every size on every screen, in random order, in large and small steps. */
 export const sizesRow: Row = {
   name: "sizes",
   seconds: 80,
@@ -102,7 +102,7 @@ async function visit(
       if (fault) return `${fault}\n${pty.screen.text()}`;
       const before = pty.screen.text();
       if ((await thereAndBack(pty, size, before)) === before) return undefined;
-      // Answers may have come meanwhile; then the next two must be the same.
+      // Answers may have arrived meanwhile; then the next two must be the same.
       const settled = await thereAndBack(pty, size);
       const again = await thereAndBack(pty, size, settled);
       return again === settled ? undefined : `another frame than before:\n${settled}\n---\n${again}`;
@@ -110,7 +110,7 @@ async function visit(
   }
 }
 
-/** One column less and back: what is drawn for a size must not depend on what was there. A busy machine has time for it. */
+/** One column less and back: what is drawn for a size must not depend on what was there before. Allows time for a busy machine. */
 async function thereAndBack(pty: Pty, [columns, rows]: Size, wanted?: string): Promise<string> {
   await pty.resize(columns - 1, rows);
   await pty.untilStill(150);

@@ -3,12 +3,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-/** A folder of a stranger whose mapping wants something else than to be read, and how it must end. */
+/** A stranger's folder whose mapping tries to do something other than be read, and how it must end. */
 export interface Attack {
   readonly name: string;
-  /** Makes the folder; `outside` is one beside it, with a file `transactions.csv` that nobody offered. */
+  /** Makes the folder; `outside` is a folder next to it, with a file `transactions.csv` that nobody offered. */
   readonly make: (folder: string, outside: string) => void;
-  /** The entry of the catalogue that `build` ends with; "runs": it is at work for longer than anyone waits. */
+  /** The catalogue entry that `build` ends with; "runs": it works for longer than anyone waits. */
   readonly verdict: string;
 }
 
@@ -52,7 +52,7 @@ function file(name: (outside: string) => string, verdict = "mapping.outside", li
   return { name: `file: ${name("OUTSIDE")}${link === undefined ? "" : `, a link to ${link}`}`, make, verdict };
 }
 
-/** A mapping that is no file, or no text that a mapping can be. */
+/** A mapping that is not a file, or not a valid mapping text. */
 function mappingOf(name: string, verdict: string, write: (path: string, outside: string) => void): Attack {
   const make: Attack["make"] = (folder, outside) => {
     writeFileSync(join(folder, "own.csv"), lines);
@@ -73,7 +73,7 @@ function timesNine(name: string): string {
     .join(",")}]`;
 }
 
-/** Half a gigabyte of long lines in half a megabyte: members of a gz file that are unpacked one after the other. */
+/** Half a gigabyte of long lines in half a megabyte: members of a gz file that are unpacked one after another. */
 function longLines(folder: string): void {
   const member = gzipSync(Buffer.alloc(64 * 1024 * 1024, `${"x".repeat(1023)}\n`));
   writeFileSync(join(folder, "own.csv.gz"), Buffer.concat([gzipSync(lines), ...Array(8).fill(member)]));

@@ -9,12 +9,12 @@ export interface Demo {
   readonly folder: string;
   readonly source: string;
   readonly warehouse: string;
-  /** What follows a command's name. */
+  /** The words after a command's name. */
   readonly words: readonly string[];
   remove(): void;
 }
 
-/** Generates and builds the set; `change` may alter the files between. */
+/** Generates and builds the set; `change` may alter the files in between. */
 export async function prepareDemo(
   program: Program,
   customers: number,
@@ -30,7 +30,7 @@ export async function prepareDemo(
   return { folder, source, warehouse, words, remove };
 }
 
-/** The files as generated, kept beside the bundle: the same program generates the same bytes. */
+/** The generated files, kept next to the bundle: the same program generates the same bytes. */
 async function generated(program: Program, customers: number): Promise<string> {
   const kept = join(dirname(program.entry), `demo-${customers}`);
   if (existsSync(kept)) return kept;

@@ -2,15 +2,15 @@ import { type Demo, prepareDemo } from "./demo.ts";
 import type { Program } from "./program.ts";
 import { type Pair, preparePair } from "./warehouses.ts";
 
-/** The sources and warehouses that rows try things on. */
+/** The sources and warehouses that rows use. */
 export interface Fixtures {
   pair(): Promise<Pair>;
   demo(customers: number): Promise<Demo>;
-  /** Removes what the rows have not. */
+  /** Removes what the rows have not removed. */
   remove(): Promise<void>;
 }
 
-/** Made anew for each row, and removed by it. */
+/** Made for each row, and removed by it. */
 export function ownFixtures(program: Program): Fixtures {
   return {
     pair: () => preparePair(program),
@@ -19,7 +19,7 @@ export function ownFixtures(program: Program): Fixtures {
   };
 }
 
-/** Made once for all rows, for samples of them; the demo set has as many customers as the first row wants. */
+/** Made once for all rows, for samples of them; the demo set has as many customers as the first row requests. */
 export function sharedFixtures(program: Program): Fixtures {
   let pair: Promise<Pair> | undefined;
   let demo: Promise<Demo> | undefined;

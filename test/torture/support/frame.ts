@@ -2,7 +2,7 @@ import type { Screen } from "./screen.ts";
 
 const least = { columns: 60, rows: 15 };
 
-/** What is wrong with the frame on screen; undefined where it is exactly one whole one. */
+/** What is wrong with the frame on screen; undefined if it is exactly one whole frame. */
 export function frameFault(screen: Screen): string | undefined {
   const { cols, rows } = screen.terminal;
   const lines = screen.lines();
@@ -23,7 +23,7 @@ const stray =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
 
-/** The first control character in what was written that is none of our own sequences, with what surrounds it. */
+/** The first control character in the output outside our own sequences, with its surroundings. */
 export function strayControl(written: string): string | undefined {
   const rest = written.replaceAll(ours, "");
   const at = rest.search(stray);

@@ -1,10 +1,10 @@
-/** What a process held, in megabytes; undefined where it was looked at too seldom to tell. */
+/** The memory of a process, in megabytes; undefined if it was sampled too rarely. */
 export interface Memory {
   readonly last: number | undefined;
   readonly growth: number | undefined;
 }
 
-/** Of the launch that was looked at most often, of each of which the samples are given in order. */
+/** The memory of the launch with the most samples; each launch's samples are in order. */
 export function memoryOf(stays: readonly (readonly number[])[]): Memory {
   const longest = stays.toSorted((one, other) => other.length - one.length)[0] ?? [];
   return { last: longest.at(-1), growth: growthOf(longest) };

@@ -9,7 +9,7 @@ export const root = resolve(import.meta.dirname, "../../..");
 export interface Program {
   readonly node: string;
   readonly entry: string;
-  /** Of Node, as the first line of the entry asks for them. */
+  /** Node flags, from the first line of the entry. */
   readonly flags: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface RunOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** Bundles the sources as they are into a folder of the checkout that git leaves out; the same sources are bundled once. */
+/** Bundles the current sources into a folder of the checkout that git ignores; the same sources are bundled once. */
 export function prepareProgram(): Program {
   const cache = join(root, "data/.torture");
   const outDir = join(cache, sourcesKey());
@@ -56,7 +56,7 @@ function sourcesKey(): string {
   return createHash("sha256").update(stamps.join("\n")).digest("hex").slice(0, 16);
 }
 
-/** What a child sees of the environment: nothing of ours but the path, and nothing that changes how it draws. */
+/** The environment of a child: only our path, and nothing that changes how it draws. */
 export function plainEnvironment(dataDir: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "/usr/bin:/bin",
@@ -67,7 +67,7 @@ export function plainEnvironment(dataDir: string): Record<string, string> {
   };
 }
 
-/** Runs a command line to its end; kills it when it takes too long. */
+/** Runs a command line to its end; kills it if it takes too long. */
 export function run(
   program: Program,
   words: readonly string[],

@@ -19,17 +19,17 @@ export interface PtyOptions {
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
-  /** Run instead of the program, as a shell that starts it. */
+  /** Run instead of the program, such as a shell that starts it. */
   readonly command?: readonly string[];
 }
 
-/** Why there is no pty here; undefined where there is one. */
+/** Why there is no pty here; undefined if there is one. */
 export function noPty(): string | undefined {
   if (process.platform === "win32" || !existsSync("/dev/ptmx")) return "no pty on this system";
   return spawnSync("python3", ["-c", "import fcntl, termios"]).status === 0 ? undefined : "no python3 for the pty";
 }
 
-/** A program on a real terminal, and what a terminal would show of it. */
+/** A program on a real terminal, and what the terminal would show. */
 export class Pty {
   readonly screen: Screen;
   readonly exit: Promise<number>;
@@ -68,38 +68,38 @@ export class Pty {
     ended(said.exit);
   }
 
-  #tell(order: object): void {
+  #send(order: object): void {
     this.#relay.stdin?.write(`${JSON.stringify(order)}\n`);
   }
 
   press(keys: string | Uint8Array): void {
     this.screen.lastAt = Date.now();
-    this.#tell({ keys: Buffer.from(keys).toString("base64") });
+    this.#send({ keys: Buffer.from(keys).toString("base64") });
   }
 
   async resize(columns: number, rows: number): Promise<void> {
     await this.screen.resize(columns, rows);
     this.screen.lastAt = Date.now();
-    this.#tell({ size: [columns, rows] });
+    this.#send({ size: [columns, rows] });
   }
 
   signal(name: NodeJS.Signals): void {
-    this.#tell({ signal: name });
+    this.#send({ signal: name });
   }
 
-  /** Takes the terminal away, as a lost connection does. */
+  /** Disconnects the terminal, like a lost connection. */
   hangUp(): void {
-    this.#tell({ hangup: true });
+    this.#send({ hangup: true });
   }
 
   modes(): Promise<Modes> {
     const { promise, resolve } = Promise.withResolvers<Modes>();
     this.#modes.push(resolve);
-    this.#tell({ modes: true });
+    this.#send({ modes: true });
     return promise;
   }
 
-  /** Waits until the screen is as wanted; rejects with the screen when it is not in time. */
+  /** Waits until the screen is as wanted; rejects with the screen after the timeout. */
   async until(wanted: (text: string) => boolean, what: string, timeoutMs = 15_000): Promise<void> {
     const end = Date.now() + timeoutMs;
     for (;;) {
@@ -121,7 +121,7 @@ export class Pty {
     await this.screen.drawn();
   }
 
-  /** The exit code (minus the signal), or a rejection when it does not come. */
+  /** The exit code (minus the signal), or a rejection if it does not end. */
   async ended(timeoutMs = 5000): Promise<number> {
     const late = pause(timeoutMs).then(() => Promise.reject(new Error(`runs still after ${timeoutMs} ms`)));
     const code = await Promise.race([this.exit, late]);

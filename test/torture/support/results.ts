@@ -20,7 +20,7 @@ Written by \`npm run torture -- --record\`; each row by its newest run. "held = 
 |---|---|---:|---:|---:|---|---|---|---:|---|---|
 `;
 
-/** Writes the row of this run into RESULTS.md in place of its older one. */
+/** Writes the row of this run to RESULTS.md, replacing its older one. */
 export function record(row: Row, outcome: Outcome, run: Run): void {
   const known = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   const lines = known.filter((line) => line.startsWith("| `") && !line.startsWith(`| \`${row.name}\``));
@@ -34,7 +34,7 @@ function lineOf(row: Row, { tried, held, note, skipped }: Outcome, { seed, secon
   return `| ${[`\`${row.name}\``, row.what, tried, held, seed, form, commit(), date, seconds, machine, remarks].join(" | ")} |`;
 }
 
-/** What was tried: the commit, and whether the sources were as it has them. */
+/** What was tried: the commit, and whether the sources were unchanged. */
 function commit(): string {
   const git = (...words: readonly string[]) => execFileSync("git", words, { cwd: root, encoding: "utf8" }).trim();
   const isChanged = git("status", "--porcelain", "--", "source", "sql", "package-lock.json") !== "";

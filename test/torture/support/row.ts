@@ -15,24 +15,24 @@ export interface Trial {
 export interface Outcome {
   readonly tried: number;
   readonly held: number;
-  /** One line per try that did not hold, enough to try it again. */
+  /** One line per failed try, with enough to repeat it. */
   readonly failures: readonly string[];
   /** Why nothing or not everything was tried. */
   readonly skipped?: string;
-  /** Figures worth telling, as memory or time. */
+  /** Figures worth reporting, such as memory or time. */
   readonly note?: string;
 }
 
-/** A row of RELIABILITY's table. */
+/** A row of the reliability table. */
 export interface Row {
   readonly name: string;
   readonly what: string;
-  /** What the long form takes on two quiet cores, to share out the time at hand. */
+  /** What the long form takes on two idle cores, to divide the available time. */
   readonly seconds: number;
   run(trial: Trial): Promise<Outcome>;
 }
 
-/** Counts tries; a try holds unless it throws or tells what is wrong. */
+/** Counts tries; a try passes unless it throws or returns what is wrong. */
 export class Tally {
   tried = 0;
   held = 0;
@@ -53,7 +53,7 @@ export class Tally {
   }
 }
 
-/** Does the work of a list, two pieces at a time, until the deadline; resolves to whether all was done. */
+/** Works through a list, two items at a time, until the deadline; resolves to whether all was done. */
 export async function inPairs<Item>(
   items: readonly Item[],
   deadline: number,
@@ -70,7 +70,7 @@ export async function inPairs<Item>(
   return waiting.length === 0;
 }
 
-/** So many of a list, evenly spread, first and last among them. */
+/** `count` items of a list, evenly spread, including first and last. */
 export function spread<Item>(items: readonly Item[], count: number): readonly Item[] {
   if (count >= items.length) return items;
   const step = (items.length - 1) / Math.max(1, count - 1);

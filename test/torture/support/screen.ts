@@ -1,14 +1,14 @@
 import headless from "@xterm/headless";
 
-/** What a terminal makes of the bytes it gets, and which sequences it met. */
+/** What a terminal shows for the bytes it gets, and which sequences it received. */
 export class Screen {
   readonly terminal: headless.Terminal;
-  /** Operating system commands, as `52;c;…`. */
+  /** Operating system commands, such as `52;c;…`. */
   readonly commands: string[] = [];
-  /** When bytes last came. */
+  /** When bytes last arrived. */
   lastAt = Date.now();
   bytes = 0;
-  /** The newest 200 kB, for a look at what went wrong. */
+  /** The newest 200 kB, to see what went wrong. */
   #tail = Buffer.alloc(0);
   #drawing: Promise<void> = Promise.resolve();
 
@@ -48,7 +48,7 @@ export class Screen {
     this.terminal.resize(columns, rows);
   }
 
-  /** The rows in view, without blanks at their ends, whether these were written or never were. */
+  /** The rows in view, without trailing blanks, whether written or not. */
   lines(): readonly string[] {
     const { active } = this.terminal.buffer;
     return Array.from({ length: this.terminal.rows }, (_, row) =>
@@ -68,7 +68,7 @@ export class Screen {
     return this.terminal.buffer.active.type === "alternate";
   }
 
-  /** What a program must have undone before it leaves. */
+  /** Modes that a program must have undone before it ends. */
   leftOn(): readonly string[] {
     const { modes } = this.terminal;
     const raw = this.raw();

@@ -3,7 +3,7 @@ import { sharedFixtures } from "./fixtures.ts";
 import { prepareProgram } from "./program.ts";
 import type { Row } from "./row.ts";
 
-/** The short form of rows as tests: what is tried holds, or nothing can be tried here and the reason is shown. */
+/** The short form of rows as tests: all tries pass, or nothing can be tried here and the reason is shown. */
 export function shortForms(rows: readonly Row[]): void {
   const program = prepareProgram();
   const fixtures = sharedFixtures(program);

@@ -6,13 +6,13 @@ import { type Program, root, run } from "./program.ts";
 
 export const tiny = join(root, "test/fixtures/tiny");
 
-/** A private folder and how to be rid of it. */
+/** A private folder and how to remove it. */
 export function scratch(name: string): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), `grounds-torture-${name}-`));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Two versions of the tiny source, told apart by the money of one line, and the warehouse that each makes. */
+/** Two versions of the tiny source, which differ in the money of one line, and the warehouse of each. */
 export interface Pair {
   readonly folder: string;
   readonly before: string;
@@ -45,7 +45,7 @@ export async function preparePair(program: Program): Promise<Pair> {
   };
 }
 
-/** A folder with nothing but a copy of the warehouse of before. */
+/** A folder with only a copy of the previous warehouse. */
 export function placeOf(pair: Pair, folder: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
@@ -55,7 +55,7 @@ export function placeOf(pair: Pair, folder: string): string {
   return file;
 }
 
-/** Reads every row of every layer; rejects when the file is not whole. */
+/** Reads every row of every layer; rejects if the file is not intact. */
 export async function checksum(warehouse: string): Promise<string> {
   const database = await openWarehouse(warehouse, { threads: 1 });
   try {
@@ -77,7 +77,7 @@ export async function checksum(warehouse: string): Promise<string> {
   }
 }
 
-/** What lies beside a warehouse that should not: locks, unfinished files, copies, logs. */
+/** Files next to a warehouse that should not be there: locks, unfinished files, copies, logs. */
 export function leftovers(folder: string, keep: RegExp = /^w\.(duckdb(\.raw)?|artifacts)$/): readonly string[] {
   return readdirSync(folder).filter((name) => !keep.test(name));
 }
