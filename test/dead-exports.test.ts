@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "./helpers/places.ts";
 
-it("exports no value that no other file names", () => {
+it("exports no value that no other file uses", () => {
   const files = globSync("{source,scripts,test}/**/*.{ts,tsx,mjs}", { cwd: root });
   const texts = files.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
   const filesOf = new Map<string, Set<string>>();

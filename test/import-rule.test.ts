@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const source = resolve(import.meta.dirname, "../source");
 
-/** The rooms of the screens, lowest first: each may import those before it. */
+/** The layers of the screens, lowest first: each may import those before it. */
 const roomsOfScreens = [
   "theme",
   "widgets",
@@ -19,7 +19,7 @@ const roomsOfScreens = [
   "hooks",
 ].map((name) => `ui/${name}`);
 
-/** Which folders of ours each folder may import, besides itself. */
+/** Which of our folders each folder may import, besides itself. */
 const allowed: Record<string, readonly string[]> = {
   errors: ["errors.ts"],
   domain: ["errors.ts", "errors"],
@@ -80,7 +80,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
 };
 
-/** Which files alone may import a package. */
+/** The only files that may import a package. */
 const packages: Record<string, RegExp> = {
   "@duckdb/node-api": /^warehouse\/(database|database-settings|line-bytes|read-result|values|workbench)\.ts$/,
   "@duckdb/node-bindings": /^warehouse\/line-bytes\.ts$/,
@@ -130,7 +130,7 @@ function targetOf({ from, to }: Import): string {
 }
 
 describe("who may import whom", () => {
-  it("keeps every folder to the folders below it", () => {
+  it("lets every folder import only the folders below it", () => {
     const own = imports.filter(({ to }) => to.startsWith(".") && !to.endsWith(".json"));
     const broken = own.filter((entry) => {
       const [from, to] = [folderOf(entry.from), folderOf(targetOf(entry))];
@@ -140,24 +140,24 @@ describe("who may import whom", () => {
     expect(broken.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
   });
 
-  it("keeps each heavy package to its owner", () => {
+  it("lets only its owner import each heavy package", () => {
     const broken = imports.filter(({ from, to }) => to in packages && !packages[to]?.test(from));
     expect(broken.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
   });
 
-  it("keeps components out of what is pure", () => {
+  it("keeps components out of pure code", () => {
     const pure = /^ui\/(theme\/theme|state|input\/key|overlays|questions|store|speech\/(sentences|overlay))/;
     const broken = imports.filter(({ from, to, isType }) => pure.test(from) && /^(ink|react)$/.test(to) && !isType);
     expect(broken.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
   });
 
-  it("knows of a screen in its own folder and in the registry alone", () => {
+  it("names a screen only in its own folder and in the registry", () => {
     const screens = readdirSync(join(source, "ui/screens"), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
       .filter((name) => name !== "rows");
     expect(screens.length).toBeGreaterThan(4);
-    // What the core is queried for has names of its own, some of which are those of screens; so have rows of a table.
+    // Core queries have their own names, some of which are those of screens; so have rows of a table.
     const isOfCore = (file: string) => /^ui\/state\/(core|core-query|data)\.ts$/.test(file);
     const others = files.filter((file) => file.startsWith("ui/") && !file.startsWith("ui/screens/") && !isOfCore(file));
     const named = others.flatMap((file) => {
@@ -191,7 +191,7 @@ describe("who may import whom", () => {
     expect(eager.map((entry) => `${entry.from} -> ${entry.to}`)).toEqual([]);
   });
 
-  it("has no cycles, types included", () => {
+  it("has no cycles, including type imports", () => {
     const graph = Map.groupBy(
       imports.filter(({ to }) => to.startsWith(".") && !to.endsWith(".json")),
       ({ from }) => from,

@@ -21,7 +21,7 @@ describe("an optional peer", () => {
     });
   });
 
-  it("names the install that brings it", async () => {
+  it("names the npm install that provides it", async () => {
     process.env.GROUNDS_PEERS = "/no/such/folder";
     await expect(loadPeer("@aws-sdk/client-s3", "Reading from S3")).rejects.toMatchObject({
       message: expect.stringContaining("Reading from S3 needs the package @aws-sdk/client-s3"),

@@ -106,7 +106,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/waiting.test.ts",
 ];
 
-/** What has a command of its own: dbt beside it, faults of the system, real terminals. */
+/** Tests with their own command: comparison with dbt, system faults, real terminals. */
 export const ownCommand: readonly string[] = [
   "test/dbt/artifacts.test.ts",
   "test/dbt/dialects.test.ts",

@@ -30,7 +30,7 @@ describe("a small file", () => {
     expect(Date.now() - started).toBeLessThan(1000);
   });
 
-  it("is read whole, also where the system tells no size", async () => {
+  it("is read whole, even if the system gives no size", async () => {
     const path = join(await scratch({ file: "é".repeat(60_000) }), "file");
     expect(readSmallFile(path)).toBe("é".repeat(60_000));
     expect(readSmallFile("/proc/self/status")).toContain("Pid:");
@@ -57,7 +57,7 @@ describe("every file that a user writes or Grounds keeps", () => {
     Object.entries(hostile).map(([what, make]) => ({ reader, what, read, make })),
   );
 
-  it.each(cases)("is refused by an error of the catalogue: $reader that is $what", async ({ reader, read, make }) => {
+  it.each(cases)("gets an error of the catalogue: $reader that is $what", async ({ reader, read, make }) => {
     const path = join(await scratch(), reader === "a saved view" ? "own.yml" : "own.notes.json");
     make(path);
     const started = Date.now();

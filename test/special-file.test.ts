@@ -39,7 +39,7 @@ const specials: Readonly<Record<string, (path: string) => void>> = {
   "a link to a file": (path) => symlinkSync(join(folder, "mine.txt"), path),
 };
 
-/** What is in a warehouse's place is set aside where that loses nothing. */
+/** What is in a warehouse's place is set aside if that loses nothing. */
 const isSetAside = (what: string, kind: string) => what.startsWith("--warehouse") && kind === "a link to a file";
 
 const cases = Object.entries(writers).flatMap(([what, words]) =>
@@ -48,8 +48,8 @@ const cases = Object.entries(writers).flatMap(([what, words]) =>
     .map(([kind, make]) => [what, kind, words, make] as const),
 );
 
-describe("a path that is no plain file", () => {
-  it.each(cases)("stays as it is when named by %s: %s", async (what, kind, words, make) => {
+describe("a path that is not a plain file", () => {
+  it.each(cases)("is unchanged when named by %s: %s", async (what, kind, words, make) => {
     const path = join(folder, `${what}-${kind}.x`.replaceAll(" ", "-"));
     make(path);
     const before = lstatSync(path);

@@ -8,12 +8,12 @@ const dataFolder = mkdtempSync(join(tmpdir(), "grounds-tests-"));
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
-  // What users run is production React; the development form of JSX does not exist there.
+  // Users run production React, which lacks the development form of JSX.
   oxc: { jsx: { runtime: "automatic", development: false } },
   test: {
     globalSetup: ["test/helpers/shared-fixtures.ts"],
     setupFiles: ["test/helpers/fresh-environment.ts"],
-    // Modules hold no state, so test files can share them: loading Ink, React and DuckDB for each took a tenth of the time.
+    // Modules have no state, so test files can share them: loading Ink, React and DuckDB for each took a tenth of the time.
     isolate: false,
     provide: { dataFolder },
     include: ["test/**/*.test.{ts,tsx}"],

@@ -1,7 +1,7 @@
 import { mergeConfig } from "vitest/config";
 import base from "./vitest.config.ts";
 
-/** What `npm run integrations` runs: real systems start slowly, and one after the other. */
+/** What `npm run integrations` runs: real systems, which start slowly and one after the other. */
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [], exclude: [] } },
   {

@@ -13,7 +13,7 @@ export interface Activated {
   readonly network: NetworkName;
 }
 
-/** What a run on the fake networks is made from: small batches, waits of a millisecond. */
+/** The input of a run on the fake networks: small batches, waits of a millisecond. */
 export function activated({ fake, folder, contacts, network }: Activated): RunInput {
   return {
     audience: { name: "lapsed", description: "", slice: emptySlice, orders: 1, destinations: {} },

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 
-/** What can go wrong with an answer; "after" is once the batch was taken. */
+/** What can go wrong with an answer; "after" means once the batch was accepted. */
 export const faults = ["drop", "drop after", "429", "500", "half", "wrong body after", "delay"] as const;
 type Fault = (typeof faults)[number] | "refuse";
 
-/** A batch that arrived, however often. */
+/** A batch that arrived, once or more. */
 interface Arrived {
   readonly kind: "add" | "remove";
   readonly rows: readonly (readonly string[])[];
@@ -17,19 +17,19 @@ interface Arrived {
 
 export interface FakeNetworks {
   readonly url: string;
-  /** Hashes that the audience is matched by. */
+  /** Hashes by which the audience is matched. */
   readonly members: Set<string>;
-  /** By session and number, or by their bytes where the network knows no sessions. */
+  /** By session and number, or by their bytes if the network has no sessions. */
   readonly batches: ReadonlyMap<string, Arrived>;
   readonly bodies: readonly { readonly path: string; readonly body: unknown }[];
-  /** What to do wrong with the next request. */
+  /** What to get wrong with the next request. */
   next: () => Fault | undefined;
-  /** What the token must be. */
+  /** The token to expect. */
   token: string;
   close(): Promise<void>;
 }
 
-/** Both networks on this machine: they take batches, forget repeated ones, and fail as they are told to. */
+/** Both networks on this machine: they accept batches, ignore repeated ones, and fail as requested. */
 export async function fakeNetworks(): Promise<FakeNetworks> {
   const members = new Set<string>();
   const batches = new Map<string, Arrived>();
@@ -68,7 +68,7 @@ export async function fakeNetworks(): Promise<FakeNetworks> {
     return say(response, 200, path.includes("/users") ? received(body) : { requestId: batch.key });
   }
 
-  /** A batch that comes again is the same one; half of one is completed then. */
+  /** A repeated batch is the same one; half a batch is then completed. */
   function take({ key, kind, rows }: ReturnType<typeof metaBatch>, isHalf: boolean): void {
     const digest = createHash("sha256").update(JSON.stringify(rows)).digest("hex");
     const known = batches.get(key);

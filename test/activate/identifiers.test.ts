@@ -6,7 +6,7 @@ import { someone } from "./someone.ts";
 
 type Row = readonly [field: keyof Identifiers, given: Partial<Contact>, plain: string];
 
-/** What the networks' documents say becomes of each, before it is hashed; "" is not sent. */
+/** What each becomes according to the networks' documents, before it is hashed; "" is not sent. */
 const ofMeta: readonly Row[] = [
   ["email", { email: "dana@example.com" }, "dana@example.com"],
   ["email", { email: "  Dana@Example.COM " }, "dana@example.com"],
@@ -73,7 +73,7 @@ const ofGoogle: readonly Row[] = [
   ["familyName", { ...atHome, country: "" }, ""],
 ];
 
-/** Sent in the clear, as Google asks for them. */
+/** Sent in plain text, as Google requires. */
 const inTheClear: readonly Row[] = [
   ["country", atHome, "US"],
   ["postalCode", atHome, "94043"],

@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Sends as a process of its own, which is killed so many milliseconds after it began to; resolves to its exit code. */
+/** Sends in a separate process, which is killed this many milliseconds after its start; resolves to its exit code. */
 async function sendAndKill(afterMs: number | undefined): Promise<number | null> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "send.ts"), fake.url, folder, String(count)], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -36,11 +36,11 @@ async function sendAndKill(afterMs: number | undefined): Promise<number | null> 
   return ended;
 }
 
-it("is the audience in the end, each sent once, after kills at 20 random moments", async () => {
+it("ends with the right audience, each member sent once, after kills at 20 random moments", async () => {
   const random = seeded(7);
   let killed = 0;
   for (let turn = 0; turn < kills; turn += 1) {
-    // Answers that come late make most moments ones between a batch and its answer.
+    // With late answers, most moments are between a batch and its answer.
     fake.next = () => (random() < 0.5 ? "delay" : undefined);
     killed += Number((await sendAndKill(random() * 250)) === null);
   }

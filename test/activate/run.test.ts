@@ -60,7 +60,7 @@ function expected(contacts: readonly Contact[], network: NetworkName): readonly 
 const inNetwork = () => [...fake.members].sort();
 
 describe.each(["meta", "google"] as const)("an audience at %s", (network) => {
-  it("has its members, then what changed since, and nothing is sent twice", async () => {
+  it("gets its members, then what changed since, and nothing is sent twice", async () => {
     const first = people(130);
     const run = await send(first, network);
     expect(run).toMatchObject({ status: "done", added: 130, removed: 0, rejected: 0 });
@@ -85,7 +85,7 @@ describe.each(["meta", "google"] as const)("an audience at %s", (network) => {
     expect((await pastRuns(folder)).map(({ added, status }) => [added, status])).toHaveLength(3);
   });
 
-  it("is the audience in the end, whatever goes wrong on the way", async () => {
+  it("is right in the end, whatever goes wrong on the way", async () => {
     const random = seeded(20260131);
     fake.next = () => (random() < 0.4 ? faults[Math.floor(random() * faults.length)] : undefined);
     const first = people(400);
@@ -105,7 +105,7 @@ describe.each(["meta", "google"] as const)("an audience at %s", (network) => {
 });
 
 describe("who is sent", () => {
-  it("nobody without consent, unless that is allowed; who refused or objected never", async () => {
+  it("nobody without consent, unless that is allowed; never those who refused or opted out", async () => {
     const silent = people(300, () => ({ adUserData: undefined, adPersonalization: undefined }));
     expect(await failureOf(silent)).toBe("activation.noConsent");
     expect(fake.batches.size).toBe(0);
@@ -117,7 +117,7 @@ describe("who is sent", () => {
     expect(bodies).not.toContain("CONSENT_GRANTED");
   });
 
-  it("an objection leaves at the next run, also where nobody may be added any more", async () => {
+  it("those who opted out are removed at the next run, even if nobody may be added any more", async () => {
     await send(people(150), "meta", { mode: "upsert" });
     const later = people(150, (index) =>
       index === 3 ? { optedOut: true, isMember: false } : { adUserData: undefined, isMember: index < 50 },
@@ -127,7 +127,7 @@ describe("who is sent", () => {
     expect(fake.members.has(hashed("person4@example.com"))).toBe(true);
   });
 
-  it("upsert keeps who left the rule, and removes who is gone from the source", async () => {
+  it("upsert keeps those who left the rule, and removes those who are gone from the source", async () => {
     await send(people(200), "meta", { mode: "upsert" });
     const later = people(200, (index) => ({ isMember: index >= 100 })).slice(0, 199);
     expect(await send(later, "meta", { mode: "upsert" })).toMatchObject({ added: 0, removed: 1 });
@@ -135,7 +135,7 @@ describe("who is sent", () => {
     expect(fake.members.has(hashed("person199@example.com"))).toBe(false);
   });
 
-  it("a phone number stays while somebody else of the audience has it", async () => {
+  it("a phone number stays while somebody else in the audience has it", async () => {
     await send(people(150));
     const later = people(150, (index) => (index === 0 ? { optedOut: true } : {}));
     await send(later);
@@ -145,14 +145,14 @@ describe("who is sent", () => {
 });
 
 describe("what stops a run", () => {
-  it("is named: an audience that is too small, a token that expired, a refusal", async () => {
+  it("is named: an audience that is too small, an expired token, a refusal", async () => {
     expect(await failureOf(people(99))).toBe("activation.tooSmall");
     fake.token = "another";
     expect(await failureOf(people(120), "meta")).toBe("activation.tokenExpired");
     expect(await failureOf(people(120), "google")).toBe("activation.tokenExpired");
   });
 
-  it("is gone on from: what was taken is not sent again", async () => {
+  it("can be continued from: what was accepted is not sent again", async () => {
     let requests = 0;
     fake.next = () => (++requests > 3 ? "500" : undefined);
     expect(await failureOf(people(300))).toBe("activation.unreachable");

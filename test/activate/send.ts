@@ -3,7 +3,7 @@ import { runActivation } from "../../source/activate/run.ts";
 import { activated } from "./activated.ts";
 import { people } from "./someone.ts";
 
-/** A run as a process of its own, to be killed: address, folder of the ledger, number of customers. */
+/** A run in a separate process, to be killed: address, folder of the ledger, number of customers. */
 const [address = "", folder = "", count = "0"] = process.argv.slice(2);
 process.stdout.write("ready\n");
 const contacts = people(Number(count));

@@ -1,6 +1,6 @@
 import type { Contact } from "../../source/activate/contact.ts";
 
-/** A customer of the audience who agreed to everything and has nothing but what is given. */
+/** A member of the audience who agreed to everything and has only the given data. */
 export function someone(given: Partial<Contact>): Contact {
   return {
     ...{ customerId: "c-1", isMember: true, email: "", phone: "", firstName: "", lastName: "", city: "", region: "" },
@@ -9,7 +9,7 @@ export function someone(given: Partial<Contact>): Contact {
   };
 }
 
-/** So many customers with an e-mail address each; every third has a phone number besides, every fifth shares one. */
+/** This many customers with an e-mail address each; every third also has a phone number, every fifth shares one. */
 export function people(count: number, changed: (index: number) => Partial<Contact> = () => ({})): readonly Contact[] {
   return Array.from({ length: count }, (_, index) =>
     someone({
@@ -21,7 +21,7 @@ export function people(count: number, changed: (index: number) => Partial<Contac
   );
 }
 
-/** As a warehouse would read them. */
+/** As read from a warehouse. */
 export function reading(contacts: readonly Contact[]): () => AsyncIterable<Contact> {
   return async function* () {
     yield* contacts;

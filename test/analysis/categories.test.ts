@@ -31,7 +31,7 @@ function compute(totals: readonly [Totals, Totals], layout: ReturnType<typeof sm
 }
 
 describe("categories of a bar", () => {
-  it("sum to it exactly: of every group and every driver, whatever is new, discontinued or missing", () => {
+  it("sum to it exactly, for every group and every driver, whatever is new, discontinued or missing", () => {
     fc.assert(
       fc.property(fc.nat(), options, (seed, how) => {
         const next = numbers(seed);

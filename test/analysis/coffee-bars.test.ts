@@ -57,7 +57,7 @@ describe("bars of the coffee tree", () => {
     },
   );
 
-  it("sums to the change exactly, also where list value has no bags", () => {
+  it("sums to the change exactly, even if list value has no bags", () => {
     for (let seed = 1; seed <= 200; seed += 1) {
       const next = numbers(seed);
       const layout = smallLayout(4, 2, 5);
@@ -69,7 +69,7 @@ describe("bars of the coffee tree", () => {
     }
   });
 
-  it("takes a discount on lines without a quantity for a discount, not for the plug", () => {
+  it("counts a discount on lines without a quantity as a discount, not as the plug", () => {
     for (let seed = 1; seed <= 50; seed += 1) {
       const next = numbers(seed);
       const layout = smallLayout(1, 2, 3);
@@ -82,7 +82,7 @@ describe("bars of the coffee tree", () => {
     }
   });
 
-  it("is finite for periods without anything", () => {
+  it("is finite for empty periods", () => {
     const layout = smallLayout(2, 1, 1);
     const nothing = { programs: [], channels: new Float64Array(1000), products: new Float64Array(4) };
     const { groups, drivers } = new CoffeeBars(layout, everything).compute([nothing, nothing], true);

@@ -1,6 +1,6 @@
 import type { Investigation } from "../../source/analysis/investigation.ts";
 
-/** Sentences of an investigation that say nothing, or more than is so. */
+/** Sentences of an investigation that say nothing, or more than is true. */
 export function contentless(found: Investigation): readonly string[] {
   const { steps, groups, significant } = found;
   const signs = new Set(groups.filter(({ verdict }) => verdict !== "not a driver").map((bar) => bar.contribution > 0));

@@ -37,24 +37,24 @@ describe("a digest", () => {
     const moved = digest([figure(10, 10), figure(10, 11), figure(10, 10.4)]);
     expect(moved.map(({ change }) => Number(change.toFixed(2)))).toEqual([1, 0.4, 0]);
     expect(moved[0]?.z).toBeCloseTo(1 / Math.sqrt(8 / 100), 9);
-    // z 3.5355 has p 0.000407, times the three figures that are tested.
+    // z 3.5355 has p 0.000407, times the three figures tested.
     expect(moved[0]?.pAdjusted).toBeCloseTo(3 * 0.000407, 5);
     expect(moved.map(({ isBeyondChance }) => isBeyondChance)).toEqual([true, false, false]);
   });
 
-  it("tests nothing of few customers, or of a measure that few have any of", () => {
+  it("tests nothing with few customers, or a measure that few have any of", () => {
     const few = { ...figure(10, 20), base: sample(10, 29) };
     const rare = { ...figure(10, 20), compare: sample(20, 100, 9) };
     expect(digest([few, rare])).toEqual([]);
   });
 
-  it.each([1, 2])("says that nothing moved where nothing did (seed %s)", async (seed) => {
+  it.each([1, 2])("says that nothing moved if nothing did (seed %s)", async (seed) => {
     const { moved } = await digestOf("steady", seed);
     expect(moved.length).toBeGreaterThan(50);
     expect(moved.filter(({ isBeyondChance }) => isBeyondChance)).toEqual([]);
   });
 
-  it("names what halved in the demo, with the figure that SQL gives by hand", async () => {
+  it("names what halved in the demo, with the figure of hand-written SQL", async () => {
     const { moved, byHand } = await digestOf("coffee", 1);
     const net = moved.find(({ measure: { name }, dimension }) => name === "net_revenue_per_customer" && !dimension);
     expect(net).toMatchObject({ isBeyondChance: true });

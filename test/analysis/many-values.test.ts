@@ -66,8 +66,8 @@ function ask(change: Partial<Question> = {}): Promise<Investigation> {
   return explain(session, { ...yearOnYear, replicates: 80, ...change }, new AbortController().signal);
 }
 
-describe("factors of more values than anybody reads", () => {
-  it("tells 30 apart and the others together, sums exactly, and says so", () => {
+describe("factors with more values than anybody reads", () => {
+  it("tells 30 apart and groups the others, sums exactly, and says so", () => {
     for (const bars of [found.groups, found.drivers]) {
       expect(bars.reduce((sum, bar) => sum + bar.contribution, 0)).toBeCloseTo(found.change, 9);
     }
@@ -85,7 +85,7 @@ describe("factors of more values than anybody reads", () => {
     ]);
   });
 
-  it("ties out by channel, those together as one", () => {
+  it("ties out by channel, with the grouped ones as one", () => {
     const { trueUp } = found;
     const parts = trueUp.parts.filter(({ by, period }) => by === "channel" && period === "base");
     expect(parts.length).toBeLessThanOrEqual(31);
@@ -97,13 +97,13 @@ describe("factors of more values than anybody reads", () => {
     expect(found.segments.map(({ label }) => label)).toEqual(["channel partner"]);
   });
 
-  it("gives the same bars by the report's SQL", async () => {
+  it("gives the same bars in the report's SQL", async () => {
     const rows = await session.run({ sql: bridgeProof(found) ?? "", params: [] });
     const bySql = new Map(rows.map(([driver, contribution]) => [String(driver), Number(contribution)]));
     for (const { label, contribution } of found.groups) expect(bySql.get(label)).toBeCloseTo(contribution, 9);
   });
 
-  it("does so by mix and rate as well, by every dimension, and in the SQL of the effects", async () => {
+  it("does the same for mix and rate, by every dimension, and in the SQL of the effects", async () => {
     const retention = await ask({ metric: "retention", by: "marketing_channel" });
     expect(retention.together).toMatchObject([{ factor: "marketing_channel", kept: 30 }]);
     expect(retention.groups.reduce((sum, bar) => sum + bar.contribution, 0)).toBeCloseTo(retention.change, 12);

@@ -79,7 +79,7 @@ describe("a measure without a tree, by mix and rate", () => {
     expect(cumulative.base.value).toBeCloseTo(177.6 / 4, 12);
   });
 
-  it("refuses a measure that nobody knows, and a dimension that is not the customer's", async () => {
+  it("rejects an unknown measure, and a dimension that is not the customer's", async () => {
     await expect(ask({ metric: "constructor" })).rejects.toThrow(/"constructor" cannot be investigated/);
     await expect(ask({ by: "bag_size" })).rejects.toThrow(/cannot be explained by bag_size/);
   });

@@ -76,7 +76,7 @@ describe("the grouped value of any function", () => {
     );
   });
 
-  it("gives nothing to a factor that changes nothing and the same to factors that act alike", () => {
+  it("gives nothing to a factor that changes nothing, and the same to factors that act alike", () => {
     fc.assert(
       fc.property(weights, (table) => {
         const value = (state: (name: string) => 0 | 1) => table[state("a") + state("b")] ?? 0;
@@ -103,7 +103,7 @@ describe("the grouped value of any function", () => {
     );
   });
 
-  it("refuses a value that is not finite", () => {
+  it("rejects a value that is not finite", () => {
     expect(() => decompose({ factors: [{ name: "a", group: "a" }], value: () => Number.NaN })).toThrow(RangeError);
   });
 });
@@ -124,7 +124,7 @@ describe("mix and rate", () => {
           (sum, { weights: [w0, w1], rates: [r0, r1] }) => sum + w1 * (r1 ?? r0 ?? 0) - w0 * (r0 ?? r1 ?? 0),
           0,
         );
-        // The rows sum exactly where the weights of both periods do: a mean, not a sum.
+        // The rows sum exactly if the weights of both periods do: a mean, not a sum.
         fc.pre(rows.some((row) => row[0] > 1e-6) && rows.some((row) => row[1] > 1e-6));
         const sum = mixAndRate(categories).reduce((total, row) => total + row.mix + row.rate, 0);
         expect(sum).toBeCloseTo(change, 9);
@@ -132,7 +132,7 @@ describe("mix and rate", () => {
     );
   });
 
-  it("calls the effect of a new category all mix", () => {
+  it("counts the whole effect of a new category as mix", () => {
     const [old, fresh] = mixAndRate([
       { name: "old", weights: [1, 0.5], rates: [10, 10] },
       { name: "fresh", weights: [0, 0.5], rates: [undefined, 20] },

@@ -11,7 +11,7 @@ import { periodDirectly, planOf } from "./truth/period-direct.ts";
 import { openScenario, periodQuestion } from "./truth/period-files.ts";
 import { expectedEffect, judgePeriod, periodDemands } from "./truth/period-judge.ts";
 
-// A few data sets of what `npm run truth` does over many.
+// What `npm run truth` does over many data sets, over a few.
 
 describe("subscribers who downsize, from files through the warehouse", async () => {
   const of = { scenario: await loadScenario("switching-downsize"), seed: 3, customers: 6000, replicates: 100 };
@@ -24,7 +24,7 @@ describe("subscribers who downsize, from files through the warehouse", async () 
   }, 120_000);
   afterAll(() => session.close());
 
-  it("are counted as they were planted, and called trading down", async () => {
+  it("are counted as planted, and called trading down", async () => {
     const asked = { of: "bag_size", from: "plans", sides: [question.base, question.compare], filters: [] } as const;
     const { sides } = await findSwitching(asked, session.run);
     const [world, plan] = [worldOf(of.scenario, of.seed), planOf(of.scenario, of.customers, of.seed)];
@@ -34,7 +34,7 @@ describe("subscribers who downsize, from files through the warehouse", async () 
     expect(sides.map(switchingVerdict)[1]).toBe("trading down");
   });
 
-  it("have the bars that come straight from the simulation, to the cent, and its net revenue", async () => {
+  it("have the bars computed directly from the simulation, to the cent, and its net revenue", async () => {
     const straight = await periodDirectly({ ...of, replicates: 10 });
     for (const { name, contribution } of straight.groups)
       expect(found.groups.find((bar) => bar.name === name)?.contribution ?? 0, name).toBeCloseTo(contribution, 6);
@@ -43,7 +43,7 @@ describe("subscribers who downsize, from files through the warehouse", async () 
     expect(found.compare.value).toBeCloseTo(net, 6);
   });
 
-  it("add up by kinds: retained and lost are the base's, retained, new and returned the compared months'", async () => {
+  it("add up by kind: retained and lost to the base, retained, new and returned to the compared months", async () => {
     const { from, to } = question.base;
     const [row = []] = await session.run({ sql: kindsByHand(from, to, question.compare), params: [] });
     const [base, compare, retained, lost, isNew, returned] = row.map(Number);
@@ -56,7 +56,7 @@ describe("subscribers who downsize, from files through the warehouse", async () 
   });
 });
 
-/** Customers of both periods and of the four kinds, from the order lines as they were read. */
+/** Customers of both periods and of the four kinds, from the order lines as read. */
 function kindsByHand(from: string, to: string, compare: { readonly from: string; readonly to: string }): string {
   const days = (period: { readonly from: string; readonly to: string }) =>
     `cast(transacted_at as date) between date '${period.from}' and date '${period.to}'`;
@@ -72,7 +72,7 @@ function kindsByHand(from: string, to: string, compare: { readonly from: string;
 
 describe("what a scenario about periods plants", () => {
   it.each(Object.entries(periodDemands))(
-    "%s: its bar is named first, nothing where nothing is",
+    "%s: its bar is named first, and nothing if nothing is planted",
     async (name, demand) => {
       const scenario = await loadScenario(name);
       const of = { scenario, seed: 1, customers: 25_000, replicates: 100 };

@@ -18,7 +18,7 @@ const sizes = ["standard", "large", "unknown"];
 const profiles = ["drip · classic", "press · premium"];
 const months = ["2024-01-01", "2024-02-01", "2025-01-01", "2025-03-01"];
 
-/** Answers of a warehouse whose cells are anything: empty, negative, missing, of one period only. */
+/** Answers of a warehouse with arbitrary cells: empty, negative, missing, in one period only. */
 function anyWarehouse(seed: number) {
   const next = numbers(seed);
   const pick = <T>(values: readonly T[]): T | undefined => values[Math.floor(next() * values.length)];
@@ -58,8 +58,8 @@ function anyWarehouse(seed: number) {
   };
 }
 
-describe("an investigation of any cells", () => {
-  it("has no number that is none, and sums exactly at every level", async () => {
+describe("an investigation of arbitrary cells", () => {
+  it("has no NaN or infinite number, and sums exactly at every level", async () => {
     const metrics = ["net_revenue", "list_revenue", "bags", "orders"];
     await fc.assert(
       fc.asyncProperty(

@@ -9,7 +9,7 @@ import { verdictOf } from "../../source/analysis/verdicts.ts";
 import { fieldAt, fields } from "../../source/query/driver-fields.ts";
 import { numbers } from "./random-cells.ts";
 
-/** How often the event loop has turned since. */
+/** How often the event loop has turned since then. */
 function countTurns(): () => number {
   let turns = 0;
   let waiting = setImmediate(function count() {
@@ -103,7 +103,7 @@ describe("intervals", () => {
     expect(await ask()).toEqual(await ask());
   });
 
-  it("tell how far they are, and stop when asked to", async () => {
+  it("report their progress, and stop when asked to", async () => {
     const controller = new AbortController();
     const told: number[] = [];
     const onProgress = (done: number) => {
@@ -115,7 +115,7 @@ describe("intervals", () => {
     expect(told).toHaveLength(1);
   });
 
-  it("come with sums and a bridge that give others a turn in between, and stop when asked to", async () => {
+  it("come with sums and a bridge that yield to other work in between, and stop when asked to", async () => {
     const cells = cellsOf(2, 1);
     const quick = new Pacer(new AbortController().signal);
     const intervals = await resample(cells, options, quiet, quick);
@@ -130,7 +130,7 @@ describe("intervals", () => {
     await expect(paced(new Pacer(AbortSignal.abort(), 0))).rejects.toThrow();
   });
 
-  it("take percentiles between neighbours", () => {
+  it("interpolate percentiles between neighbours", () => {
     expect(percentiles(Float64Array.from({ length: 41 }, (_, at) => 40 - at))).toEqual({ low: 1, high: 39 });
   });
 });
@@ -149,7 +149,7 @@ describe("verdicts", () => {
     expect(verdictOf({ contribution, low, high }, change)).toBe(verdict);
   });
 
-  it("name no driver where there is no change", () => {
+  it("name no driver if there is no change", () => {
     const none = { ...change, isNamed: false };
     expect(verdictOf({ contribution: -3, low: -4, high: -2 }, none)).toBe("not a driver");
   });

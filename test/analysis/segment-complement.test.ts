@@ -20,8 +20,8 @@ async function ratesByHand(): Promise<ReadonlyMap<string, number>> {
   return new Map(reader.getRowsJS().map(([key, rate]) => [String(key), Number(rate)]));
 }
 
-describe("two regions of which one fell", () => {
-  it("names the one that fell, with both its rates and the rest's, and the SQL of it gives the same", async () => {
+describe("two regions, one of which fell", () => {
+  it("names the one that fell, with both its rates and the rest's, and its SQL gives the same", async () => {
     const session = await memorySession({ source, projectDir });
     try {
       const question = {

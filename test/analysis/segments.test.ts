@@ -35,7 +35,7 @@ async function search(rows: readonly Row[], change: number) {
 }
 
 describe("the search of segments", () => {
-  it("finds the channel that alone fell, in its shortest description, with its part of the change", async () => {
+  it("finds the only channel that fell, in its shortest description, with its part of the change", async () => {
     const { found, tested } = await search(
       customers(1, (channel) => (channel === "partner" ? -8 : 0)),
       -2,
@@ -49,13 +49,13 @@ describe("the search of segments", () => {
     expect(tested).toBeGreaterThan(40);
   });
 
-  it("finds two dimensions where both are needed", async () => {
+  it("finds two dimensions if both are needed", async () => {
     const rows = customers(2, (channel, region) => (channel === "email" && region === "west" ? -12 : 0));
     const { found } = await search(rows, -1);
     expect(found.map((one) => one.where.map((filter) => filter.values[0]))).toEqual([["email", "west"]]);
   });
 
-  it("finds nothing where all fell alike, in nearly every data set", async () => {
+  it("finds nothing if all fell alike, in nearly every data set", async () => {
     let quiet = 0;
     for (let seed = 1; seed <= 10; seed += 1) {
       if (
@@ -71,13 +71,13 @@ describe("the search of segments", () => {
     expect(quiet).toBeGreaterThanOrEqual(9);
   });
 
-  it("keeps quiet about what differs but does not matter", async () => {
+  it("ignores what differs but does not matter", async () => {
     const rows = customers(4, (channel) => (channel === "partner" ? -3 : 0));
     expect((await search(rows, -0.75)).found).toHaveLength(1);
     expect((await search(rows, -25)).found).toEqual([]);
   });
 
-  it("names the region that fell where the other stood still, by percent", async () => {
+  it("names the region that fell while the other stood still, by percent", async () => {
     const rows = customers(5, (_, region) => (region === "west" ? -10 : 0)).filter((row) => row[3] !== "south");
     const { found } = await search(rows, -5);
     expect(found).toHaveLength(1);
@@ -87,12 +87,12 @@ describe("the search of segments", () => {
     expect(contribution).toBeCloseTo(expected, 12);
   });
 
-  it("names nothing where all fell by the same percentage, however much they are worth", async () => {
+  it("names nothing if all fell by the same percentage, however much they are worth", async () => {
     const rows = customers(6, () => 0).map((row) => scaled(row, row[2] === "email" ? 4 : 1, row[0] === 1 ? 0.5 : 1));
     expect((await search(rows, -17)).found).toEqual([]);
   });
 
-  it("does not name the channels that grew as ever where one fell and the whole rose", async () => {
+  it("does not name channels that grew as usual if one fell and the whole rose", async () => {
     const rows = customers(7, (channel) => (channel === "partner" ? -6 : 0)).map((row) =>
       scaled(row, 1, row[0] === 1 ? 1.4 : 1),
     );
@@ -100,7 +100,7 @@ describe("the search of segments", () => {
     expect(found.map(({ label, contribution }) => [label, contribution < 0])).toEqual([["channel partner", true]]);
   });
 
-  it("compares by amount where values are too near 0 for percentages, and says so", async () => {
+  it("compares by amount if values are too near 0 for percentages, and says so", async () => {
     const rows = customers(8, (channel) => (channel === "social" ? 4 : 0)).map((row) => shifted(row, -2000));
     const { found } = await search(rows, 1);
     expect(found).toMatchObject([{ label: "channel social", yardstick: "amount" }]);
@@ -109,7 +109,7 @@ describe("the search of segments", () => {
     expect(contribution).toBeCloseTo(expected, 12);
   });
 
-  it("tells who the customers are before what they bought", async () => {
+  it("reports segments by who the customers are before those by what they bought", async () => {
     const rows = customers(9, (channel) => (channel === "partner" ? -6 : 0)).map((row) =>
       scaled(row, 1, row[0] === 1 && row[bag] === "large" ? 0.6 : 1),
     );
@@ -120,7 +120,7 @@ describe("the search of segments", () => {
     ]);
   });
 
-  it("finds a channel among thousands that hold a customer or two each", async () => {
+  it("finds a channel among thousands with a customer or two each", async () => {
     const rows = customers(10, (channel) => (channel === "partner" ? -8 : 0)).map((row, at): Row => {
       const isSmall = row[2] === "search" || row[2] === "social";
       return row.with(2, isSmall ? `affiliate ${at}` : (row[2] ?? null));
@@ -134,7 +134,7 @@ describe("the search of segments", () => {
 const bag = 2 + segmentDimensions().findIndex(({ name }) => name === "acquisition_bag_size");
 const value = 3 + segmentDimensions().length;
 
-/** A row whose value is that many times it, after a factor for its worth. */
+/** A row with its value multiplied, after a factor for its worth. */
 function scaled(row: Row, worth: number, factor: number): Row {
   return row.with(value, Math.round(Number(row[value]) * worth * factor));
 }

@@ -22,7 +22,7 @@ const names = await scenarioNames();
 
 describe("the sentences of an investigation", () => {
   it.each(names)(
-    "have something to say of %s, of few customers",
+    "have something to say about %s, with few customers",
     async (name) => {
       const of = { scenario: await loadScenario(name), seed: 3, customers: 1000, replicates: 60 };
       const warehouse = await openWarehouse(of);
@@ -35,7 +35,7 @@ describe("the sentences of an investigation", () => {
     120_000,
   );
 
-  it("speak of products by name where there are no price segments, and of no size where there is one", async () => {
+  it("name products if there are no price segments, and no size if there is only one", async () => {
     const session = await memorySession({ source: join(root, "test/fixtures/pvm-abc"), projectDir });
     try {
       const question: Question = {
@@ -55,7 +55,7 @@ describe("the sentences of an investigation", () => {
     }
   }, 60_000);
 
-  it("say of few customers that they are few, and how many would be enough", async () => {
+  it("say that there are few customers, and how many would be enough", async () => {
     const session = await memorySession({ source: join(root, "test/fixtures/tiny"), projectDir });
     try {
       const found = await explain(session, { ...yearOnYear, replicates: 200 }, signal);
@@ -70,7 +70,7 @@ describe("the sentences of an investigation", () => {
     }
   }, 60_000);
 
-  it("give the headline beside the books, why they differ, and the switch that makes them one", async () => {
+  it("give the headline beside the books, why they differ, and the switch that makes them agree", async () => {
     const of = { scenario: await loadScenario("coffee"), seed: 3, customers: 2000, replicates: 60 };
     const warehouse = await openWarehouse(of);
     try {

@@ -13,7 +13,7 @@ const noteOn = (changed: Partial<Question>) => storyOf(noted, { ...question, ...
 const over = (...values: readonly string[]) => ({ filters: [{ dimension: "region", op: "in" as const, values }] });
 
 describe("the notes on a question", () => {
-  it("are there under any accounting", () => {
+  it("exist under any accounting", () => {
     expect(
       noteOn({ switches: { ...defaultSwitches, replacements: "contra", prepaid: "cash", reversalDays: 90 } }),
     ).toBe("ours");
@@ -25,7 +25,7 @@ describe("the notes on a question", () => {
     expect(noteOn({ firstDay: 30 })).toBeUndefined();
   });
 
-  it("are not those of other values that would be written the same", () => {
+  it("are not those of other values with the same text", () => {
     const keys = [over("a", "b"), over("a,b"), over("a | region=b"), over('a"')].map((changed) =>
       storyKey({ ...question, ...changed }),
     );
@@ -35,7 +35,7 @@ describe("the notes on a question", () => {
     expect(storyKey({ ...question, ...over("b", "a") })).toBe(keys[0]);
   });
 
-  it("are found under the keys of notes that were kept before", () => {
+  it("are found under the keys of older notes", () => {
     expect(storyKey(question)).toBe("net_revenue | 2024-Q1 to 2025-Q1 | region=west");
   });
 });

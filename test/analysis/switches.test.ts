@@ -44,8 +44,8 @@ function ask(
 }
 
 /**
- * Net per customer written out by hand: net as booked of the window's lines, their booked reversals given back, those
- * that count taken off.
+ * Net per customer written out by hand: net as booked of the window's lines, plus their booked reversals, less those that
+ * count.
  */
 async function byHand(quarter: string, switches: Switches, firstDay: number, entry: string): Promise<number> {
   const [year, number] = [quarter.slice(0, 4), quarter.slice(-1)];
@@ -98,7 +98,7 @@ describe("switches, by hand", () => {
     expect(unfinished(result)).toEqual([]);
   });
 
-  it("a reversal of day 126 counts when so many days are waited for: 4.00 of c-02's second month", async () => {
+  it("a reversal on day 126 counts if the limit is that high: 4.00 of c-02's second month", async () => {
     const [early, late] = [await ask({ windowDays: 60 }), await ask({ windowDays: 60, reversalDays: 200 })];
     expect(early.base.value - late.base.value).toBeCloseTo(4 / 4, 12);
   });
@@ -109,15 +109,15 @@ describe("switches, by hand", () => {
     expect(base.value).toBeCloseTo((12 + 16 + 9) / 4, 12);
   });
 
-  it("takes reversals as shares of list value where a channel billed less than nothing, and says so", async () => {
+  it("takes reversals as shares of list value if a channel billed less than nothing, and says so", async () => {
     const result = await ask({ windowDays: 10 }, { firstDay: 10 }, []);
     expect(result.caveats.some((caveat) => caveat.includes("shares of list value"))).toBe(true);
     expect(result.groups.reduce((sum, bar) => sum + bar.contribution, 0)).toBeCloseTo(result.change, 12);
   });
 
-  it("leaves cash of a plan with its first order to the month that holds it", async () => {
+  it("leaves a plan's cash in the month of its first order", async () => {
     const [recognised, cash] = [await ask({}, { firstDay: 15 }), await ask({ prepaid: "cash" }, { firstDay: 15 })];
-    // Days 15 to 44 hold c-03's second delivery of 43.20, which was paid with the first.
+    // Days 15 to 44 include c-03's second delivery of 43.20, which was paid with the first.
     expect(recognised.base.value - cash.base.value).toBeCloseTo(43.2 / 4, 12);
   });
 });

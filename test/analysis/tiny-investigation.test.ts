@@ -87,7 +87,7 @@ describe("the tiny source, worked out by hand", () => {
     expect(result.steps.find((step) => step.id === "true_up")?.verdict).toBe("ties out");
   });
 
-  it("splits the change exactly, the plug by its own amount", async () => {
+  it("splits the change exactly, with the plug by its own amount", async () => {
     const { groups, drivers, change } = await ask();
     for (const bars of [groups, drivers]) {
       expect(bars.reduce((sum, bar) => sum + bar.contribution, 0)).toBeCloseTo(change, 9);
@@ -104,7 +104,7 @@ describe("the tiny source, worked out by hand", () => {
     }
   });
 
-  it("lowers net by replacements where they are contra, and closes the tie-out all the same", async () => {
+  it("reduces net by replacements if they are contra, and still ties out", async () => {
     const result = await withSwitches({ replacements: "contra" });
     const [base = 0, compare = 0] = lineOf(result, "replacements");
     expect([base, compare]).not.toEqual([0, 0]);
@@ -114,7 +114,7 @@ describe("the tiny source, worked out by hand", () => {
     expect(result.compare.value).toBeCloseTo((79.7 + compare) / 4, 12);
   });
 
-  it("leaves out reversals that come later than asked for, and shows them as late", async () => {
+  it("leaves out reversals that come after the limit, and shows them as late", async () => {
     const result = await withSwitches({ reversalDays: 0 });
     const late = lineOf(result, "late_reversals");
     expect((late[0] ?? 0) + (late[1] ?? 0)).toBeLessThan(0);
@@ -141,7 +141,7 @@ describe("the tiny source, worked out by hand", () => {
     expect(result.groups.reduce((sum, bar) => sum + bar.contribution, 0)).toBeCloseTo(compare - base, 9);
   });
 
-  it("tells every step in a sentence, with its SQL, and nowhere a number that is none", async () => {
+  it("gives every step a sentence and its SQL, and shows no NaN or infinite number", async () => {
     const result = await ask();
     expect(result.steps.map((step) => step.id)).toEqual([
       "confirm",
@@ -165,7 +165,7 @@ describe("the tiny source, worked out by hand", () => {
     expect(result.steps[0]?.finding).toContain("was $44.40 in 2024-Q1 (4 customers) and $19.93 in 2025-Q1 (4)");
   });
 
-  it("leaves out a step without data, and says which file would bring it", async () => {
+  it("leaves out a step without data, and says which file would provide it", async () => {
     const capabilities = [{ name: "discounts", available: false, why: "no discount offerings" }];
     const result = await ask({}, undefined, { ...context, capabilities });
     expect(result.steps.map(({ id }) => id)).not.toContain("welcome");
@@ -225,7 +225,7 @@ describe("an investigation", () => {
     await expect(ask(change, undefined, everyone)).rejects.toThrow(message);
   });
 
-  it("tells the days on which customers were acquired, and the last day of the data", async () => {
+  it("reports the days on which customers were acquired, and the last day of the data", async () => {
     await expect(ask({ base: parsePeriod("2022-Q1") }, undefined, everyone)).rejects.toMatchObject({
       why: expect.stringMatching(/they were acquired from 2024-01-\d\d to 2025-0\d-\d\d\.$/),
     });

@@ -19,7 +19,7 @@ import {
 } from "./truth/run-scenario.ts";
 import { shortfalls } from "./truth/tally.ts";
 
-// A few data sets of what `npm run truth` does over many; smaller, so that a test has time for them.
+// What `npm run truth` does over many data sets, over a few smaller ones, so that a test has time for them.
 
 describe("coffee, from files through the warehouse", async () => {
   const of = { scenario: await loadScenario("coffee"), seed: 7, customers: 6000, replicates: 200 };
@@ -37,7 +37,7 @@ describe("coffee, from files through the warehouse", async () => {
     expect(held.filter((one) => one.isHeld).length).toBeGreaterThanOrEqual(8);
   }, 60_000);
 
-  it("is what comes straight from the simulation as well, to the last digit", async () => {
+  it("is the same as straight from the simulation, to the last digit", async () => {
     const straight = await bridgeDirectly({ ...of, replicates: 40 });
     const { groups, drivers } = await askHome(warehouse.run, { ...of, replicates: 40 });
     const pairs = [
@@ -50,7 +50,7 @@ describe("coffee, from files through the warehouse", async () => {
     }
   }, 60_000);
 
-  it("is told alike by the logarithmic mean Divisia index, within 5 % of the change", async () => {
+  it("agrees with the logarithmic mean Divisia index, within 5 % of the change", async () => {
     const days = { firstDay: 0, windowDays: 30, reversalDays: 60, reversalMonth: "order" } as const;
     const scope: DriverScope = { ...homeQuestion(of), ...days, filters: [subscribers], dataEnd: "2025-07-01" };
     const { signal } = new AbortController();
@@ -83,7 +83,7 @@ describe("what a scenario plants", () => {
   }, 120_000);
 
   it.each(Object.entries(demands).filter(([name]) => name !== "coffee" && name !== "one-channel"))(
-    "%s: what is planted is named, and nothing where nothing is",
+    "%s: what is planted is named, and nothing if nothing is",
     async (name, demand) => {
       const scenario = await loadScenario(name);
       const truth = await expectedContributions(scenario, 10_000);
@@ -103,7 +103,7 @@ describe("what a scenario plants", () => {
     },
   );
 
-  it("is held by the intervals of most of a dozen data sets", async () => {
+  it("is within the intervals of most of a dozen data sets", async () => {
     const scenario = await loadScenario("welcome-only");
     const truth = await expectedContributions(scenario, 60_000);
     const judgements: Judgement[] = [];

@@ -29,14 +29,14 @@ describe("chain-ladder", () => {
     expect(Math.round(ultimate - latest)).toBe(18_680_856);
   });
 
-  it("takes the last six cohorts of a step, and none where fewer than two reached it", () => {
+  it("takes the last six cohorts of a step, and none if fewer than two reached it", () => {
     const old = Array.from({ length: 4 }, () => [1, 100]);
     const recent = Array.from({ length: 6 }, () => [1, 2]);
     expect(growthFactors([...old, ...recent, [1]], { last: 6, least: 2 })).toEqual([2]);
     expect(growthFactors([[1, 2, 4], [1, 2], [1]], { last: 6, least: 2 })).toEqual([2, undefined]);
   });
 
-  it("continues cohorts that all grow alike without an error", () => {
+  it("continues cohorts that all grow alike with zero error", () => {
     const curve = fc.array(fc.double({ min: 1, max: 3, noNaN: true }), { minLength: 5, maxLength: 12 });
     fc.assert(
       fc.property(
@@ -67,7 +67,7 @@ describe("chain-ladder", () => {
     expect(hidden([[1, 2, 3], [1, 2], [1]], 2)).toEqual([[1], [], []]);
   });
 
-  it("says no interval of fewer than ten errors, and none narrower for more steps", () => {
+  it("gives no interval for fewer than ten errors, and none that narrows with more steps", () => {
     const ten = [-0.1, ...Array.from({ length: 9 }, () => 0.01)];
     const widths = halfWidths([ten, ten.map((error) => error / 2), [0.5]]);
     expect(widths[0]).toBeCloseTo(0.075, 2);

@@ -49,24 +49,24 @@ describe("a projected grid", () => {
   const plain = gridOf({}, false);
   const grid = projectGrid(plain, catalog);
 
-  it("has the cells, totals and comparisons of the grid as it was", () => {
+  it("keeps the cells, totals and comparisons of the grid", () => {
     expect(grid.total).toBe(plain.total);
     expect(grid.rows.map(({ cells }) => cells)).toEqual(plain.rows.map(({ cells }) => cells));
     const changes = (of: CohortGrid) => of.rows.map((row) => of.columns.map((_, at) => compareCell(of, row, at)));
     expect(changes(grid)).toEqual(changes(plain));
   });
 
-  it("projects the next three steps of each cohort, none that is complete, none beyond the grid", () => {
+  it("projects the next three steps of each cohort, none that is complete and none beyond the grid", () => {
     for (const [index, row] of grid.rows.entries()) {
       const places = (row.projected ?? []).flatMap((one, column) => (one === undefined ? [] : [column]));
-      // What one cohort alone has lived through says nothing of the others.
+      // What only one cohort has lived through says nothing about the others.
       const reached = Math.min(3, Math.max(0, index - 1));
       expect(places).toEqual(Array.from({ length: reached }, (_, step) => size - index + step));
       for (const column of places) expect(row.cells[column]?.complete).not.toBe(true);
     }
   });
 
-  it("adds up: what each step adds is the running total's projection", () => {
+  it("adds up: the projected steps sum to the running total's projection", () => {
     const running = projectGrid(gridOf({ measure: "cumulative_net_per_customer" }, true), catalog);
     for (const [index, row] of grid.rows.entries()) {
       let sum = plain.rows[index]?.cells.reduce((all, cell) => all + (cell?.complete ? Number(cell.value) : 0), 0) ?? 0;
@@ -78,7 +78,7 @@ describe("a projected grid", () => {
     }
   });
 
-  it("stands in columns of its own in exports, and with a mark in tables", () => {
+  it("has its own columns in exports, and a mark in tables", () => {
     const sheet = gridSheet(grid, perCustomer, "USD");
     const names = sheet.columns.map(({ name }) => name);
     expect(names.slice(-3)).toEqual(["projected", "low", "high"]);

@@ -21,12 +21,12 @@ describe("the shifted-beta-geometric model", () => {
     expect(model?.beta).toBeCloseTo(beta, 3);
   });
 
-  it("knows nothing where nobody left, or nobody was seen beyond the first renewal", () => {
+  it("is undefined if nobody left, or if nobody was seen beyond the first renewal", () => {
     expect(fitRetention({ left: [0, 0], stayed: [0, 0, 10] })).toBeUndefined();
     expect(fitRetention({ left: [5], stayed: [0] })).toBeUndefined();
   });
 
-  it("finds the parameters that large numbers of customers were drawn with", () => {
+  it("recovers the parameters that large numbers of customers were drawn with", () => {
     const parameter = fc.double({ min: 0.3, max: 5, noNaN: true });
     fc.assert(
       fc.property(parameter, parameter, (alpha, beta) => {

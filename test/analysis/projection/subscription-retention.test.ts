@@ -34,7 +34,7 @@ function drawn(months: number): readonly SubscriptionSpan[] {
 }
 
 describe("retention of subscriptions", () => {
-  it("is observed as Kaplan and Meier did: who was not seen at a renewal says nothing of it", () => {
+  it("is observed as by Kaplan and Meier: those not seen at a renewal say nothing about it", () => {
     const { months } = subscriptionRetention(
       [span(0, true, 20), span(0, false, 40), span(1, true, 10), span(2, false, 70)],
       3,
@@ -49,7 +49,7 @@ describe("retention of subscriptions", () => {
     expect(months[2]?.kept).toBeUndefined();
   });
 
-  it("is projected by the model that the subscriptions follow, which hidden months confirm", () => {
+  it("is projected by the model that the subscriptions follow, as hidden months confirm", () => {
     const { model, months, backTest } = subscriptionRetention(drawn(12), 24);
     expect(model?.alpha).toBeCloseTo(0.668, 2);
     expect(model?.beta).toBeCloseTo(3.806, 1);
@@ -60,7 +60,7 @@ describe("retention of subscriptions", () => {
     expect(backTest?.off).toBeLessThan(0.002);
   });
 
-  it("counts every subscription once, those that ended as SQL by hand counts them", async () => {
+  it("counts every subscription once, and those that ended as hand-written SQL does", async () => {
     const spans = await subscriptionSpans(session.catalog, { filters: [], end: session.dataSet.end }, session.run);
     const one = async (sql: string) => Number((await session.run({ sql, params: [] }))[0]?.[0]);
     const sum = (ended: boolean) =>
@@ -73,7 +73,7 @@ describe("retention of subscriptions", () => {
     );
   });
 
-  it("refuses filters that are not about customers, and is printed with its months", async () => {
+  it("rejects filters that are not about customers, and is printed with its months", async () => {
     const filters = [{ dimension: "bag_size", op: "in", values: ["large"] }] as const;
     await expect(
       subscriptionSpans(session.catalog, { filters, end: "2025-07-01" }, session.run),

@@ -31,7 +31,7 @@ interface Kind {
   readonly plug?: number;
 }
 
-/** Sums of one period, its list value being that of the products. */
+/** Sums of one period, with the list value of its products. */
 function sums(own: TotalsLayout, kinds: Partial<Record<CustomerKind, Kind>>): TotalsSums {
   const result = emptySums(own);
   for (const [at, name] of own.kinds.entries()) {
@@ -118,7 +118,7 @@ describe("bars of a total", () => {
     );
   });
 
-  it("tell more orders from smaller ones where the two cancel each other", () => {
+  it("tell more orders from smaller ones if the two cancel each other", () => {
     const own: TotalsLayout = { kinds: ["all"], programs: [], products: ["one"] };
     const period = (orders: number) => sums(own, { all: { customers: 10, orders, products: [[60, 5]] } });
     const { parts, contribution } = bar(totalsBars(own, [period(20), period(30)], net), "volume");
@@ -127,7 +127,7 @@ describe("bars of a total", () => {
     expect(parts.map((part) => part.contribution)).toEqual([expect.closeTo(125, 9), expect.closeTo(-125, 9)]);
   });
 
-  it("hold the printed price-volume-mix split of 32,000 to 39,900 in their order bands", () => {
+  it("contain the printed price-volume-mix split of 32,000 to 39,900 in their order bands", () => {
     // Printed: price 2,500, volume 4,500, mix 900; one order of the factors, so its parts are ends of the bands.
     const own: TotalsLayout = { kinds: ["all"], programs: [], products: ["a", "b", "c"] };
     const period = (...products: (readonly [number, number])[]) =>
@@ -140,12 +140,12 @@ describe("bars of a total", () => {
     expect(price.orderLow).toBeCloseTo(2500, 9);
     expect(price.orderHigh).toBeCloseTo(3400, 9);
     expect(price.orderHigh - price.orderLow).toBeCloseTo(900, 9);
-    // Volume and product mix taken before price: what is left once price comes last.
+    // Volume and product mix taken before price, so that price comes last.
     expect(result.compare - result.base - price.orderHigh).toBeCloseTo(4500, 9);
   });
 });
 
-describe("a kind that stands in one period only", () => {
+describe("a kind that exists in one period only", () => {
   const own: TotalsLayout = { kinds: ["retained", "lost", "new"], programs: ["spring"], products: ["one"] };
   const of = (customers: number, price: number, off = 0): Kind => ({
     customers,
@@ -169,7 +169,7 @@ describe("a kind that stands in one period only", () => {
     expect(bar(result, "spring").contribution).toBeCloseTo(-0.2 * 150 * 20, 9);
   });
 
-  it("tells customers who were lost from those who came", () => {
+  it("tells lost customers from new ones", () => {
     const base = sums(own, { retained: of(100, 10), lost: of(50, 10) });
     const compare = sums(own, { retained: of(100, 10), new: of(30, 10) });
     const { parts } = bar(totalsBars(own, [base, compare], net), "customers");

@@ -9,8 +9,8 @@ import { personOf, type World, worldOf } from "../../../source/generate/world.ts
 import { type Field, fieldAt, fields, type Program } from "../../../source/query/driver-fields.ts";
 
 /**
- * The cells of the home question straight from the simulated customers, each a unit: what files, warehouse and SQL must
- * come to as well, and a hundred times quicker, so that many data sets can be judged.
+ * The cells of the home question straight from the simulated customers, each a unit: the same as files, warehouse and SQL
+ * must give, a hundred times faster, so that many data sets can be judged.
  */
 export function directCells(scenario: Scenario, seed: number, customers: number): Cells {
   const world = worldOf(scenario, seed);
@@ -32,7 +32,7 @@ export function directCells(scenario: Scenario, seed: number, customers: number)
   return { layout, periods: [period(quarters.base), period(quarters.compare)] };
 }
 
-/** A coffee profile is a product without its bag size, as the warehouse has it. */
+/** A coffee profile is a product without its bag size, as in the warehouse. */
 function profileOf(id: string): string {
   return id.replace(/-\d+$/, "");
 }
@@ -77,7 +77,7 @@ class Tally implements Recorder {
   }
 
   change(): void {
-    // What a subscription goes through is no part of the metric.
+    // Subscription states are not part of the metric.
   }
 
   line(_: unknown, { slot, at, quantity, listCents, discountCents, plugCents, deal, reversal, product }: Line): void {

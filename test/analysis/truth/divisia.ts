@@ -55,7 +55,7 @@ function divisia(factors: CoffeeFactors) {
     const value = (period: 0 | 1) => ({
       volume: (factors.ordersPerCustomer[period][0] ?? 0) * (factors.bagsPerOrder[period][0] ?? 0),
       bag_size: factors.sizeShare[period][size] ?? 0,
-      // A coffee that was not sold is taken as sold next to never.
+      // A coffee that was not sold is treated as sold almost never.
       coffee_profile: Math.max(1e-12, factors.profileShare[period][index] ?? 0),
       list_price: factors.price[period][index] ?? 0,
       discounts: kept[period] ?? 0,

@@ -6,9 +6,9 @@ export interface Demand {
   /** The driver named first. */
   readonly first?: string;
   readonly switches?: Partial<Switches>;
-  /** Nothing is planted: no driver may be named. */
+  /** If nothing is planted, no driver may be named. */
   readonly isSteady?: boolean;
-  /** The one value of the channel that the segment search must find, and nothing else. */
+  /** The only channel value that the segment search must find. */
   readonly channel?: string;
   /** Drivers that must be named with this sign. */
   readonly signs?: Readonly<Record<string, 1 | -1>>;
@@ -27,7 +27,7 @@ export const demands: Readonly<Record<string, Demand>> = {
   offsetting: { signs: { welcome: -1, bag_size: 1 } },
 };
 
-/** One planted driver in one data set: its expectation, its bar, and whether the interval holds the expectation. */
+/** One planted driver in one data set: its expectation, its bar, and whether the interval contains the expectation. */
 export interface Held {
   readonly group: string;
   readonly truth: number;
@@ -39,19 +39,19 @@ export interface Judgement {
   readonly sumsUp: boolean;
   readonly named: readonly string[];
   readonly held: readonly Held[];
-  /** Undefined where the scenario demands no such thing. */
+  /** Undefined if the scenario does not require it. */
   readonly isFirst: boolean | undefined;
   readonly isQuiet: boolean | undefined;
-  /** No segment is named where nothing is planted. */
+  /** No segment is named if nothing is planted. */
   readonly isWhole: boolean | undefined;
   readonly isChannel: boolean | undefined;
   readonly isSigned: boolean | undefined;
 }
 
-/** An investigation, or its bridge alone. */
+/** An investigation, or only its bridge. */
 export type Found = Pick<Investigation, "groups" | "drivers" | "change"> & Partial<Pick<Investigation, "segments">>;
 
-/** Holds one investigation against what was planted. */
+/** Compares one investigation with what was planted. */
 export function judge(found: Found, weighed: Weighed, demand: Demand): Judgement {
   const truth = demand.switches?.replacements === "contra" ? weighed.contra : weighed.cost;
   const named = found.groups

@@ -23,7 +23,7 @@ const programs = ["loyalty", "prepaid", "promotion", "welcome"];
 const units = 256;
 const sums = ["orders", "units", "list", "reversals", "plug", "net"] as const;
 
-/** The acquisitions of a scenario, planned whole. */
+/** All planned acquisitions of a scenario. */
 export function planOf(scenario: Scenario, customers: number, seed: number): Acquisitions {
   const planning = planAcquisitions(scenario, { customers, seed, span: worldOf(scenario, seed).span });
   let planned = planning.next();
@@ -32,8 +32,8 @@ export function planOf(scenario: Scenario, customers: number, seed: number): Acq
 }
 
 /**
- * The bars of net revenue in the compared months against the base straight from the simulated customers: what files,
- * warehouse and SQL must come to as well, and many times quicker.
+ * The bars of net revenue in the compared months against the base straight from the simulated customers: the same as files,
+ * warehouse and SQL must give, many times faster.
  */
 export async function periodDirectly({ scenario, seed, customers, replicates }: PeriodRun) {
   const world = worldOf(scenario, seed);

@@ -11,7 +11,7 @@ import { memorySession } from "../../helpers/memory-session.ts";
 import { projectDir } from "../../helpers/places.ts";
 import type { PeriodRun } from "./period-direct.ts";
 
-/** Generates the scenario's files and builds their warehouse in memory; the files are gone when it is open. */
+/** Generates the scenario's files and builds their warehouse in memory; the files are removed once it is open. */
 export async function openScenario({ scenario, customers, seed }: Omit<PeriodRun, "replicates">): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-truth-"));
   try {

@@ -7,9 +7,9 @@ import type { Tried } from "./tally.ts";
 
 /** What a scenario about periods must show. */
 export interface PeriodDemand {
-  /** The bar named first; none: nothing is planted, and no bar may be named. */
+  /** The bar named first; absent: nothing is planted, and no bar may be named. */
   readonly first?: string;
-  /** How far the mean bar may be from the counterfactual effect, as a share of it; none: the effect lies in several bars. */
+  /** How far the mean bar may be from the counterfactual effect, as a share of it; absent: the effect is in several bars. */
   readonly within?: number;
 }
 
@@ -28,7 +28,7 @@ export interface PeriodFound {
   readonly groups: readonly Pick<Bar, "name" | "contribution" | "low" | "high" | "verdict">[];
 }
 
-/** The expectation of the planted effect on so many customers, from a large set of them. */
+/** The expected planted effect on this many customers, from a large set of them. */
 export async function expectedEffect(
   scenario: Scenario,
   customers: number,
@@ -45,7 +45,7 @@ function effectOf({ contributions }: PeriodContributions): number {
   return contributions.reduce((sum, { contribution }) => sum + contribution, 0);
 }
 
-/** Holds the bars of one data set against what was planted. */
+/** Compares the bars of one data set with what was planted. */
 export function judgePeriod(
   { change, groups }: PeriodFound,
   truth: number,
@@ -70,7 +70,7 @@ export function judgePeriod(
   };
 }
 
-/** Mean bars that are further from the counterfactual effect than they may be, as sentences. */
+/** Mean bars that are too far from the counterfactual effect, as sentences. */
 export function farFromEffect(tried: readonly Tried[]): readonly string[] {
   return tried.flatMap(({ scenario, judgements }) => {
     const held = judgements.flatMap((one) => one.held);

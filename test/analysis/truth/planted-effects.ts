@@ -5,10 +5,10 @@ import { driverGroups } from "../../../source/generate/settings.ts";
 import { personOf, worldOf } from "../../../source/generate/world.ts";
 import { investigateScenario } from "./run-scenario.ts";
 
-/** The channel that alone loses something: the one of most customers. */
+/** The only channel that loses something: the one with the most customers. */
 export const plantedIn = "paid_social";
 
-/** A loss in one channel, and in how many of twenty data sets of how many customers it must be named. */
+/** A loss in one channel, and in how many of twenty data sets of a given size it must be named. */
 export interface PlantedEffect {
   readonly effect: number;
   /** Depth of the welcome offer, in percent, that 95 % of the channel's customers take for it. */
@@ -17,14 +17,14 @@ export interface PlantedEffect {
   readonly least: number;
 }
 
-/** A loss of 10 % is 2 standard errors at the default size of 25,000 customers, too few to be told from chance: more are asked. */
+/** A loss of 10 % is 2 standard errors at the default size of 25,000 customers, too few to tell it from chance, so more are used. */
 export const plantedEffects: readonly PlantedEffect[] = [
   { effect: -0.1, depth: 24.8, customers: 75_000, least: 10 },
   { effect: -0.2, depth: 35.05, customers: 25_000, least: 16 },
   { effect: -0.4, depth: 55, customers: 25_000, least: 19 },
 ];
 
-/** `steady`, but for a welcome offer in one channel. */
+/** `steady` with a welcome offer in one channel. */
 export function plant(steady: Scenario, { depth }: Pick<PlantedEffect, "depth">): Scenario {
   const audience = { channels: [plantedIn] };
   const timing = { when: "2024-09-01", how: "step" as const, for: audience };
@@ -40,7 +40,7 @@ export function plant(steady: Scenario, { depth }: Pick<PlantedEffect, "depth">)
   };
 }
 
-/** What the channel's customers lose, as a share of what they would have brought: over a large cohort. */
+/** The loss of the channel's customers, as a share of their revenue without it, over a large cohort. */
 export function lossOf(scenario: Scenario, customers: number, seed = 20_240): number {
   const world = worldOf(scenario, seed);
   const planning = planAcquisitions(scenario, { customers, seed, span: world.span });
@@ -53,7 +53,7 @@ export function lossOf(scenario: Scenario, customers: number, seed = 20_240): nu
   return firstMonthNet(world, plan, cohort).cost / without.cost - 1;
 }
 
-/** In how many data sets the segments name the channel, alone and first. */
+/** In how many data sets the segments name only the channel, and first. */
 export async function timesNamed(
   scenario: Scenario,
   of: { readonly customers: number; readonly seeds: number; readonly from: number; readonly replicates: number },

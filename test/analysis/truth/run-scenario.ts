@@ -39,7 +39,7 @@ export async function investigateScenario(of: ScenarioRun): Promise<Investigatio
   }
 }
 
-/** Generates and builds in memory; the files are gone when it is open. */
+/** Generates and builds in memory; the files are removed once it is open. */
 export async function openWarehouse({ scenario, customers, seed }: Omit<ScenarioRun, "replicates">) {
   const folder = await mkdtemp(join(tmpdir(), "grounds-truth-"));
   try {
@@ -76,7 +76,7 @@ export function homeQuestion({ seed, replicates, switches }: Omit<ScenarioRun, "
   };
 }
 
-/** Its filter, as the program compiles it. */
+/** Its filter, as compiled by the program. */
 
 /** Asks the home question of an open warehouse. */
 export async function askHome(run: RunStatement, of: ScenarioRun): Promise<Investigation> {

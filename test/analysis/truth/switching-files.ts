@@ -6,7 +6,7 @@ import { worldOf } from "../../../source/generate/world.ts";
 import { type PeriodRun, planOf } from "./period-direct.ts";
 import { openScenario, periodQuestion } from "./period-files.ts";
 
-/** The verdict that must be told of the compared months in every data set. */
+/** The required verdict on the compared months in every data set. */
 export const switchingDemands: Readonly<Record<string, SwitchingVerdict>> = { "switching-downsize": "trading down" };
 
 export interface SwitchingFound extends PlantedSwitching {
@@ -14,7 +14,7 @@ export interface SwitchingFound extends PlantedSwitching {
   readonly verdict: SwitchingVerdict;
 }
 
-/** What is found of the changes of bag size in the compared months, from files through the warehouse, and what was planted. */
+/** The changes of bag size found in the compared months, from files through the warehouse, and those planted. */
 export async function switchingFromFiles(of: PeriodRun): Promise<SwitchingFound> {
   const session = await openScenario(of);
   try {
@@ -33,7 +33,7 @@ export async function switchingFromFiles(of: PeriodRun): Promise<SwitchingFound>
   }
 }
 
-/** Data sets in which the verdict is not the one planted, or the changes are not counted as they were planted, as sentences. */
+/** Data sets whose verdict is not the planted one, or whose changes are not counted as planted, as sentences. */
 export function wrongSwitching(scenario: string, found: readonly SwitchingFound[]): readonly string[] {
   const demanded = switchingDemands[scenario];
   const told = found.filter(({ verdict }) => verdict === demanded).length;

@@ -6,10 +6,10 @@ export interface Tried {
   readonly judgements: readonly Judgement[];
 }
 
-/** Share of intervals that must hold the expectation; nominal are 95 %, and twenty seeds scatter. */
+/** The share of intervals that must contain the expectation; 95 % is nominal, and twenty seeds scatter. */
 export const leastCoverage = 0.88;
 
-/** A row per scenario and planted driver: expectation, mean bar, intervals that hold it. */
+/** A row per scenario and planted driver: expectation, mean bar, intervals that contain it. */
 export function coverageRows(tried: readonly Tried[]) {
   return tried.flatMap(({ scenario, judgements }) => {
     const groups = judgements[0]?.held.map((one) => one.group) ?? [];
@@ -32,7 +32,7 @@ export function coverageByDriver(tried: readonly Tried[]) {
   });
 }
 
-/** What was demanded and not shown, as sentences; none when all is well. */
+/** Requirements that were not met, as sentences; empty if all is well. */
 export function shortfalls(tried: readonly Tried[]): readonly string[] {
   const demanded = [
     ["sumsUp", 1, "sums exactly"],
