@@ -4,17 +4,17 @@ import { promisify } from "node:util";
 
 const script = (name: string) => join(import.meta.dirname, name);
 
-/** Replays recorded statements in a process of their own, in ms. */
+/** Replays recorded statements in a separate process, in ms. */
 export function bareBuild(node: string, statements: string, file: string): Promise<number> {
   return timedProcess(node, [script("replay.mjs"), statements, file]);
 }
 
-/** DuckDB's own COPY of a query in a process of its own, in ms. */
+/** DuckDB's own COPY of a query in a separate process, in ms. */
 export function bareCopy(node: string, warehouse: string, sql: string, file: string): Promise<number> {
   return timedProcess(node, [script("copy.mjs"), warehouse, sql, file]);
 }
 
-/** Loads a source and nothing else in a process of its own. */
+/** Only loads a source, in a separate process. */
 export async function loadOnly(node: string, source: string, folder: string): Promise<Load> {
   const { stdout } = await promisify(execFile)(node, [script("load-only.ts"), source, folder]);
   return JSON.parse(stdout);

@@ -8,7 +8,7 @@ import type { Store } from "../../source/ui/store/store.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
 import { Keyboard, onTerminal } from "../journeys/keyboard.ts";
 
-/** What came on the terminal after a key. */
+/** What reached the terminal after a key. */
 export interface Counted {
   readonly frames: number;
   readonly bytes: number;
@@ -20,10 +20,10 @@ export interface CountedScreens {
 }
 
 const frameEnd = "\u001b[?2026l";
-/** Turns of the event loop without a question or a byte after which nothing more is to come. */
+/** Turns of the event loop without a query or a byte after which nothing more is expected. */
 const quietTurns = 6;
 
-/** The screens drawn as in a terminal, with what changed alone, on one that counts. */
+/** The screens drawn as in a terminal, only what changed, on one that counts. */
 export async function openCounted(core: Core): Promise<CountedScreens> {
   const [stdout, stdin] = [new CountingTerminal(), new Keyboard()];
   let store: Store | undefined;

@@ -24,12 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => session.close());
 
-/** How a statement runs, as JSON: the drawing of a plan cuts names. */
+/** The plan of a statement, as JSON, because the drawing of a plan cuts names. */
 async function planOf({ sql, params }: Statement): Promise<string> {
   return (await session.run({ sql: `explain (format json) ${sql}`, params })).flat().join("\n");
 }
 
-/** How often a statement reads the facts whole. */
+/** How often a statement scans the whole facts. */
 async function scans(statement: Statement): Promise<number> {
   return (await planOf(statement)).split("fct_transactions").length - 1;
 }
@@ -47,18 +47,18 @@ describe("the screens", () => {
       return session.run(statement, signal);
     };
     screens = await openCounted(coreOf({ ...session, run }));
-    // The details of a cell come by themselves when the cursor rests.
+    // The details of a cell appear by themselves when the cursor rests.
     await screens.press("i");
   });
   afterAll(() => screens.close());
 
-  it("ask nothing and draw one small frame when the cursor moves", async () => {
+  it("run no query and draw one small frame when the cursor moves", async () => {
     for (const key of [right, up, right, down]) {
       const before = queries;
       const { frames, bytes } = await screens.press(key);
       expect(queries - before).toBe(0);
       expect(frames).toBe(1);
-      // Ink writes a row anew from its first change on: the two that the cursor was and is on, the header, the pane.
+      // Ink rewrites a row from its first change on: the cursor's previous and current rows, the header, the pane.
       expect(bytes).toBeLessThan(6000);
     }
   });
@@ -67,9 +67,9 @@ describe("the screens", () => {
     expect((await screens.press(up.repeat(3) + left.repeat(3))).frames).toBeLessThanOrEqual(2);
   });
 
-  it("ask few questions for a change of the slice, and none when it was seen before", async () => {
+  it("run few queries for a change of the slice, and none if it was seen before", async () => {
     const before = queries;
-    // One frame, with the answer; a machine that is slow to answer draws what is dimmed first.
+    // One frame, with the answer; a slow machine first draws dimmed figures.
     expect((await screens.press("t")).frames).toBeLessThanOrEqual(2);
     expect(queries - before).toBeLessThanOrEqual(2);
     const seen = queries;
@@ -83,7 +83,7 @@ describe("the screens", () => {
 });
 
 describe("a slice", () => {
-  it.each([["net_revenue"], ["order_lines"], ["bags"]])("of %s is served by the cube alone", async (measure) => {
+  it.each([["net_revenue"], ["order_lines"], ["bags"]])("of %s is read only from the cube", async (measure) => {
     const slice: Slice = { ...emptySlice, by: ["point_of_entry", "region"], measures: [measure], totals: true };
     const counts = await scansOfAll(statementsOf(session.catalog, slice));
     expect(Math.max(...counts)).toBe(0);
@@ -91,7 +91,7 @@ describe("a slice", () => {
     expect(Math.max(...(await scansOfAll(grid)))).toBe(0);
   });
 
-  it("of distinct customers reads the facts at most once a statement", async () => {
+  it("of distinct customers reads the facts at most once per statement", async () => {
     const slice: Slice = {
       ...emptySlice,
       by: ["point_of_entry"],
@@ -104,7 +104,7 @@ describe("a slice", () => {
 });
 
 describe("a page of order lines", () => {
-  it("sorts only what it shows, and holds no window over all the lines behind it", async () => {
+  it("sorts only what it shows, without a window over all the lines behind it", async () => {
     const plan = await planOf(compileLines(session.catalog, emptySlice, { offset: 0, limit: 50 }));
     expect(plan).toContain("TOP_N");
     expect(plan).not.toContain("WINDOW");
@@ -116,7 +116,7 @@ describe("a page of order lines", () => {
 });
 
 describe("a build", () => {
-  it("runs no model when nothing changed", async () => {
+  it("runs no model if nothing changed", async () => {
     const options = { source: tinySource, warehouse: `${await scratch()}/w.duckdb`, projectDir: `${root}/sql` };
     await built(options);
     const { events, outcome } = await built(options);

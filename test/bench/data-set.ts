@@ -7,12 +7,12 @@ import { type Finished, type Program, run } from "../torture/support/program.ts"
 export const sizes = { tiny: 2_000, "250k": 25_000, "1m": 100_000, "10m": 1_000_000 } as const;
 export type Size = keyof typeof sizes;
 
-/** Whether the targets of the large set hold: they are named for the default size and for 10M. */
+/** Whether the targets of the large set apply: there are some for the default size and for 10M. */
 export function isLarge(size: Size): boolean {
   return size === "1m" || size === "10m";
 }
 
-/** The demo set at one size in a folder of its own, made when it is first needed. */
+/** The demo set at one size in its own folder, made when it is first needed. */
 export class DataSet {
   readonly folder = mkdtempSync(join(tmpdir(), "grounds-bench-"));
   readonly program: Program;
@@ -33,7 +33,7 @@ export class DataSet {
     return join(this.folder, "warehouse.duckdb");
   }
 
-  /** Runs a command on this set; rejects with its log when it fails. */
+  /** Runs a command on this set; rejects with its log if it fails. */
   async run(...words: readonly string[]): Promise<Finished & { readonly ms: number }> {
     return this.runWith({}, ...words);
   }
@@ -73,7 +73,7 @@ export class DataSet {
     }
   }
 
-  /** A folder inside, empty. */
+  /** An empty folder inside. */
   place(name: string): string {
     const folder = join(this.folder, name);
     if (existsSync(folder)) rmSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** One measured figure beside its target and what it is held against. */
+/** One measured figure beside its target and its reference. */
 export interface Figure {
   readonly id: string;
   readonly what: string;
@@ -6,13 +6,13 @@ export interface Figure {
   readonly target: string;
   /** What was measured in the same run for comparison. */
   readonly reference: string;
-  /** Undefined: not measured, `measured` says why. */
+  /** Undefined: not measured; `measured` says why. */
   readonly isMet: boolean | undefined;
   /** Every single measurement, by name. */
   readonly samples: Readonly<Record<string, readonly number[]>>;
 }
 
-/** The value that a share of the samples does not exceed (nearest rank); NaN of none. */
+/** The value that a share of the samples does not exceed (nearest rank); NaN without samples. */
 export function quantile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
@@ -26,7 +26,7 @@ export function p95(samples: readonly number[]): number {
   return quantile(samples, 0.95);
 }
 
-/** Runs the ways in turn, so that a busy moment of the machine hits all of them; samples by name. */
+/** Runs the alternatives in turn, so that a busy moment of the machine affects all of them; samples by name. */
 export async function interleaved<Name extends string>(
   rounds: number,
   ways: Readonly<Record<Name, () => Promise<number>>>,

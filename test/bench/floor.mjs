@@ -1,4 +1,4 @@
-// The least that any such program does: load Ink, React and DuckDB, open the same file read-only, draw one line.
+// The minimum for any such program: load Ink, React and DuckDB, open the same file read-only, draw one line.
 import { DuckDBInstance } from "@duckdb/node-api";
 import { render, Text } from "ink";
 import { createElement } from "react";

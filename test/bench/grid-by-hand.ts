@@ -4,7 +4,7 @@ const sql = `select c.acquisition_month, t.tenure_month, count(distinct t.custom
   from silver.fct_transactions t join silver.dim_customer_acquisition c using (customer_key)
   group by all`;
 
-/** Times of the home grid's distinct customers as one would write it by hand, on bare DuckDB, in ms. */
+/** Times of the home grid's distinct customers in hand-written SQL, on bare DuckDB, in ms. */
 export async function gridByHand(warehouse: string, rounds = 9): Promise<readonly number[]> {
   const instance = await DuckDBInstance.create(warehouse, { access_mode: "READ_ONLY" });
   const connection = await instance.connect();

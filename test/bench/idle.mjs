@@ -1,4 +1,4 @@
-// Does nothing until its input ends, then says the event loop's longest gap (ms): what the machine alone makes of it.
+// Does nothing until its input ends, then prints the event loop's longest gap (ms), which is due to the machine alone.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
 const resolution = 1;

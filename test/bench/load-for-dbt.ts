@@ -14,8 +14,8 @@ for statement in json.loads(sys.argv[2]): connection.execute(statement)
 connection.close()`;
 
 /**
- * What someone with dbt does before dbt can begin: reads the same files into the raw tables, by DuckDB's own CSV reader and
- * nothing else: no copy, no hash, no count of records beside DuckDB's, no line of a quoted line break. In ms.
+ * What a user of dbt does before dbt can start: reads the same files into the raw tables with only DuckDB's CSV reader: no
+ * copy, no hash, no independent count of records, no handling of quoted line breaks. In ms.
  */
 export async function loadForDbt(source: string, landing: string): Promise<number> {
   await rm(landing, { force: true });
@@ -33,7 +33,7 @@ function statements(source: string): readonly string[] {
   ];
 }
 
-/** The contract's columns, of which the file may lack some or be missing whole. */
+/** The contract's columns; the file may lack some or be missing altogether. */
 function tableFrom(source: string, table: (typeof tableNames)[number]): string {
   const columns = contractOf(table).columns.map((column) => `${column} varchar`);
   const shape = `select * from (select ${contractOf(table)

@@ -1,4 +1,4 @@
-// Loads a source into raw tables in a file and nothing else: load-only.ts SOURCE FOLDER; prints records, ms and MB at most.
+// Only loads a source into raw tables in a file: load-only.ts SOURCE FOLDER; prints records, ms and peak MB.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { land } from "../../source/warehouse/ingest/land.ts";

@@ -1,2 +1,2 @@
-// The least that a command which prints does: load DuckDB and end.
+// The minimum for a command that prints: load DuckDB and end.
 import "@duckdb/node-api";

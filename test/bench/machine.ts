@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os";
 
-/** The machine as it is when a run begins. */
+/** The machine's state when a run begins. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
@@ -24,7 +24,7 @@ export function describeMachine(): Machine {
   };
 }
 
-/** One line; a machine with other work says so, since no time measured on it means much. */
+/** One line; it says if the machine has other work, since times measured then mean little. */
 export function toldMachine({ processor, cores, memoryGb, node, load }: Machine): string {
   const busy = load > cores ? " (BUSY: more work than cores, times will be too long)" : "";
   return `${processor}, ${cores} cores, ${memoryGb} GB, Node ${node}, load ${load}${busy}`;

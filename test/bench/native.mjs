@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 
 /**
- * Puts functions in place of ones of DuckDB's native module, which is the one part of it that is not in the bundle; each is
- * made from the one before. It must be done before the program loads it.
+ * Replaces functions of DuckDB's native module, the only part of it that is not in the bundle; each replacement is made
+ * from the original. Must be called before the program loads it.
  */
 export function replaceNative(wrappers) {
   const require = createRequire(import.meta.url);

@@ -4,7 +4,7 @@ import type { Figure } from "./figure.ts";
 export interface Context {
   readonly size: Size;
   readonly data: DataSet;
-  /** How often each way is measured; parts may take fewer for what is slow. */
+  /** How often each alternative is measured; parts may use fewer rounds for slow ones. */
   readonly rounds: number;
 }
 

@@ -1,6 +1,6 @@
-// Preloaded into the program with --import: leaves in GROUNDS_PROBE, at its end, the event loop's longest gap (ms) since its
-// first output, or with GROUNDS_PROBE_FROM=query since its first query, and the most memory it held (MB). A machine with
-// other work makes gaps of its own, so the most time of the processor that the main thread took between two looks counts too.
+// Preloaded into the program with --import: at its end, writes to GROUNDS_PROBE the event loop's longest gap (ms) since its
+// first output, or with GROUNDS_PROBE_FROM=query since its first query, and its peak memory (MB). A machine with other work
+// causes gaps of its own, so the most processor time that the main thread took between two samples is recorded too.
 import { writeFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { replaceNative } from "./native.mjs";
@@ -14,7 +14,7 @@ function spent() {
   return (user + system) / 1000;
 }
 
-/** What the main thread did since the last look: at least the longest turn of the loop in between. */
+/** Processor time of the main thread since the last sample: at least the longest turn of the loop in between. */
 function look() {
   const now = spent();
   busiest = Math.max(busiest, now - looked);
@@ -27,7 +27,7 @@ function begin() {
   setInterval(look, resolution).unref();
 }
 
-/** A function that begins the watch when it is first called. */
+/** A function that starts the watch when first called. */
 const watching =
   (before) =>
   (...words) => {

@@ -8,12 +8,12 @@ export interface Probed {
   /** The event loop's longest gap, in ms. */
   readonly longest: number;
   readonly p99: number;
-  /** The most time of the processor that the main thread took between two looks, in ms: other programs add nothing to it. */
+  /** The most processor time of the main thread between two samples, in ms; other programs do not add to it. */
   readonly busiest: number;
-  /** The longest gap of a process that did nothing meanwhile, in ms. */
+  /** The longest gap of an idle process at the same time, in ms. */
   readonly idle: number;
   readonly peakMb: number;
-  /** Time of the processor, threads together. */
+  /** Processor time of all threads. */
   readonly processorMs: number;
   readonly ms: number;
 }

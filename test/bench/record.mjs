@@ -1,5 +1,5 @@
-// Preloaded into a build with --import: leaves in GROUNDS_RECORD the statements without parameters of the connections that
-// build, in the order in which they were begun.
+// Preloaded into a build with --import: writes to GROUNDS_RECORD the statements without parameters of the building
+// connections, in the order in which they were started.
 import { writeFileSync } from "node:fs";
 import { replaceNative } from "./native.mjs";
 

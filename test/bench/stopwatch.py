@@ -82,7 +82,7 @@ def press(step, master):
     quiet, first, last, size, frames = step["quiet"], None, None, 0, 0
     while True:
         since = last or began
-        # The first byte may come late; what has begun to come is over after a short silence.
+        # The first byte may come late; after it, a short silence means the output is complete.
         patience = quiet if last else max(quiet, 0.7)
         piece = read(master, since + patience - time.monotonic())
         now = time.monotonic()

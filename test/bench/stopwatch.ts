@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-/** Keys sent together, and how long nothing must come before what they brought is over. */
+/** Keys sent together, and the silence after which their output is complete. */
 export interface Step {
   readonly keys: string;
   readonly label: string;
@@ -12,7 +12,7 @@ export interface Timing {
   readonly command: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** What the first whole frame holds, escapes aside. */
+  /** What the first whole frame contains, without escape sequences. */
   readonly ready: string;
   readonly steps?: readonly Step[];
   readonly columns?: number;
@@ -24,7 +24,7 @@ export interface Timing {
 
 export interface TimedStep {
   readonly label: string;
-  /** To the first and last byte, in ms; null where nothing came. */
+  /** To the first and last byte, in ms; null if nothing came. */
   readonly first: number | null;
   readonly last: number | null;
   readonly bytes: number;
@@ -36,7 +36,7 @@ export interface Timed {
     readonly ready: number;
     readonly first: number;
     readonly longestPause: number;
-    /** Time of the processor until then, threads together. */
+    /** Processor time until then, of all threads. */
     readonly processor: number;
     readonly bytes: number;
   };
@@ -45,7 +45,7 @@ export interface Timed {
   readonly memory: { readonly resident: number; readonly peak: number };
 }
 
-/** Runs a program on a terminal of its own and times it by stopwatch.py. Rejects with what it drew when it is never ready. */
+/** Runs a program on its own terminal and times it with stopwatch.py. Rejects with what it drew if it never becomes ready. */
 export async function timed(timing: Timing): Promise<Timed> {
   const { columns = 120, rows = 40, patienceMs = 30_000, coolMs = 0, steps = [], ...rest } = timing;
   const plan = {

@@ -3,14 +3,14 @@ import { isLarge, type Size } from "./data-set.ts";
 /** What a figure must reach, by size of the set. */
 interface Target {
   readonly limit: number;
-  /** Where a set of 1M lines or more has another limit. */
+  /** If a set of 1M lines or more has another limit. */
   readonly large?: number;
   readonly text: (limit: number) => string;
 }
 
 /**
- * Every target in one place, equal to the page of performance goals. P2 to P5 and P11 stand at what holds until the work on
- * the build's speed: <= 3 s, 0.8 x, 6 x, 10.5 x and 50 s, and 500,000 lines/s are what they are to reach then.
+ * Every target in one place, equal to the page of performance goals. P2 to P5 and P11 are at what is reached until the
+ * build is made faster; the goals are then <= 3 s, 0.8 x, 6 x, 10.5 x and 50 s, and 500,000 lines/s.
  */
 export const targets = {
   launch: { limit: 1.2, large: 1.5, text: (limit) => `≤ ${limit} x floor` },

@@ -7,7 +7,7 @@ import { writeFiles } from "../warehouse/support/scratch.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
-/** A price of one piece or of the line: with quantities of 1 and 2 at odd prices nothing tells. */
+/** A price of one piece or of the line: quantities of 1 and 2 at odd prices do not show which. */
 const files = {
   "orders.csv": `order_id,customer_id,order_date,quantity,price,status\n${Array.from(
     { length: 12 },
@@ -36,7 +36,7 @@ describe("assumptions that nobody confirmed", () => {
     ]);
   });
 
-  it("are said by every command that answers until the mapping says confirmed, and build --strict fails on them", async () => {
+  it("are printed by every command that answers until the mapping says confirmed, and build --strict fails on them", async () => {
     const folder = join(scratch.path, "shop");
     const slice = () => runHere("slice", "--source", folder, "--measure", "net_revenue", "--format", "csv", "--memory");
     const build = () => runHere("build", "--source", folder, "--memory", "--strict");

@@ -37,7 +37,7 @@ async function run(words: readonly string[], columns?: number) {
 }
 
 describe("grounds cohorts", () => {
-  it("U9 prints long CSV when piped, a wide table as far as a terminal goes", async () => {
+  it("U9 prints long CSV when piped, and a wide table up to the terminal's width", async () => {
     const piped = await run(["cohorts", "--entry", "subscription"]);
     expect(piped.out.split("\n").slice(0, 2)).toEqual([
       "acquisition_month,tenure_month,customers,net_revenue_per_customer,complete,small",
@@ -64,7 +64,7 @@ describe("grounds cohorts", () => {
     expect(cell("2025-03", "3")?.slice(7, 10)).toEqual(["", "", ""]);
   });
 
-  it("S11 S15 prints what a saved state shows, and what is given besides goes before it", async () => {
+  it("S11 S15 prints what a saved state shows, and other options override it", async () => {
     const app = await openDriver(coreOf(session));
     await app.press("axis");
     const state = encodePlace(app.store().state().place, app.store());
@@ -80,7 +80,7 @@ describe("grounds cohorts", () => {
     expect(broken.log).toContain("This is not a saved state");
   });
 
-  it("names the nearest where a measure or a cohort is not there", async () => {
+  it("names the nearest ones if a measure or a cohort does not exist", async () => {
     expect((await run(["cohorts", "--measure", "net_revenu"])).log).toContain("net_revenue");
     const unknown = await run(["cohorts", "--compare", "2023-01"]);
     expect(unknown.code).toBe(2);

@@ -23,7 +23,7 @@ function records(csv: string): string[][] {
 }
 
 describe("the command line", () => {
-  it("builds once, then knows that nothing changed", async () => {
+  it("builds once, then notices that nothing changed", async () => {
     const first = await runHere("build", ...tiny);
     expect(first).toMatchObject({ code: 0, out: "" });
     expect(first.log).toContain("✓ fct_transactions 33 rows");
@@ -69,7 +69,7 @@ describe("the command line", () => {
       const row = rows.find(([first]) => first === region) ?? [];
       return ["customers", "active_customers", "retention", "net_revenue"].map((name) => row[header.indexOf(name)]);
     };
-    // Of c-01, c-02, c-03 and c-08 only c-01 bought: t-020, 12.00, on 2025-01-15.
+    // Of c-01, c-02, c-03 and c-08, only c-01 bought: t-020, 12.00, on 2025-01-15.
     expect(figures("Total")).toEqual(["4", "1", "0.25", "12"]);
     expect(figures("northeast")).toEqual(["1", "1", "1", "12"]);
   });
@@ -151,7 +151,7 @@ describe("the command line", () => {
     expect(line[names.indexOf("net_revenue")]).toMatch(/^\d+\.\d\d$/);
   });
 
-  it("writes a new private file whole, and replaces none unasked", async () => {
+  it("writes a complete, private new file, and replaces none unless asked to", async () => {
     const file = join(scratch.path, "regions.csv");
     const words = ["slice", "--by", "region", "--measure", "net_revenue", "--out", file, ...tiny];
     expect((await runHere(...words)).code).toBe(0);
@@ -190,7 +190,7 @@ describe("the command line", () => {
     expect(ran.code).toBe(code);
   });
 
-  it("names file and column of a missing required column, and leaves the old warehouse in use", async () => {
+  it("names file and column if a required column is missing, and leaves the old warehouse in use", async () => {
     const source = join(scratch.path, "broken");
     await cp(tinySource, source, { recursive: true });
     const words = ["--source", source, "--warehouse", join(scratch.path, "broken.duckdb")];

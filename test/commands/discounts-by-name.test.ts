@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const columns = { Coupon: "coupon_disc", "Coupon match": "coupon_match_disc", "Loyalty card": "retail_disc" };
 
-/** What each discount took off in some days, by hand on the file, in the order of its programs. */
+/** What each discount took off on some days, by hand from the file, in the order of its programs. */
 async function byHand(where: string): Promise<readonly (readonly [string, number])[]> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -50,7 +50,7 @@ async function sidesOf(...words: readonly string[]): Promise<readonly Side[]> {
 }
 
 describe("the true-up lists each discount by its name", { timeout: 120_000 }, () => {
-  it("of two periods, as the files have them, and each program is the sum of its names", async () => {
+  it("of two periods, as in the files, and each program is the sum of its names", async () => {
     const sides = await sidesOf("--of", "period", "--base", "2024-Q1", "--compare", "2025-Q1");
     for (const [at, year] of [2024, 2025].entries()) {
       const named = sides[at]?.discounts_by_name ?? [];

@@ -22,7 +22,7 @@ async function doctor(...more: readonly string[]) {
 }
 
 describe("grounds doctor", () => {
-  it("finds nothing wrong before anything is built, and says what is not there yet", async () => {
+  it("finds nothing wrong before anything is built, and says what does not exist yet", async () => {
     const { code, out } = await doctor();
     expect(code).toBe(0);
     expect(out).toMatch(/· warehouse .* is not built yet\n +fix: Run "grounds build"/);
@@ -30,7 +30,7 @@ describe("grounds doctor", () => {
 
   it("reads a warehouse in full", async () => {
     expect((await runHere("build", ...words)).code).toBe(0);
-    // The program sets umask 077 as a process of its own.
+    // The program sets umask 077 when run as a process.
     chmodSync(file, 0o600);
     const { code, out } = await doctor();
     expect(code).toBe(0);
@@ -39,7 +39,7 @@ describe("grounds doctor", () => {
     expect(out).toMatch(/✓ versions .*DuckDB v\d/);
   });
 
-  it("finds what dead builds left, what others can read and a source that is gone, each with a fix", async () => {
+  it("finds leftovers of crashed builds, files that others can read and a missing source, each with a fix", async () => {
     writeFileSync(`${file}.999999999.tmp`, "");
     chmodSync(file, 0o644);
     const { code, out } = await runHere("doctor", "--source", join(scratch.path, "gone"), "--warehouse", file);
@@ -50,12 +50,12 @@ describe("grounds doctor", () => {
     for (const [, fix] of wrong) expect(fix).toMatch(/^ +fix: ./);
   });
 
-  it("clears what dead builds left at the next launch", async () => {
+  it("clears leftovers of crashed builds at the next launch", async () => {
     expect((await runHere("build", ...words)).code).toBe(0);
     expect((await doctor("--format", "json")).out).toContain('"none"');
   });
 
-  it("finds a file that is no warehouse, and leaves it where it is", async () => {
+  it("finds a file that is not a warehouse, and leaves it where it is", async () => {
     writeFileSync(file, "not a database", { mode: 0o600 });
     const { code, out } = await doctor();
     expect(code).toBe(1);

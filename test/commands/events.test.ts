@@ -31,7 +31,7 @@ async function onTiny(): Promise<Session> {
   return withEvents(session, { source: await scratch({ "events.yml": text }) });
 }
 
-/** The line and the reason that are given for a wrong file. */
+/** The line and the reason given for an invalid file. */
 async function whyNot(yaml: string): Promise<string> {
   const file = join(await scratch({ "events.yml": yaml }), "events.yml");
   try {
@@ -45,7 +45,7 @@ async function whyNot(yaml: string): Promise<string> {
 const openApp = openedApps();
 
 describe("events", () => {
-  it("mark the cohorts in whose days they began, but for those that the filters leave out", async () => {
+  it("mark the cohorts in whose days they began, except those that the filters leave out", async () => {
     const { dataSet } = await onTiny();
     const named = (key: string, values?: readonly string[]) =>
       eventsOfKey(dataSet.events, key, values ? [{ dimension: "point_of_entry", op: "in", values }] : []).map(
@@ -68,7 +68,7 @@ describe("events", () => {
     expect(app.screen()).not.toContain("2024-03◇");
   });
 
-  it("are named in an investigation where they fall behind the beginning of its base", async () => {
+  it("are named in an investigation if they come after the start of its base", async () => {
     const own = await onTiny();
     const question = await homeQuestionOf(own);
     const found = await explainAny(session, { ...question, replicates: 100 }, new AbortController().signal);

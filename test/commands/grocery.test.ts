@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(source, { recursive: true, force: true });
 });
 
-/** The same sums by hand, on the files: amounts below zero were taken off. */
+/** The same sums by hand, from the files: negative amounts were taken off. */
 async function byHand(by: string): Promise<readonly (readonly string[])[]> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -59,7 +59,7 @@ async function board(by: string): Promise<readonly (readonly string[])[]> {
     .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }
 
-describe("a grocer's export with three discounts a line", () => {
+describe("a grocer's export with three discounts per line", () => {
   it.each([
     ["store", "store_no"],
     ["department", "department"],
@@ -67,7 +67,7 @@ describe("a grocer's export with three discounts a line", () => {
     expect(await board(by)).toEqual(await byHand(column));
   });
 
-  it("tells discounts by their names, and a line with two of them as several", async () => {
+  it("reports discounts by name, and a line with two of them as several", async () => {
     const [whole] = await byHand("'all'");
     const named = await answerSlice(
       session.catalog,
@@ -84,7 +84,7 @@ describe("a grocer's export with three discounts a line", () => {
     expect(programs.flat()).toEqual(["coupon", "loyalty_card", "none", "several"]);
   });
 
-  it("keeps households without demographics, and says that the signs were turned", () => {
+  it("keeps households without demographics, and says that the signs were reversed", () => {
     expect(session.dataSet.assumptions).toHaveLength(3);
     expect(session.dataSet.assumptions[0]).toMatch(
       /^assumption: sign of the discount Coupon: taken turned, as (\d+) of its \1/,

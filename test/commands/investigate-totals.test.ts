@@ -80,7 +80,7 @@ const quarters: readonly (readonly [string, Days, string, Days])[] = [
 ];
 
 describe("grounds investigate --of period", () => {
-  it.each(quarters)("tells %s %j from %s %j as hand-written SQL does", async (base, baseDays, compare, compareDays) => {
+  it.each(quarters)("agrees with SQL by hand from %s %j to %s %j", async (base, baseDays, compare, compareDays) => {
     const answer = await ask("--of", "period", "--base", base, "--compare", compare);
     expect(answer.base.value).toBeCloseTo(await netByHand(...baseDays), 9);
     expect(answer.compare.value).toBeCloseTo(await netByHand(...compareDays), 9);
@@ -138,7 +138,7 @@ describe("grounds investigate --of groups", () => {
   });
 });
 
-describe("what cannot be asked is said with the nearest question, which is answered", () => {
+describe("what cannot be asked is rejected with the nearest question, which has an answer", () => {
   const groups = (dimension: string, one: string, other: string) => [
     ...["--of", "groups", "--base-where", `${dimension}=${one}`],
     ...["--compare-where", `${dimension}=${other}`],
@@ -166,7 +166,7 @@ describe("what cannot be asked is said with the nearest question, which is answe
     const [, said = ""] =
       /nearest question(?:, of each customer's first order)?: (--.*?)[.;]?$/m.exec(refused.log) ?? [];
     expect(said, refused.log).not.toBe("");
-    // Any of the metrics is one; a value that is left open is none of the data's.
+    // Any of the metrics will do; a placeholder is not a value of the data.
     const [first = ""] = said.split(/; or |, /);
     if (first.includes("…")) return;
     const nearest = [...first.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");

@@ -45,7 +45,7 @@ describe("grounds investigate", () => {
     expect(await readFile(file, "utf8")).toContain("The offer doubled in May.");
   });
 
-  it("prints parts of a percentage in points, and counts of many as many", async () => {
+  it("prints parts of a percentage in points, and plural counts as plural", async () => {
     const ask = (metric: string) =>
       runHere("investigate", "--metric", metric, ...periods, "--format", "table", ...places());
     const retention = await ask("retention");
@@ -56,7 +56,7 @@ describe("grounds investigate", () => {
     expect((await ask("net_revenue_per_customer")).log).toMatch(/Confirm: Net revenue per customer \(.*\) was \$/);
   });
 
-  it("says of effects within an average bag that they are per bag", async () => {
+  it("says that effects within an average bag are per bag", async () => {
     const file = join(scratch.path, "per-bag.md");
     await runHere("investigate", ...periods, "--report", file, ...places());
     expect((await readFile(file, "utf8")).replaceAll("\\", "")).toContain(
@@ -64,7 +64,7 @@ describe("grounds investigate", () => {
     );
   });
 
-  it("reports on a measure without a tree by mix and rate, and prints the command that asks again", async () => {
+  it("reports on a measure without a tree by mix and rate, and prints the command that reproduces it", async () => {
     const file = join(scratch.path, "retention.md");
     const asked = ["--metric", "retention", "--by", "region", ...periods];
     const first = await runHere("investigate", ...asked, "--report", file, ...places());
@@ -81,7 +81,7 @@ describe("grounds investigate", () => {
     expect(await readFile(again, "utf8")).toBe(await readFile(file, "utf8"));
   });
 
-  it("ends with 1 when net as booked is not what the order lines give", async () => {
+  it("ends with 1 if net as booked differs from the order lines", async () => {
     const database = await DuckDBInstance.create(warehouse);
     const connection = await database.connect();
     await connection.run("update silver.fct_transactions set list_revenue = list_revenue + 0.01");

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it("is kept beside its warehouse, and is nothing before", async () => {
+it("is kept next to its warehouse, and undefined before", async () => {
   const [one, other] = [join(folder, "one.duckdb"), join(folder, "other.duckdb")];
   expect(lastViewOf(one)).toBeUndefined();
   await keepLastView(one, "g1.first");
@@ -19,7 +19,7 @@ it("is kept beside its warehouse, and is nothing before", async () => {
   expect(lastViewOf(other)).toBeUndefined();
 });
 
-it("is nothing where the file is empty or no file, and leaving goes on where it cannot be written", async () => {
+it("is undefined if the file is empty or missing, and quitting works even if it cannot be written", async () => {
   const warehouse = join(folder, "empty.duckdb");
   await writeFile(join(folder, "empty.last-view"), "\n");
   expect(lastViewOf(warehouse)).toBeUndefined();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.remove());
 
-/** A source of one file of order lines, one a day and customer, in a currency. */
+/** A source of one file of order lines, one per day and customer, in a currency. */
 async function source(name: string, amounts: readonly string[], currency?: string): Promise<string> {
   const lines = amounts.map((amount, at) => `c-${at},2024-0${1 + (at % 6)}-1${at % 9},${amount}`);
   const files: Files = { "transactions.csv": `customer_id,transacted_at,net_revenue\n${lines.join("\n")}\n` };
@@ -65,7 +65,7 @@ describe("amounts beyond what a double holds", () => {
     expect(await decimalsOf(parquet, "net_revenue")).toEqual([sum]);
   });
 
-  it("add up where a line's type would not hold the sum", async () => {
+  it("add up even if a line's type would not hold the sum", async () => {
     const two = await source("two", ["60000000000000", "60000000000000.01"]);
     expect(await out(two, ...net, "--format", "csv")).toBe("net_revenue\n120000000000000.01\n");
     expect(await out(two, ...net, "--format", "table")).toContain("120,000,000,000,000\n");
@@ -80,7 +80,7 @@ describe("amounts beyond what a double holds", () => {
     expect(compared).toContain('"net_revenue_change": 0');
   });
 
-  it("are exact in cohorts, and in what an average of cohorts adds up to", async () => {
+  it("are exact in cohorts, and in the sum of an average of cohorts", async () => {
     const words = ["cohorts", "--measure", "net_revenue", "--axis", "calendar", "--format"];
     const csv = await out(folder, ...words, "csv");
     expect(csv).toContain("2024-02,2024-02,51,3060000000000001.5351,");
@@ -125,7 +125,7 @@ async function decimalsOf(file: string, column: string): Promise<readonly unknow
 describe("amounts of more than four decimals", () => {
   const amounts = ["0.00015", "0.00015", "2.5", "1e-5", "3.0000100", "-7.123456"];
 
-  it("are counted, with what rounding made of their sum, and the tie-out stays clean", async () => {
+  it("are counted, with the effect of rounding on their sum, and the tie-out stays clean", async () => {
     const folder = await source("finer", amounts);
     const built = await runHere("build", "--source", folder, "--warehouse", `${folder}.duckdb`);
     expect(built.code, built.log).toBe(0);
@@ -135,7 +135,7 @@ describe("amounts of more than four decimals", () => {
     expect(await out(folder, "check")).toContain("! amounts_keep_their_decimals: 1 row");
   });
 
-  it("are no matter where they end in zeros", async () => {
+  it("do not matter if they end in zeros", async () => {
     const folder = await source("zeros", ["1.250000", "2.50000000"]);
     expect(await out(folder, "check")).not.toContain("amounts_keep_their_decimals");
   });

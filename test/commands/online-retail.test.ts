@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runHere } from "../helpers/command-line.ts";
 import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 
-/** A sample of the shop's file; the whole one where GROUNDS_ONLINE_RETAIL names its folder. */
+/** A sample of the shop's file; the whole file if GROUNDS_ONLINE_RETAIL names its folder. */
 const sample = join(import.meta.dirname, "../fixtures/online-retail");
 const shipped = join(import.meta.dirname, "../../data/mappings/online-retail.yml");
 const whole = process.env.GROUNDS_ONLINE_RETAIL;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.remove());
 
-/** What each mapping takes for order lines of a customer. The proposed one takes cancellations for reversals. */
+/** What each mapping counts as a customer's order lines. The proposed one counts cancellations as reversals. */
 const kept = {
   shipped: "not contains(lower(coalesce(Description, '')), 'nan')",
   proposed: "Quantity::integer > 0",
@@ -64,7 +64,7 @@ async function proposedFor(source: string): Promise<string> {
 }
 
 describe("a sample of the Online Retail data", () => {
-  it.each(["shipped", "proposed"] as const)("gives by the %s mapping what its file gives by hand", async (way) => {
+  it.each(["shipped", "proposed"] as const)("gives with the %s mapping what its file gives by hand", async (way) => {
     const mapping = way === "shipped" ? shipped : await proposedFor(sample);
     const shown = (await gridOf(sample, mapping)).flatMap((row) =>
       row.active_customers ? [[row.acquisition_month, row.transaction_month, row.active_customers]] : [],

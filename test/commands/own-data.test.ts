@@ -54,7 +54,7 @@ describe("grounds map", () => {
     expect(log).toContain("transactions from orders_1.csv, orders_2.csv, orders_3.csv and 5 others: 8 rows\n");
   });
 
-  it("writes it beside the source with --yes, replaces nothing unasked, and what it wrote builds", async () => {
+  it("writes it next to the source with --yes, replaces nothing unless asked to, and the result builds", async () => {
     const folder = await folderOf("yes", shop);
     expect(await runHere("map", folder, "--yes")).toMatchObject({ code: 0, out: "" });
     expect(await runHere("map", folder, "--yes")).toMatchObject({ code: 0 });
@@ -95,7 +95,7 @@ describe("grounds map", () => {
     expect(await readFile(file, "utf8")).toContain("version: 1");
   });
 
-  it("asks about what is unclear only", async () => {
+  it("asks only about what is unclear", async () => {
     const folder = await folderOf("ask", { "orders.csv": "customer_id,date,amount\nc1,03/04/2024,5\n" });
     const asked: string[] = [];
     let out = "";
@@ -172,7 +172,7 @@ describe("a folder with part of the tables", () => {
 });
 
 describe("a source that changes", () => {
-  it("is picked up by the next command: a file that grew, a file that came", async () => {
+  it("is picked up by the next command: a file that grew, a new file", async () => {
     const folder = await folderOf("grows", {
       "transactions.csv": "customer_id,transacted_at,net_revenue\nc-1,2024-01-01,1.00\n",
     });
@@ -217,7 +217,7 @@ describe("grounds quarantine", () => {
 });
 
 describe("states and reversals out of order", () => {
-  it("are warned of by name", async () => {
+  it("are warned about by name", async () => {
     const folder = await folderOf("order", {
       "transactions.csv": "transaction_id,customer_id,transacted_at,net_revenue\nt-1,c-1,2024-02-01,1.00\n",
       "subscription_state_changes.csv":

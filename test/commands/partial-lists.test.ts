@@ -43,7 +43,7 @@ it("keeps, derives and counts what a list of the source lacks", async () => {
   expect(log).toMatch(/every_key_is_listed: 4 rows fail/);
 });
 
-it("takes words of the contract however they are written, and tells unknown ones with their counts", async () => {
+it("accepts words of the contract in any spelling, and reports unknown ones with their counts", async () => {
   const place = ["--source", await scratch(files), "--memory", "--format", "csv"];
   const { out, log } = await runHere("slice", "--by", "transaction_type", "--measure", "order_lines", ...place);
   expect(out).toMatch(/\nsubscription,996,.*\na_la_carte,3,.*\ngift,1,.*\n$/);

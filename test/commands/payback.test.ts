@@ -35,7 +35,7 @@ async function byHand(month: number, where = "true"): Promise<readonly [number, 
 const openApp = openedApps();
 
 describe("acquisition costs", () => {
-  it("stand beside the customers and net revenue that SQL gives, in whole and by region", async () => {
+  it("are shown beside the customers and net revenue that SQL gives, in total and by region", async () => {
     const january =
       "select min(region) from silver.dim_customer_acquisition where acquisition_month = date '2024-01-01'";
     const region = String((await session.run({ sql: january, params: [] }))[0]?.[0]);
@@ -54,7 +54,7 @@ describe("acquisition costs", () => {
     }
   });
 
-  it("are on a screen that exports, and say there how to write the file where there is none", async () => {
+  it("are on a screen that exports, and say there how to write the file if there is none", async () => {
     const file = await costsFile("month,cost\n2024-01,30.50\n2024-02,9000\n");
     const app = await openApp(coreOf({ ...session, folder: join(file, "..") }), { columns: 140, rows: 40 });
     await app.press("to_payback");
@@ -67,7 +67,7 @@ describe("acquisition costs", () => {
     expect(bare.screen()).toContain("There is no list of acquisition costs");
   });
 
-  it("of channels or months that the data does not have are named by line, with the nearest values, on screen too", async () => {
+  it("for channels or months that the data does not have are named by line, with the nearest values, on screen too", async () => {
     const file = await costsFile(
       "month,marketing_channel,cost\n2024-01,paid_socail,30\n2024-01,referral,3\n2031-01,,5\n2024-02,zzzzzzzzzzzz,1\n",
     );
@@ -123,14 +123,14 @@ describe("a month that pays back", () => {
   } as unknown as CohortGrid;
   const costing = (cost: string) => paybackOf({ line: 2, month: "2024-01", where: {}, cost: Amount.of(cost) }, grid);
 
-  it("is the first whose end covers the cost; one not over does not count, one projected is told as that", () => {
+  it("is the first whose end covers the cost; an incomplete one does not count, a projected one is marked as such", () => {
     expect(costing("50")).toMatchObject({ paidBackIn: 0, projectedIn: undefined, ratio: 1.6, age: 1 });
     expect(costing("50.01").paidBackIn).toBe(1);
     expect(costing("90")).toMatchObject({ paidBackIn: undefined, projectedIn: 2 });
     expect(costing("120")).toMatchObject({ paidBackIn: undefined, projectedIn: undefined });
   });
 
-  it("is the first one where nothing was spent, without a ratio; without customers there is none", () => {
+  it("is the first one if nothing was spent, without a ratio; without customers there is none", () => {
     expect(costing("0")).toMatchObject({ paidBackIn: 0, ratio: undefined, costPerCustomer: 0 });
     const nobody = paybackOf({ line: 2, month: "2024-07", where: {}, cost: Amount.of("5") }, grid);
     expect(nobody).toMatchObject({ customers: 0, costPerCustomer: undefined, paidBackIn: undefined });

@@ -87,7 +87,7 @@ describe("a plan", () => {
     expect(app.screen()).toContain("plan-variance.csv");
   });
 
-  it("of a value that the data does not have says so by line; (none) is no value, as in filters", async () => {
+  it("for a value that the data does not have says so by line; (none) means no value, as in filters", async () => {
     const warehouse = join(await scratch(), "w.duckdb");
     await copyTinyWarehouse(warehouse);
     const file = await planFile(
@@ -107,7 +107,7 @@ describe("a plan", () => {
     expect(JSON.parse(out)[1]).toMatchObject({ roast: "(none)", actual: Number(unroasted) });
   });
 
-  it("that is missing is said on its screen, with how to write one", async () => {
+  it("that is missing is reported on its screen, with how to write one", async () => {
     const app = await openApp(coreOf(session), { columns: 120, rows: 40 });
     await app.press("to_plan");
     expect(app.screen()).toContain("There is no plan");

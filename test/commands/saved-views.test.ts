@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => scratch.remove());
 
-/** Does something with the screens over the warehouse's file, and lets go of it. */
+/** Does something with the screens over the warehouse's file, and closes it. */
 async function onScreen<T>(act: (app: Driver) => Promise<T>): Promise<T> {
   const session = await sessionOn(await openWarehouse(file), false);
   const app = await openDriver(coreOf(session, keepViewsIn(viewsFolderOf(file))), { columns: 120, rows: 40 });
@@ -48,7 +48,7 @@ async function openLines(app: Driver) {
 }
 
 describe("a saved state", () => {
-  it("S15 prints the order lines that are on screen, and fewer where more is asked for", async () => {
+  it("S15 prints the order lines that are on screen, and fewer with further filters", async () => {
     const { state, page } = await onScreen(async (app) => ({
       page: await openLines(app),
       state: encodePlace(place(app), app.store()),
@@ -69,7 +69,7 @@ describe("a saved state", () => {
     expect(later.length).toBeLessThan(rows.length);
   });
 
-  it("is refused by rows where it is none", async () => {
+  it("is rejected by rows if it is invalid", async () => {
     const { code, log, out } = await runHere("rows", "--state", "g1.nonsense", ...where);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(log).toContain("This is not a saved state");
@@ -77,7 +77,7 @@ describe("a saved state", () => {
 });
 
 describe("a saved view", () => {
-  it("S11 is there after the warehouse was built anew", async () => {
+  it("S11 still exists after the warehouse was rebuilt", async () => {
     const saved = await onScreen(async (app) => {
       await app.press("to_slices", "clear_filters", "drill", "views");
       await app.type("Subscribers");

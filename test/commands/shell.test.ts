@@ -13,7 +13,7 @@ import { root } from "../helpers/places.ts";
 
 const commands = await allCommands();
 
-/** What bash offers after these words, the last of which is being typed. */
+/** The completions of bash after these words, the last of which is being typed. */
 function offeredByBash(...words: string[]): string[] {
   const script = `${bashCompletions(commands)}
 COMP_WORDS=(grounds ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length}; _grounds
@@ -30,7 +30,7 @@ describe("completions", () => {
     expect(offeredByBash("rows", "--mea")).toEqual([]);
   });
 
-  it("offer files where the value is a path, and nothing where it is text", () => {
+  it("offer files if the value is a path, and nothing if it is text", () => {
     expect(offeredByBash("cohorts", "--source", "mod")).toEqual(["models"]);
     expect(offeredByBash("cohorts", "--measure", "mod")).toEqual([]);
   });

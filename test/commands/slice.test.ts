@@ -29,7 +29,7 @@ async function sql(text: string): Promise<readonly (readonly unknown[])[]> {
   return session.run({ sql: text, params: [] });
 }
 
-/** The rows of `grounds slice` as objects, and what it said. */
+/** The rows of `grounds slice` as objects, and its log. */
 async function slice(...words: readonly string[]) {
   const { code, out, log } = await runHere("slice", ...words, "--format", "json", ...where);
   return { code, log, rows: code === 0 ? (JSON.parse(out) as Record<string, unknown>[]) : [] };
@@ -55,7 +55,7 @@ describe("grounds slice", () => {
     expect(log).toContain("compared with 2023-10..2024-03 · acquired in quarter 2023-Q1");
   });
 
-  it("ends an open period with the data, and begins one with it", async () => {
+  it("completes a period with an open end or start from the data", async () => {
     const [[now, before] = []] = await sql(
       `select cast(sum(net_revenue) filter (where transaction_date >= '2025-01-01') as double), cast(sum(net_revenue) filter (where transaction_date between '2024-01-01' and '2024-06-20') as double) from ${lines}`,
     );
@@ -71,7 +71,7 @@ describe("grounds slice", () => {
     });
   });
 
-  it("reads values with commas and quotes as they are, several of them and none", async () => {
+  it("reads values with commas and quotes unchanged, several of them and none", async () => {
     const bags = async (...words: readonly string[]) => (await slice("--measure", "bags", ...words)).rows[0]?.bags;
     const [[kept, without] = []] = await sql(
       `select sum(bags) filter (where roast is null or roast = 'dark'), sum(bags) filter (where coalesce(roast, '') <> 'dark') from ${lines} left join silver.dim_coffee_profile using (coffee_profile_key)`,
@@ -99,7 +99,7 @@ describe("grounds slice", () => {
     expect(log).toContain(`no order lines are left under these filters: ${count} without the filter on region`);
   });
 
-  it("says of what it compares with that the data begins later", async () => {
+  it("says if the data begins after the days compared with", async () => {
     const [[first] = []] = await sql(`select cast(min(transaction_date) as varchar) from ${lines}`);
     const partly = await slice("--from", "2024", "--to", "2024", "--against", "year");
     expect(partly.log).toContain(`compared with 2023, of which something is missing: the data begins ${first}\n`);

@@ -5,7 +5,7 @@ import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
-/** Findings by step, of an investigation of a shop that books nothing but customer, day and amount. */
+/** Findings by step, from an investigation of a shop that records only customer, day and amount. */
 let steps: Record<string, string>;
 /** What its reader must know. */
 let caveats: readonly string[];
@@ -40,7 +40,7 @@ describe("an investigation of a shop with three columns", () => {
     ]);
   });
 
-  it("takes what a unit brought for no list price", () => {
+  it("does not take the value per unit for a list price", () => {
     expect(steps.bridge).toMatch(/value per unit/i);
     expect(steps.bridge).not.toMatch(/list price/i);
     expect(steps.list_price).toMatch(
@@ -50,7 +50,7 @@ describe("an investigation of a shop with three columns", () => {
 });
 
 describe("the cohorts of a shop that takes back more than it sells", () => {
-  it("count what is less negative than a year before as a rise", async () => {
+  it("count a less negative value than a year before as a rise", async () => {
     const sums = [
       ["a", "2023-01-05", "-25.46"],
       ["b", "2024-01-05", "-11.73"],

@@ -7,7 +7,10 @@ import { runHere } from "../helpers/command-line.ts";
 import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { type Files, scratch, writeFiles } from "../warehouse/support/scratch.ts";
 
-/** Commands that answer from a warehouse alone: those that read a source, but for screens, what comes before a build, and what needs a server or a file besides. */
+/**
+ * Commands that answer from a warehouse alone: those that read a source, except screens, those that come before a build,
+ * and those that also need a server or a file.
+ */
 const asking = (await allCommands())
   .filter(
     ({ name, options, positional }) =>
@@ -69,16 +72,16 @@ function scratchPlaces(files: Files): () => readonly string[] {
 }
 
 describe("a source without an order line that can be used", () => {
-  it.each(emptySources)("is refused with exit code 3 and the reason: $name", async ({ files, why }) => {
+  it.each(emptySources)("is rejected with exit code 3 and the reason: $name", async ({ files, why }) => {
     await refused(files, ["build"], why);
   });
 
-  it("is refused by every command", async () => {
+  it("is rejected by every command", async () => {
     await refused({ "transactions.csv": "customer_id,transacted_at,net_revenue\n" }, asking, /holds no records/);
   });
 });
 
-/** Whether the commands refuse the source, and leave the warehouse of before as it was. */
+/** Whether the commands reject the source, and leave the previous warehouse unchanged. */
 async function refused(files: Files, commands: readonly string[], why: RegExp): Promise<void> {
   const [source, warehouse] = [await scratch(files), join(await scratch(), "w.duckdb")];
   await copyTinyWarehouse(warehouse);

@@ -21,7 +21,7 @@ const orders = [
   }),
 ];
 
-it("says guests, assumptions and how files were read, on the log, on the screen and in the JSON of map", async () => {
+it("reports guests, assumptions and how files were read, on the log, on the screen and in the JSON of map", async () => {
   const folder = await scratch();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "orders.csv"), Buffer.from(`${orders.join("\r\n")}\r\n`, "latin1"));

@@ -20,7 +20,7 @@ async function counts(question: Omit<SwitchingQuestion, "filters">): Promise<rea
 const days = { from: "2024-01-01", to: "2024-12-31" };
 
 describe("what the same customers changed from and to", () => {
-  it("counts changes of plans as the state changes have them, by hand", async () => {
+  it("counts changes of plan from the state changes, as by hand", async () => {
     const found = await counts({ of: "bag_size", from: "plans", sides: [days] });
     const sizes = `select distinct product_id, bag_size from bronze.stg_coffee_profiles`;
     const byHand = await session.run({
@@ -58,7 +58,7 @@ describe("what the same customers changed from and to", () => {
     expect(new Map(found.map(([from, to, count]) => [`${from} ${to}`, count]))).toEqual(events);
   });
 
-  it("has no change between equal values of what is asked for, and adds up over the months", async () => {
+  it("has no change between equal values of the dimension, and adds up over the months", async () => {
     const found = await counts({ of: "bag_size", from: "plans", sides: [] });
     expect(found.every(([from, to]) => from !== to)).toBe(true);
     const { months, monthPairs, sides } = await findSwitching(

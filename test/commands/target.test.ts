@@ -40,7 +40,7 @@ async function csvOf(session: Session, listing: CsvListing): Promise<string> {
   return text;
 }
 
-/** What a session answers, without the moments and texts that are its own. */
+/** What a session answers, without its own times and texts. */
 async function answersOf(session: Session) {
   const { catalog, dataSet, span, run } = session;
   const question = await homeQuestionOf(session);
@@ -84,17 +84,17 @@ const groups = {
 } as const;
 
 describe("the tables of a target", () => {
-  it("answer as the warehouse that tells of itself does, without its schema meta", async () => {
+  it("give the same answers as the warehouse without its schema meta", async () => {
     const [ours, theirs] = [await answersOf(local), await answersOf(there)];
     for (const name of Object.keys(ours) as (keyof typeof ours)[]) expect(theirs[name], name).toEqual(ours[name]);
   });
 
-  it("have measures of named discounts, by dbt's vars alone too", async () => {
+  it("have measures of named discounts, even from dbt's vars alone", async () => {
     const folder = await scratch(grocery());
     const [warehouse, artifacts] = [join(folder, "w.duckdb"), join(folder, "artifacts")];
     await built({ source: folder, projectDir, warehouse, artifacts });
     const results = JSON.parse(await readFile(join(artifacts, "run_results.json"), "utf8"));
-    // As dbt writes them: ours were not given on a command line.
+    // In dbt's form: ours were not given on a command line.
     const args = { vars: JSON.parse(await varsOfBuild(warehouse)) };
     await writeFile(join(artifacts, "run_results.json"), JSON.stringify({ ...results, args }));
     const named = await profilesOf({ file: { type: "duckdb", path: warehouse } });
@@ -112,7 +112,7 @@ describe("the tables of a target", () => {
     await ours.close();
   });
 
-  it("are read by commands, which name what answers", async () => {
+  it("are read by commands, which name the engine that answers", async () => {
     const dir = await profilesOf({ file: { type: "duckdb", path: tinyWarehouseFile() } });
     const words = ["slice", "--by", "region", "--format", "csv"];
     const target = await runHere(...words, "--target", "file", "--profiles-dir", dir);

@@ -34,13 +34,13 @@ describe("counts on the log", () => {
     );
   });
 
-  it("name the share of bad rows as it was given", () => {
+  it("give the share of bad rows as specified", () => {
     const { why } = warehouseErrors.badRows({ bad: "1 of 2", share: 0.07, reasons: "x", first: "y" });
     expect(why).toContain("More than 7 % of a table");
   });
 });
 
-it("does not say of a warehouse that was never built that it was", async () => {
+it("does not say that a warehouse was built if it never was", async () => {
   const choice = { source: "x", mapping: undefined, warehouse: "/nowhere/w.duckdb", isDemo: false, vars: {} };
   await expect(openBuilt(choice, undefined)).rejects.toMatchObject({
     why: expect.stringContaining("No build of this source has finished"),

@@ -9,7 +9,7 @@ import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 let places: readonly string[];
 
-/** The tiny source with a payload in place of every region. */
+/** The tiny source with a payload instead of every region. */
 beforeAll(async () => {
   scratch = await scratchFolder();
   const source = join(scratch.path, "raw");
@@ -40,7 +40,7 @@ const commands = [
 ];
 
 describe("what a terminal gets", () => {
-  it.each(formats)("as %s holds no control character of the data", async (format) => {
+  it.each(formats)("as %s contains no control character of the data", async (format) => {
     for (const words of commands) {
       const ran = await runOnTerminal(...words, ...places, "--format", format);
       expect(ran.code, ran.log).toBe(0);
@@ -49,7 +49,7 @@ describe("what a terminal gets", () => {
     }
   });
 
-  it("is not what a pipe gets: the bytes as they are", async () => {
+  it("is not what a pipe gets: the unchanged bytes", async () => {
     const ran = await runHere("slice", "--by", "region", "--measure", "orders", ...places, "--format", "csv");
     expect(ran.out).toContain("\u001b[2J");
   });

@@ -30,7 +30,7 @@ describe("a condition", () => {
       expect(parseCondition(text), text).toBeUndefined();
   });
 
-  it("is met by no value that there is not, and says where it is met", () => {
+  it("is not met by a missing value, and says where it is met", () => {
     const condition = parseCondition("orders < -10%");
     if (condition === undefined) throw new Error("no condition");
     const values = ["north", "south", "west", "east", "none"].map((where, index) => ({
@@ -45,7 +45,7 @@ describe("a condition", () => {
 });
 
 describe("--fail-if", () => {
-  it("ends with 1 and a sentence where a row of a slice meets it, and gives the answer all the same", async () => {
+  it("ends with 1 and a sentence if a row of a slice meets it, and still prints the answer", async () => {
     const asked = ["slice", "--by", "region", "--measure", "orders", "--format", "csv"];
     const plain = await onTiny(...asked);
     const least = Math.min(
@@ -61,7 +61,7 @@ describe("--fail-if", () => {
     expect(await onTiny(...asked, "--fail-if", `orders<${least}`)).toMatchObject({ code: 0, out: plain.out });
   });
 
-  it("looks at the newest complete cohort of each period, and at the change of an investigation", async () => {
+  it("checks the newest complete cohort of each period, and the change of an investigation", async () => {
     const grid = await onTiny("cohorts", "--measure", "orders", "--compare", "year", "--fail-if", "orders>-100%");
     expect(grid.code).toBe(1);
     const found = await onTiny("investigate", "--replicates", "100", "--fail-if", "net_revenue_per_customer<0%");
@@ -71,7 +71,7 @@ describe("--fail-if", () => {
 });
 
 describe("grounds watch", () => {
-  it("asks each question of its file, and ends with 1 where a condition is met", async () => {
+  it("asks each question of its file, and ends with 1 if a condition is met", async () => {
     const text = [
       "watch:",
       "  - { name: Any order, ask: slice, with: { measure: orders }, fail_if: orders < 1 }",
@@ -89,7 +89,7 @@ describe("grounds watch", () => {
     expect(log).toContain("Few orders: orders < 100000");
   });
 
-  it("says which line cannot be followed, before anything is asked", async () => {
+  it("says which line cannot be understood, before anything is asked", async () => {
     const { code, log } = await watching("watch:\n  - name: x\n    ask: slice\n    fail_iff: orders < 1\n");
     expect(code).toBe(2);
     expect(log).toMatch(/watch\.yml:2: watch\.0/);

@@ -11,7 +11,7 @@ import { loadForDbt } from "../load-for-dbt.ts";
 import type { Context, Part } from "../part.ts";
 import { targetOf } from "../targets.ts";
 
-/** A part of one figure, over files that are there. */
+/** A part with one figure, over existing files. */
 function partOf(name: string, what: string, measure: (context: Context) => Promise<Figure>): Part {
   return {
     name,
@@ -52,7 +52,7 @@ async function againstBare({ data, size, rounds }: Context): Promise<Figure> {
   };
 }
 
-/** The statements of one build, reading the source's own files in place of the copies. */
+/** The statements of one build, reading the source's own files instead of the copies. */
 async function recorded(data: DataSet) {
   const folder = data.place("recorded");
   const [log, statements] = [join(folder, "all.json"), join(folder, "statements.json")];
@@ -72,8 +72,8 @@ function ofSource(sql: string, source: string): string {
 }
 
 /**
- * On the same files: dbt reads no files, so for its user the plainest way to get them into raw tables counts too. What both
- * sides came to is compared, so that neither is timed on less.
+ * On the same files: dbt reads no files, so for its user the simplest way to get them into raw tables counts too. Both
+ * results are compared, so that neither side is timed on less work.
  */
 async function againstDbt({ data, size }: Context): Promise<Figure> {
   const what = "build, against dbt build of the same models and tests";

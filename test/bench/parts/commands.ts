@@ -7,7 +7,7 @@ import { targetOf } from "../targets.ts";
 
 const commands: readonly (readonly string[])[] = [["--version"], ["catalog"], ["slice", "--by", "region"]];
 
-/** How soon a command that prints has done so, beside a process that only loads the database's library. */
+/** The time a command takes to print, beside a process that only loads the database's library. */
 export const commandsPart: Part = {
   name: "commands",
   what: "P17: commands that print, from start to end",

@@ -59,10 +59,10 @@ async function current({ data, size, rounds }: Context): Promise<Figure> {
   };
 }
 
-/** Nothing there: the set is generated, built and drawn in one go. */
+/** With no data yet: the set is generated, built and drawn in one go. */
 async function first({ data, size, rounds }: Context): Promise<Figure> {
   const [ready, begins, pauses]: [number[], number[], number[]] = [[], [], []];
-  // The set of a first launch is the default one, whatever the size of this run.
+  // The set of a first launch has the default size, whatever the size of this run.
   const folder = data.place("first");
   for (let round = 0; round < Math.min(rounds, 5); round += 1) {
     rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { type Figure, median, spread } from "../figure.ts";
 import type { Context, Part } from "../part.ts";
 import { targetOf } from "../targets.ts";
 
-/** How soon a folder that nobody has mapped yet is understood. */
+/** The time to understand a folder without a mapping. */
 export const mapPart: Part = {
   name: "map",
   what: "P14: the mapping of an unknown folder",

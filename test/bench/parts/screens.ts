@@ -75,7 +75,7 @@ function changes(): readonly Step[] {
   const prepare = (keys: string): Step => ({ keys, label: "prepare", quietMs: 200 });
   const around = [change("t"), change("z"), change("t"), change("z"), change("T")];
   const measure = [prepare("m"), prepare(down), change("\r")];
-  // The details of a cell come by themselves when the cursor rests: they would be timed too.
+  // The details of a cell appear by themselves when the cursor rests, and would be timed too.
   return [
     prepare("i"),
     ...around,

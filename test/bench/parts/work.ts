@@ -173,7 +173,7 @@ export const exportPart: Part = {
   what: "P13: a million order lines to CSV",
   async run(context) {
     if (isLarge(context.size)) return [await exported(context.data, context.rounds)];
-    // There are not as many lines in the default set.
+    // The default set does not have as many lines.
     const data = new DataSet(context.data.program, "1m");
     try {
       return [await exported(data, context.rounds)];
