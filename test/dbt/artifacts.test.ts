@@ -10,7 +10,7 @@ import { dataTestsOf, edgesOf, readManifest, readRunResults, verdictsOf } from "
 const python = findPython();
 
 describe("the artifacts of a build", () => {
-  it("tell models, tests, sources and lineage, and what became of each", async () => {
+  it("contain models, tests, sources and lineage, and the outcome of each", async () => {
     const folder = await scratch();
     const artifacts = join(folder, "artifacts");
     const options = {
@@ -29,7 +29,7 @@ describe("the artifacts of a build", () => {
     expect(new Set(Object.keys(manifest.nodes))).toEqual(new Set(results.results.map((result) => result.unique_id)));
   });
 
-  it("tell a failure with its place, and what was skipped, and no value", async () => {
+  it("contain a failure with its position, and what was skipped, but no value", async () => {
     const folder = await scratch({ "raw/transactions.csv": transactions("Jane Doe,2024-01-01,10.00") });
     const artifacts = join(folder, "artifacts");
     const projectDir = await project({
@@ -48,7 +48,7 @@ describe("the artifacts of a build", () => {
   });
 
   it.skipIf(python === undefined)(
-    "are read by dbt's own classes, and of the schema that these publish",
+    "are read by dbt's own classes, and match their published schema",
     { timeout: 120_000 },
     async () => {
       const folder = await scratch();

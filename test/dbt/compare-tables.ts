@@ -15,7 +15,7 @@ export interface Compared {
 
 const layers = "('bronze', 'silver', 'gold')";
 
-/** Compares every table of the layers in two database files: columns with their types and order, and rows with their number. */
+/** Compares every table of the layers in two database files: columns with their types and order, and rows with their multiplicity. */
 export async function compareTables(ours: string, theirs: string): Promise<Compared> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();

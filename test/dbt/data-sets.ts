@@ -8,7 +8,7 @@ import { root } from "../helpers/places.ts";
 
 export interface DataSetCase {
   readonly name: string;
-  /** Makes the raw files in a folder, and tells what to build from. */
+  /** Makes the raw files in a folder, and returns what to build from. */
   prepare(folder: string): Promise<Pick<BuildOptions, "source" | "mapping">>;
 }
 

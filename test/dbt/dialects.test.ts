@@ -12,7 +12,7 @@ const duckdb = await dialectStatements(catalog, duckdbDialect);
 const trino = await dialectStatements(catalog, trinoDialect);
 const python = findPython();
 
-describe.skipIf(python === undefined)("sqlglot, a parser of its own", () => {
+describe.skipIf(python === undefined)("sqlglot, an independent parser", () => {
   it.each([
     ["duckdb", duckdb.map(([name, { sql }]) => [name, sql] as const)],
     ["trino", trino.map(([name, { sql }]) => [name, sql.replaceAll(/\$\d+/g, "?")] as const)],

@@ -12,10 +12,10 @@ if (dbt === undefined) process.stderr.write("dbt is not installed: the manifest 
 type Entry = Record<string, unknown>;
 type Entries = Record<string, Entry>;
 
-/** What tells of one run, and code as it ran, which dbt has only after it. */
+/** Keys about one run, and compiled code, which dbt only has after running. */
 const ofTheRun = ["created_at", "compiled", "compiled_code", "compiled_path", "extra_ctes", "extra_ctes_injected"];
 
-/** An entry without what tells of the run; what a text refers to and calls as sets, since dbt lists some calls twice. */
+/** An entry without the keys about the run; references and macro calls as sets, since dbt lists some calls twice. */
 function plain(entry: Entry): Entry {
   const kept = Object.entries(entry).filter(([key]) => !ofTheRun.includes(key));
   const on = entry.depends_on as Record<string, unknown> | undefined;
@@ -41,7 +41,7 @@ function plainEntries(entries: unknown): Entries {
   return Object.fromEntries(Object.entries(entries as Entries).map(([id, entry]) => [id, plain(entry)]));
 }
 
-describe.skipIf(dbt === undefined)("our manifest beside dbt's own", () => {
+describe.skipIf(dbt === undefined)("our manifest compared with dbt's own", () => {
   it("has the same nodes, each with the same content", { timeout: 400_000 }, async () => {
     const folder = await scratch();
     const artifacts = join(folder, "artifacts");
@@ -56,7 +56,7 @@ describe.skipIf(dbt === undefined)("our manifest beside dbt's own", () => {
       const [own, dbts] = [plainEntries(ours[kind]), plainEntries(theirs[kind])];
       expect(Object.keys(own).toSorted(), kind).toEqual(Object.keys(dbts).toSorted());
       for (const [id, entry] of Object.entries(dbts)) {
-        // dbt hashes Python's own print of the rows.
+        // dbt hashes Python's repr of the rows.
         const { checksum, ...rest } = entry;
         expect(own[id], id).toEqual(kind === "unit_tests" ? { ...rest, checksum: own[id]?.checksum } : entry);
       }

@@ -22,7 +22,7 @@ const files = readdirSync(join(sql, "models"), { recursive: true, encoding: "utf
   .filter((name) => name.endsWith(".sql"))
   .map((name) => ({ name, layer: name.split("/")[0] ?? "", text: readFileSync(join(sql, "models", name), "utf8") }));
 
-/** What only DuckDB knows, or what every engine writes in its own way. */
+/** SQL that only DuckDB has, or that every engine writes differently. */
 const enginesOwn = [
   /::/,
   /\bepoch(_us|_ms)?\s*\(/i,
@@ -45,7 +45,7 @@ const enginesOwn = [
   /\bfilter\s*\(\s*where\b/i,
 ];
 
-/** SQL without comments, quoted text and Jinja: what is the model's own. */
+/** SQL without comments, quoted text and Jinja: the model's own part. */
 function own(text: string): string {
   return text
     .replace(/\{#[\s\S]*?#\}|--.*$/gm, "")
@@ -69,7 +69,7 @@ describe("the layers", () => {
     expect(project.models.every((model) => layers.includes(model.schema))).toBe(true);
   });
 
-  it("keep to their own work: bronze types and joins nothing for meaning, facts are not aggregated in bronze, gold types nothing", () => {
+  it("keep to their own work: bronze casts types and joins nothing for meaning, facts are not aggregated in bronze, gold casts nothing", () => {
     for (const { name, layer, text } of files) {
       if (layer === "bronze" && name.includes("/stg_")) {
         expect(own(text), name).not.toMatch(/\b(group by|join|over\s*\(|sum\s*\()/i);
@@ -90,7 +90,7 @@ describe("the layers", () => {
     expect(project.models.filter((model) => !guarded.has(model.name)).map((model) => model.name)).toEqual([]);
   });
 
-  it("are read by the program where its exposure says so, and nowhere else", () => {
+  it("are read by the program only if its exposure says so", () => {
     const readers = ["query", "analysis", "export"].flatMap((folder) =>
       readdirSync(join(root, "source", folder), { recursive: true, encoding: "utf8" })
         .filter((name) => name.endsWith(".ts"))
@@ -104,7 +104,7 @@ describe("the layers", () => {
     expect(named).toEqual(expect.arrayContaining([...new Set(read)]));
   });
 
-  it.each(files)("leave what engines do differently to macros: $name", ({ text }) => {
+  it.each(files)("leave differences between engines to macros: $name", ({ text }) => {
     const found = enginesOwn.flatMap((pattern) => pattern.exec(own(text))?.[0] ?? []);
     expect(found).toEqual([]);
   });

@@ -17,7 +17,7 @@ interface Event {
   readonly job: { readonly name: string };
 }
 
-/** The events that dbt-ol makes of the artifacts in a folder. */
+/** The events that dbt-ol makes from the artifacts in a folder. */
 async function eventsOf(folder: string, artifacts: string): Promise<readonly Event[]> {
   const log = join(folder, `events-${Date.now()}.ndjson`);
   const sql = join(root, "sql");
@@ -44,7 +44,7 @@ function completed(events: readonly Event[]): readonly string[] {
 }
 
 describe.skipIf(dbtOl === undefined)("dbt-ol", () => {
-  it("sends what a full build and one of changes did", { timeout: 300_000 }, async () => {
+  it("sends what a full build and an incremental one did", { timeout: 300_000 }, async () => {
     const folder = await scratch();
     const [source, artifacts] = [join(folder, "source"), join(folder, "artifacts")];
     await cp(tinySource, source, { recursive: true });

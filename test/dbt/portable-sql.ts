@@ -18,7 +18,7 @@ export async function portableSql(
   );
 }
 
-/** Our renderer takes the macros of DuckDB: those of the engine stand in their place. */
+/** Our renderer uses the macros of DuckDB, so those of the engine replace them. */
 function ofEngine(text: string, engine: string): string {
   return text.replaceAll(/\bduckdb__/g, "not_here__").replaceAll(new RegExp(`\\b${engine}__`, "g"), "duckdb__");
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-/** The statements that sqlglot, a parser of its own, does not read as one query of a dialect, each with its reason. */
+/** The statements that sqlglot, an independent parser, does not accept as one query of a dialect, each with its reason. */
 export function refusedBySqlglot(
   python: string,
   dialect: string,

@@ -10,18 +10,18 @@ export interface DbtRun {
   readonly code: number;
   readonly text: string;
   readonly ms: number;
-  /** Of its own and its children's processor time. */
+  /** Processor time of it and its children. */
   readonly target: string;
 }
 
 export interface DbtPlace {
   /** Where its warehouse, its artifacts and its log go. */
   readonly folder: string;
-  /** The raw tables that our builder left. */
+  /** The raw tables left by our builder. */
   readonly landing: string;
 }
 
-/** Runs dbt on the project as it is, with everything that it writes in the place given. */
+/** Runs dbt on the unchanged project, with everything that it writes in the given place. */
 export async function runDbt(words: readonly string[], { folder, landing }: DbtPlace): Promise<DbtRun> {
   const sql = join(root, "sql");
   const target = join(folder, "target");
@@ -93,7 +93,7 @@ export function dataTestsOf<Check extends Pick<CheckResult, "name">>(checks: rea
   return checks.filter(({ name }) => !/^(freshness|volume|distribution)_/.test(name));
 }
 
-/** The verdict on each test, by a name that does not hang on dbt's shortening of long ones. */
+/** The verdict on each test, by a name that does not depend on dbt's shortening of long ones. */
 export function verdictsOf(manifest: Manifest, { results }: RunResults): ReadonlyMap<string, string> {
   const words: Record<string, string> = { pass: "passed", warn: "warned", fail: "failed" };
   const verdicts = results.flatMap(({ unique_id: id, status }) => {

@@ -1,6 +1,6 @@
 import { openWarehouse } from "../../source/warehouse/database.ts";
 
-/** The vars that a warehouse was built with, as dbt takes them: JSON. */
+/** The vars that a warehouse was built with, in dbt's form: JSON. */
 export async function varsOfBuild(warehouse: string): Promise<string> {
   const database = await openWarehouse(warehouse);
   try {

@@ -10,7 +10,7 @@ import { prepareProgram } from "../torture/support/program.ts";
 
 const run = promisify(execFile);
 
-/** Lines that need what is not on every machine, or a terminal, and what runs them. */
+/** Lines that need something not on every machine, or a terminal, and what runs them. */
 const elsewhere: readonly (readonly [line: RegExp, where: string])[] = [
   [/^npm ci && npm (start|test)$|^source <\(/, ".ci/run, test/torture/terminal.test.ts, test/commands/shell.test.ts"],
   [/^npm run bench/, "by hand: its figures are docs/performance.md"],
@@ -35,7 +35,7 @@ function linesOf(page: string): readonly string[] {
     block.replaceAll("\\\n", "").split("\n"),
   );
   const inline = page === "README.md" ? [...text.matchAll(/`(grounds [^`]+)`/g)].map(([, code = ""]) => code) : [];
-  // Upper-case words stand for what a reader has; FOLDER is the only one that is filled in.
+  // Upper-case words stand for a reader's own things; only FOLDER is filled in.
   const whole = inline.filter((line) => !/\b(?!FOLDER)[A-Z]{2,}\b/.test(line));
   const all = [...blocks, ...whole].map((line) =>
     line
@@ -83,7 +83,7 @@ describe("the commands that README and docs show", () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(lines.filter((line) => !elsewhere.some(([pattern]) => pattern.test(line))))(
-    "run as they stand: %s",
+    "run as written: %s",
     { timeout: 120_000 },
     async (line) => {
       const ended = await run("sh", ["-c", `rm -f report.html; ${line} </dev/null`], {
@@ -94,12 +94,12 @@ describe("the commands that README and docs show", () => {
         ({ stdout }) => ({ code: 0, said: stdout }),
         ({ code, stderr }: { code: number; stderr: string }) => ({ code, said: stderr }),
       );
-      // With a condition that is met the answer comes with exit code 1.
+      // If a condition is met, the answer comes with exit code 1.
       expect(line.includes("--fail-if") ? [0, 1] : [0], ended.said).toContain(ended.code);
     },
   );
 
-  it("run somewhere else where they need a server, another program or a terminal", () => {
+  it("run somewhere else if they need a server, another program or a terminal", () => {
     const unused = elsewhere.filter(([pattern]) => !lines.some((line) => pattern.test(line)));
     expect(unused).toEqual([]);
     expect(lines.length).toBeGreaterThan(40);

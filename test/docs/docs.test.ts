@@ -33,7 +33,7 @@ function commandLines(text: string): string[] {
     .filter((line) => line.startsWith("grounds "));
 }
 
-/** The words of a command line, quotes taken off. */
+/** The words of a command line, without quotes. */
 function wordsOf(line: string): string[] {
   const [first = ""] = line.split("|");
   return [...first.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare = ""]) => quoted ?? bare).slice(1);
@@ -45,7 +45,7 @@ describe("README and docs", () => {
     expect(readme.split(/\s+/).length).toBeLessThanOrEqual(900);
   });
 
-  it.each(texts)("link in %s only to what is there", (page, text) => {
+  it.each(texts)("link in %s only to what exists", (page, text) => {
     const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)|src="([^"]+)"/g)].map(
       ([, link, source]) => link ?? source ?? "",
     );
@@ -53,7 +53,7 @@ describe("README and docs", () => {
     expect(local.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
   });
 
-  it.each(texts)("write commands in %s with options that there are", (_, text) => {
+  it.each(texts)("write commands in %s with existing options", (_, text) => {
     for (const line of commandLines(text)) {
       const [name = "", ...rest] = wordsOf(line);
       const command = commands.find((each) => each.name === name);

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const changelog = (unreleased: string) =>
   `# Changelog\n\n## [Unreleased]\n${unreleased}\n## [0.1.0] - 2026-01-01\n\n- First.\n`;
 
-it("releases by npm version: counts up, dates the changelog, commits, tags; not where nothing is new", async () => {
+it("releases by npm version: raises the version, dates the changelog, commits, tags; not if nothing is new", async () => {
   const script = `node ${join(root, "scripts/release.mjs")}`;
   const scripts = { preversion: `${script} --check`, version: script, man: "node -e 0" };
   const folder = await scratch({

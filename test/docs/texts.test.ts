@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { textsOf } from "./texts.ts";
 
-/** Turns of phrase that no native writer of the field would use, each with what to say in its place. */
+/** Turns of phrase that no native writer of the field would use, each with what to say instead. */
 const forbidden: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\btold by\b|\btells by\b/, "found by, explained by"],
   [/\botherwise than\b/, "differently from, stand out from"],

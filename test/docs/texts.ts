@@ -19,7 +19,7 @@ export function textsOf(): readonly Text[] {
   );
 }
 
-/** Words between blanks, no SQL and no code. */
+/** Words between blanks, not SQL or code. */
 function isRead(text: string): boolean {
   if (!/[a-z]{2,}.* .*[a-z]{2,}/i.test(text)) return false;
   return !/^\s*(select|with|from|where|and|or|case|cast|create|copy|insert|drop|attach|detach|order by|group by|set|pragma|join|left join|union|coalesce|when|count|sum|read_)\b/.test(
@@ -27,7 +27,7 @@ function isRead(text: string): boolean {
   );
 }
 
-/** String and template literals with their lines; what is put into a template stands as {}. */
+/** String and template literals with their lines; placeholders of a template become {}. */
 function literalsIn(source: string): readonly { readonly at: number; readonly text: string }[] {
   const pattern =
     /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*(?=[\s,;.)])/g;

@@ -19,7 +19,7 @@ describe("cell", () => {
     expect(cell("é 東京 👩‍👩‍👧")).toContain("東京");
   });
 
-  it("never lets a control character pass, whatever comes", () => {
+  it("never lets a control character pass, whatever the input", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 0, max: 30 }), (value, width) => {
         const text = fitTo(cell(value), width);

@@ -17,7 +17,7 @@ describe("a business's own year", () => {
     expect(fiscalPeriod(text, { startMonth, namedBy })).toEqual({ from, to });
   });
 
-  it("can be either end of a period, beside calendar days", () => {
+  it("can be either end of a period, together with calendar days", () => {
     expect(parseAnyPeriod("FY2024..FY2025-Q1", february)).toEqual({ from: "2023-02-01", to: "2024-04-30" });
     expect(parseAnyPeriod("FY2025..2025-03", february)).toEqual({ from: "2024-02-01", to: "2025-03-31" });
     expect(parseAnyPeriod("2024-Q1", february)).toEqual({ from: "2024-01-01", to: "2024-03-31" });

@@ -17,7 +17,7 @@ describe("money", () => {
     expect(formatNumber(value, "money", { currency: "USD" })).toBe(text);
   });
 
-  it("writes an unknown currency's code out", () => {
+  it("writes out an unknown currency's code", () => {
     expect(formatNumber(5, "money", { currency: "SEK" })).toBe("SEK 5.00");
   });
 });
@@ -29,7 +29,7 @@ describe("percent, counts and means", () => {
     expect(formatCell(1, "percent")).toBe("100.0");
   });
 
-  it("tells a probability to three places, and none as zero", () => {
+  it("writes a probability with three decimals, and none as zero", () => {
     expect([0.0004998, 0.001, 0.0135, 0.5].map((value) => formatNumber(value, "probability"))).toEqual([
       "<0.001",
       "0.001",
@@ -49,7 +49,7 @@ describe("percent, counts and means", () => {
     expect(formatNumber(Number.NaN, "count")).toBe("");
   });
 
-  it("is chosen by what the measure is", () => {
+  it("is chosen by the kind of measure", () => {
     expect(formatOf({ unit: "orders", additivity: "ratio" })).toBe("decimal");
     expect(formatOf({ unit: "orders", additivity: "sum" })).toBe("count");
     expect(formatOf({ unit: "money", additivity: "ratio" })).toBe("money");
@@ -71,7 +71,7 @@ describe("change", () => {
 });
 
 describe("columns", () => {
-  it("puts decimal points below each other", () => {
+  it("lines up decimal points", () => {
     expect(alignPoints(["1,042", "20.31", "", "-3.90"])).toEqual(["1,042   ", "   20.31", "        ", "   -3.90"]);
   });
 

@@ -13,7 +13,7 @@ function read(text: string): unknown {
 }
 
 describe("YAML of a small file", () => {
-  it("gives its plain values, aliases followed", () => {
+  it("gives its plain values, with aliases resolved", () => {
     expect(read("a: &x [1, 2]\nb: *x\nc: { d: yes }\n")).toEqual({ a: [1, 2], b: [1, 2], c: { d: "yes" } });
   });
 
@@ -39,7 +39,7 @@ describe("YAML of a small file", () => {
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
   });
 
-  it("may be as long as a mapping gets", () => {
+  it("may be as long as a mapping can get", () => {
     const lines = Array.from({ length: 1500 }, (_, index) => `  column_${index}: trim("Column ${index}")`);
     expect(Object.keys((read(`columns:\n${lines.join("\n")}`) as { columns: object }).columns)).toHaveLength(1500);
   });

@@ -12,7 +12,7 @@ const own = (name: string, more: Partial<OwnDimension> = {}): OwnDimension => ({
 });
 
 describe("own dimensions in the catalog", () => {
-  it("have leaderboards where they are among the eight that differ most; the others are counted", () => {
+  it("have leaderboards if they are among the eight that differ most; the others are counted", () => {
     const many = Array.from({ length: 12 }, (_, index) =>
       own(`d${index}`, { difference: index % 2 === 0 ? index : -1 }),
     );
@@ -40,7 +40,7 @@ describe("own dimensions in the catalog", () => {
     expect(whole.dimensions.find(({ name }) => name === "acquisition_store")?.label).toBe("store at entry");
   });
 
-  it("leave a catalog as it is where there are none", () => {
+  it("leave a catalog unchanged if there are none", () => {
     expect(withOwnDimensions(catalog, [])).toBe(catalog);
   });
 });

@@ -24,7 +24,7 @@ const anyDay = fc
   .map((days) => addDays("0001-01-01", days));
 const day = fc.integer({ min: 4_000, max: lastDay - 4_000 }).map((days) => addDays("0001-01-01", days));
 
-/** Days of the proleptic Gregorian calendar, counted without a date of JavaScript. */
+/** Days of the proleptic Gregorian calendar, counted without JavaScript dates. */
 function dayNumber(day: string): number {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
   const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9];
@@ -71,7 +71,7 @@ describe("periods", () => {
     expect(printPeriod(parsePeriod(long))).toBe(short);
   });
 
-  it("prints what it reads back as the same days", () => {
+  it("prints text that reads back as the same days", () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 500 }), (from, length) => {
         const period = { from, to: addDays(from, length) };
@@ -117,7 +117,7 @@ describe("periods", () => {
     );
   });
 
-  it("lie before all data where they were before the year 1, and are refused past the year 9999", () => {
+  it("lie before all data if they were before the year 1, and are rejected past the year 9999", () => {
     expect(shiftMonths(parsePeriod("0001"), -12).to < "0001-01-01").toBe(true);
     expect(addMonths("2024-01-01", -30_000) < "0001-01-01").toBe(true);
     expect(addDays("2024-01-01", -1_000_000) < "0001-01-01").toBe(true);

@@ -4,8 +4,8 @@ import { recentValues } from "../../source/domain/recent.ts";
 
 const text = (length: number) => "x".repeat(length - bytesIn("") - bytesIn("k"));
 
-describe("what is recent", () => {
-  it("holds what came last and takes no more than it may, keys included", () => {
+describe("recent values", () => {
+  it("keep the newest and take at most their limit, including keys", () => {
     const recent = recentValues<string>(1000);
     recent.set("a", text(400));
     recent.set("b", text(400));
@@ -15,7 +15,7 @@ describe("what is recent", () => {
     expect(["b", "c"].map((key) => recent.has(key))).toEqual([false, true]);
   });
 
-  it("keeps longest what is asked for most lately", () => {
+  it("keep longest what was read most recently", () => {
     const recent = recentValues<string>(1000);
     recent.set("a", text(400));
     recent.set("b", text(400));
@@ -24,7 +24,7 @@ describe("what is recent", () => {
     expect(["a", "b", "c"].map((key) => recent.has(key))).toEqual([true, false, true]);
   });
 
-  it("makes a value that is set again the last, and counts it once", () => {
+  it("make a value that is set again the newest, and count it once", () => {
     const recent = recentValues<string>(1000);
     recent.set("a", text(500));
     recent.set("b", text(400));
@@ -32,13 +32,13 @@ describe("what is recent", () => {
     expect([recent.get("a"), recent.get("b")]).toEqual([text(400), text(400)]);
   });
 
-  it("does not take what is empty for nothing", () => {
+  it("do not treat an empty value as missing", () => {
     const recent = recentValues<readonly string[]>(10_000);
     for (let at = 0; at < 1000; at += 1) recent.set(`a question that nothing answers: ${at}`, []);
     expect(recent.has("a question that nothing answers: 0")).toBe(false);
   });
 
-  it("keeps the last at any size, and nothing once it is cleared", () => {
+  it("keep the newest at any size, and nothing once cleared", () => {
     const recent = recentValues<string>(1000);
     recent.set("a", text(500));
     recent.set("b", text(5000));
@@ -49,7 +49,7 @@ describe("what is recent", () => {
   });
 });
 
-it("tells what plain data takes, texts by their length", () => {
+it("estimates the size of plain data, texts by their length", () => {
   expect(bytesIn({ sql: "x".repeat(5000) })).toBeGreaterThan(5000);
   expect(bytesIn([1, 2, 3])).toBeLessThan(bytesIn([1.5, 2.5, 3.5]));
   expect(bytesIn([undefined, null, true])).toBe(bytesIn([1, 2, 3]));

@@ -11,13 +11,13 @@ it("cuts with an ellipsis by grapheme, and pads", () => {
   expect(fitTo("ab", 4, "right")).toBe("  ab");
 });
 
-it("shows the end of what is too long", () => {
+it("shows the end of a text that is too long", () => {
   expect(clipStart("/a/long/path.csv", 9)).toBe("…path.csv");
   expect(clipStart("short", 5)).toBe("short");
   expect(clipStart("東京都", 5)).toBe("…京都");
 });
 
-it("parts a text into pieces that fit, and loses none of it", () => {
+it("splits a text into pieces that fit, and loses none of it", () => {
   expect(pieces("/a/long/path", 5)).toEqual(["/a/lo", "ng/pa", "th"]);
   expect(pieces("short", 5)).toEqual(["short"]);
   expect(pieces("", 5)).toEqual([""]);

@@ -10,13 +10,13 @@ import { projectDir, tinySource } from "../helpers/places.ts";
 import { built, scratch } from "../warehouse/support/scratch.ts";
 import { profilesOf } from "./profiles.ts";
 
-/** A name of dbt also tells what is accepted, or referred to; in a warehouse of ours it does not. */
+/** A name of dbt's also says what is accepted or referred to; in a warehouse of ours it does not. */
 function shortName(name: string): string {
   return name.replace(/^((?:accepted_values|relationships)_.*?)__.*$/, "$1");
 }
 
 describe("how tables were made, from dbt's files", () => {
-  it("is told as a warehouse of ours tells it: models, lineage, rows, checks, columns", {
+  it("is the same as in a warehouse of ours: models, lineage, rows, checks, columns", {
     timeout: 120_000,
   }, async () => {
     const folder = await scratch();

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { TrinoLimits } from "../../source/engine/trino/exchange.ts";
 import { TrinoEngine } from "../../source/engine/trino/trino-engine.ts";
 
-/** What never may be seen outside the headers of a request. */
+/** What may never be seen outside the headers of a request. */
 export const canary = "canary-7c1d";
 
 export interface Asked {
@@ -16,7 +16,7 @@ export interface Asked {
 /** How the fake answers a request: JSON, or whatever it does with the response itself. */
 export type Reply = object | ((response: ServerResponse) => void);
 
-/** A server that speaks as much of Trino's protocol as a test needs: a reply for each request, the last one again and again. */
+/** A server that speaks as much of Trino's protocol as a test needs: a reply for each request, then the last one repeatedly. */
 export class FakeTrino {
   readonly asked: Asked[] = [];
   readonly #server: Server;
@@ -36,7 +36,7 @@ export class FakeTrino {
     return new URL(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`);
   }
 
-  /** Begins anew with these replies; DELETE is answered by itself. */
+  /** Starts again with these replies; DELETE is answered automatically. */
   script(...replies: readonly Reply[]): void {
     this.#replies = [...replies];
     this.asked.length = 0;

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const source = resolve(import.meta.dirname, "../../source");
 const imported = /^(?:import|export) (?!type )[^;]*?from "(\.[^"]+)"/gm;
 
-/** The modules that a module of ours loads with it: what is imported only when it is used is left out. */
+/** The modules that a module of ours loads statically, without dynamic imports. */
 function loadedWith(file: string, seen = new Set<string>()): ReadonlySet<string> {
   const path = join(source, file);
   if (seen.has(file)) return seen;
@@ -15,21 +15,21 @@ function loadedWith(file: string, seen = new Set<string>()): ReadonlySet<string>
   return seen;
 }
 
-/** What only a target, an address of S3, a topic or an audience needs. */
+/** What is only needed by a target, an address on S3, a topic or an audience. */
 const remote = /^(engine|lake|follow|activate)\/|^(network|peer)\.ts$/;
 const local = ["open", "slice", "cohorts", "rows", "investigate", "build", "check", "summary", "doctor", "export"];
 
 describe("work on this machine alone", () => {
   it.each(["cli.ts", ...local.map((name) => `commands/${name}.ts`)])(
-    "loads nothing for what is elsewhere: %s",
+    "loads nothing that only remote work needs: %s",
     (file) => {
       const found = [...loadedWith(file)].filter((one) => remote.test(one));
-      // How SQL is written, and what an address on S3 looks like: a few lines each.
+      // The SQL dialect and the form of an S3 address: a few lines each.
       expect(found.filter((one) => one !== "engine/dialect.ts" && one !== "lake/address.ts")).toEqual([]);
     },
   );
 
-  it("would be seen to load it", () => {
+  it("would be caught loading it", () => {
     expect(
       [...loadedWith("commands/publish.ts"), ...loadedWith("commands/open-target.ts")].some((one) => remote.test(one)),
     ).toBe(true);

@@ -6,5 +6,5 @@ export function profilesOf(outputs: Readonly<Record<string, object>>): Promise<s
   return scratch({ "profiles.yml": stringify({ grounds: { target: "lake", outputs } }) });
 }
 
-/** A target of dbt-trino on this machine; what a test is about is given besides. */
+/** A target of dbt-trino on this machine; a test adds the settings it is about. */
 export const lake = { type: "trino", method: "none", user: "dana", host: "127.0.0.1", port: 8080, database: "lake" };

@@ -2,7 +2,7 @@ import { duckdbDialect } from "../../source/engine/dialect.ts";
 import type { Engine } from "../../source/engine/engine.ts";
 import { openTinyWarehouse } from "../helpers/tiny-warehouse.ts";
 
-/** The tables of the tiny source as an engine that knows nothing of `meta`; some texts of statements may be replaced. */
+/** The tables of the tiny source as an engine without `meta`; some texts of statements may be replaced. */
 export async function tinyEngine(replaced: readonly (readonly [text: string, by: string])[] = []): Promise<Engine> {
   const database = await openTinyWarehouse();
   return {

@@ -31,13 +31,13 @@ function ask(...replies: readonly Reply[]) {
   return allRows(engineOn(fake.url), statement);
 }
 
-/** As `ask`, with all the time that it takes. */
+/** Like `ask`, without a time limit. */
 function askInPeace(...replies: readonly Reply[]) {
   fake.script(...replies);
   return allRows(engineOn(fake.url, { request: 9000, busy: 9000, lost: 9000, query: 9000 }), statement);
 }
 
-/** The entry of the catalogue that a query ends with; no text of it holds the secret. */
+/** The catalogue entry that a query ends with; no text of it contains the secret. */
 async function failureOf(rows: Promise<unknown>): Promise<string> {
   const error: unknown = await rows.then(
     () => undefined,
@@ -50,7 +50,7 @@ async function failureOf(rows: Promise<unknown>): Promise<string> {
 }
 
 describe("a query", () => {
-  it("follows the server's pages by their path alone, and gives each row once", async () => {
+  it("follows the server's pages only by path, and returns each row once", async () => {
     expect(await ask(queued, { id: "q", nextUri: queued.nextUri }, first, last)).toEqual([[1], [2], [3]]);
     expect(fake.asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /v1/statement",
@@ -123,20 +123,20 @@ describe("a query", () => {
     expect(await failureOf(ask(...replies))).toBe(`engine.${id}`);
   });
 
-  it("never carries its secret to where a redirect leads", async () => {
+  it("never sends its secret to a redirect's target", async () => {
     const moved: Reply = (response) => void response.writeHead(307, { location: `${fake.url.href}elsewhere` }).end();
     expect(await failureOf(ask(moved))).toBe("engine.unreachable");
     expect(fake.asked.map(({ path }) => path)).not.toContain("/elsewhere");
   });
 
-  it("is ended at the server when it takes too long, is aborted, or nobody reads on", async () => {
+  it("is ended at the server if it takes too long, is aborted, or the reader stops", async () => {
     await failureOf(ask(queued));
     expect(fake.cancelled).toEqual(["/v1/statement/queued/q/1"]);
 
     const controller = new AbortController();
     fake.script(queued);
     const rows = allRows(engineOn(fake.url), statement, controller.signal);
-    // Only a query that the server has answered for has a place where it can be ended.
+    // Only a query that the server has answered has a path at which it can be ended.
     const aborted = vi.waitFor(() => expect(fake.asked.map(({ method }) => method)).toContain("GET"), 10_000);
     await Promise.all([
       aborted.then(() => controller.abort()),
@@ -152,7 +152,7 @@ describe("a query", () => {
     expect(fake.cancelled).toEqual(["/v1/statement/executing/q/2"]);
   });
 
-  it("waits for the one before it, and is refused once the engine is closed", async () => {
+  it("waits for the previous one, and is rejected once the engine is closed", async () => {
     fake.script(first, last, first, last);
     const engine = engineOn(fake.url);
     const both = await Promise.all([allRows(engine, statement), allRows(engine, statement)]);
@@ -167,7 +167,7 @@ describe("a query", () => {
 });
 
 describe("TLS", () => {
-  it("keeps a secret from a server whose certificate nobody signed, and from one that speaks none", async () => {
+  it("keeps a secret from a server with an untrusted certificate, and from one without TLS", async () => {
     const { url, asked, close } = await untrustedServer();
     expect(await failureOf(allRows(engineOn(url), statement))).toBe("engine.wrongCertificate");
     expect(asked()).toBe(0);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { scratch } from "../warehouse/support/scratch.ts";
 
-/** A server whose certificate nobody signed, and how many requests it was sent. */
+/** A server with an untrusted certificate, and the number of requests it received. */
 export async function untrustedServer(): Promise<{ readonly url: URL; asked(): number; close(): void }> {
   const folder = await scratch();
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];

@@ -53,11 +53,11 @@ const triggers = Object.entries(areas).flatMap(([area, entries]) =>
 );
 
 describe("the catalogue of failures", () => {
-  it.each(triggers)("tells $id when it happens", async ({ id, trigger }) => {
+  it.each(triggers)("reports $id when it happens", async ({ id, trigger }) => {
     expect(await trigger()).toBe(id);
   });
 
-  it("has no entry that is not made to happen, here or in test/inputs/broken-files.ts", () => {
+  it("has no entry that is not triggered, here or in test/inputs/broken-files.ts", () => {
     const entries = Object.entries(catalogue).flatMap(([area, section]) =>
       Object.keys(section).map((name) => `${area}.${name}`),
     );
@@ -66,7 +66,7 @@ describe("the catalogue of failures", () => {
     expect([...tried].filter((id) => !entries.includes(id))).toEqual([]);
   });
 
-  it("is the only place where such errors are made", () => {
+  it("is the only place where such errors are created", () => {
     const made = /new (?:User|Usage|Unmapped|Damaged|Model)Error\(/;
     const outside = readdirSync(join(root, "source"), { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name) && !/^errors(\.ts$|\/)/.test(name))

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { buildDocument } from "../../source/export/report/build-document.ts";
 import { tinyReport } from "./tiny-report.ts";
 
-it("gives the statements that were run in place of DuckDB's proofs, where another engine answered", async () => {
+it("shows the statements that were run instead of DuckDB's proofs, if another engine answered", async () => {
   const input = await tinyReport();
   const engine = { name: "Trino", version: "476" };
   const [own, there] = [buildDocument(input), buildDocument({ ...input, engine, isSqlAsRun: true })];

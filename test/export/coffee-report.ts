@@ -13,7 +13,7 @@ import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 /** A small coffee marketplace, built into a file, and reports on it. */
 export interface CoffeeReport {
   readonly warehouse: string;
-  /** The home question under these switches, with what else is changed in it. */
+  /** The home question under these switches, with other changes. */
   ask(switches?: Partial<Switches>, change?: Partial<Question>): Promise<ReportInput>;
   remove(): Promise<void>;
 }

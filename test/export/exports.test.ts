@@ -126,10 +126,10 @@ describe("exports", () => {
     expect(app.screen()).toContain("The ending of");
   });
 
-  it("S12 tells path and rows before, goes through the forms, and writes all order lines", async () => {
+  it("S12 shows path and number of rows first, cycles through the formats, and writes all order lines", async () => {
     const app = await open();
     await app.press("clear_filters", "rows", "export");
-    // A path goes on below where it is longer than the line.
+    // A path longer than the line continues below.
     const said = app
       .screen()
       .split("\n")

@@ -8,7 +8,7 @@ import { root } from "../helpers/places.ts";
 const report = join(root, "source/export/report");
 
 describe("the html tag", () => {
-  it("escapes every value, keeps markup of its own, leaves out what is absent", () => {
+  it("escapes every value, keeps its own markup, leaves out what is absent", () => {
     const rows = ["a<b", '"q"'].map((text) => html`<li>${text}</li>`);
     expect(html`<ul id="${"x'"}">${rows}${undefined}${false}${7}</ul>`.text).toBe(
       '<ul id="x&#39;"><li>a&lt;b</li><li>&quot;q&quot;</li>7</ul>',
@@ -17,7 +17,7 @@ describe("the html tag", () => {
     expect(multiline("one <\r\n\ntwo").text).toBe("one &lt;\n\ntwo");
   });
 
-  it("lets no mark of markup and no control character of a value through", () => {
+  it("lets no markup and no control character of a value through", () => {
     const values = fc.string({ unit: "binary" });
     fc.assert(
       fc.property(values, values, (one, other) => {
@@ -31,7 +31,7 @@ describe("the html tag", () => {
     );
   });
 
-  it("makes all the markup of the report: none stands in a plain string", () => {
+  it("makes all the markup of the report: none is in a plain string", () => {
     const files = readdirSync(report, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
     const plain = files.flatMap((file) => {
       const code = readFileSync(join(report, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");

@@ -21,7 +21,7 @@ it("writes all files of a folder, private, into a new folder or an empty one", a
   expect((await readdir(place)).toSorted()).toEqual(["empty", "new"]);
 });
 
-it("leaves nothing where a file cannot be written, and touches no folder with something in it", async () => {
+it("leaves nothing behind if a file cannot be written, and touches no folder that is not empty", async () => {
   const place = await scratch({ "full/mine.txt": "mine" });
   await expect(writeNewFolder(join(place, "full"), texts)).rejects.toMatchObject({ id: "file.folderNotEmpty" });
   await expect(

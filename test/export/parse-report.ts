@@ -1,4 +1,4 @@
-/** A table as it stands in the page. */
+/** A table as in the page. */
 export interface PageTable {
   readonly id: string;
   readonly columns: readonly string[];

@@ -24,7 +24,7 @@ const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
 const views = [1280, 390].flatMap((width) => (["light", "dark"] as const).map((scheme) => ({ width, scheme })));
 
-/** Where Chromium is not installed these tests are told as skipped. */
+/** Without Chromium these tests are reported as skipped. */
 describe.skipIf(executablePath === undefined)("the report page in Chromium", () => {
   let browser: Browser;
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -64,7 +64,7 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
   }
 
   it.each(views)(
-    "asks for nothing, overflows nowhere, and axe finds nothing: $width, $scheme",
+    "loads nothing, overflows nowhere, and axe finds nothing: $width, $scheme",
     async ({ width, scheme }) => {
       const { page, told } = await open(width, scheme);
       expect(told).toEqual(["request: report.html"]);
@@ -80,7 +80,7 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     },
   );
 
-  it("shows one waterfall, for the width at hand", async () => {
+  it("shows one waterfall, the one for the page width", async () => {
     for (const [width, shown] of [
       [1280, "wide"],
       [390, "narrow"],
@@ -91,7 +91,7 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     }
   });
 
-  it("prints its first page on one sheet, alone where that is asked for, with headline, waterfall and tie-out", async () => {
+  it("prints its first page on one sheet, alone if requested, with headline, waterfall and tie-out", async () => {
     const whole = await open(794, "light");
     const alone = await open(794, "light", onePage);
     expect(sheets(await whole.page.pdf({ format: "A4", preferCSSPageSize: true }))).toBeGreaterThan(3);
@@ -118,12 +118,12 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
   });
 });
 
-/** How many sheets of paper a PDF has. */
+/** The number of pages of a PDF. */
 function sheets(pdf: Buffer): number {
   return pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
 }
 
-/** Words of up to 16 letters that name a row or a column and stand on more than one line; a hyphen may end a line. */
+/** Words of up to 16 letters in row or column names that are broken over lines; a hyphen may end a line. */
 const brokenWords = `[...document.querySelectorAll("th")].flatMap((one) => {
   const text = one.firstChild;
   if (text?.nodeType !== Node.TEXT_NODE) return [];
@@ -138,7 +138,7 @@ const brokenWords = `[...document.querySelectorAll("th")].flatMap((one) => {
 const wideTables = `[...document.querySelectorAll("table")]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.id)`;
 
-/** Texts that stand right of the page and in no box that scrolls. */
+/** Texts that overflow the page on the right and are not in a scrolling box. */
 const outside = `[...document.querySelectorAll("body *")].filter((one) => {
   const { right, width } = one.getBoundingClientRect();
   return width > 1 && right > innerWidth + 1 && !one.closest(".box");

@@ -13,7 +13,7 @@ afterAll(() => coffee.remove());
 
 type Answer = { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
 
-/** Runs the statements as they are printed, in a DuckDB that knows nothing of Grounds. */
+/** Runs the statements as printed, in a DuckDB without anything of Grounds. */
 async function runPrinted(html: string): Promise<ReadonlyMap<string, Answer>> {
   const database = await DuckDBInstance.create(coffee.warehouse, { access_mode: "READ_ONLY" });
   const connection = await database.connect();
@@ -27,11 +27,11 @@ async function runPrinted(html: string): Promise<ReadonlyMap<string, Answer>> {
   return answers;
 }
 
-/** Columns that only resampling, the books' own count or a comparison of words gives. */
+/** Columns that come only from resampling, the books' own count or a comparison of words. */
 const notFromSql = /^(low|high|verdict|p, adjusted|counts|note)$/;
 const unprovenRows = /^Order lines, of those booked$/;
 
-/** Every figure of a table that its SQL does not give; and how many it gives. */
+/** Every figure of a table that its SQL does not compute, and how many it does. */
 function compare(table: PageTable, answer: Answer): { readonly wrong: string[]; readonly found: number } {
   const wrong: string[] = [];
   let found = 0;
@@ -53,7 +53,7 @@ function compare(table: PageTable, answer: Answer): { readonly wrong: string[]; 
   return { wrong, found };
 }
 
-/** A value of SQL as the report may write it under such a header; halves may go either way, as sums of floats do. */
+/** A value of SQL as the report may write it under such a header; halves may be rounded either way, as in sums of floats. */
 function written(value: unknown, header: string): readonly string[] {
   if (value === null || value === undefined) return [""];
   const number = Number(value);

@@ -44,11 +44,11 @@ function plain(text: string): string {
 }
 
 describe.each(writers)("the report as %s", (name, write) => {
-  it("is the same, byte for byte, when it is made again", async () => {
+  it("is the same, byte for byte, when made again", async () => {
     expect(write(await reportOn(session))).toBe(write(input));
   });
 
-  it("tells no path, and no time at which anything was made", () => {
+  it("contains no path, and no time at which anything was made", () => {
     const report = write({
       ...input,
       dataSet: { ...input.dataSet, name: "/home/somebody/raw", builtAt: "2031-05-06T07:08:09Z" },
@@ -74,7 +74,7 @@ describe.each(writers)("the report as %s", (name, write) => {
     }
   });
 
-  it("tells each step, its inputs and its choices", () => {
+  it("contains each step, the inputs and the choices", () => {
     const text = plain(write(input)).replaceAll("&#39;", "'");
     for (const { question: asked, finding } of input.investigation.steps.slice(0, -1)) {
       expect(text).toContain(asked);
@@ -86,7 +86,7 @@ describe.each(writers)("the report as %s", (name, write) => {
     expect(text).toContain("--base 2024-Q1 --compare 2025-Q1 --where point_of_entry=subscription");
   });
 
-  it("keeps notes, and leaves out what the analyst left out, but neither bridge nor tie-out", () => {
+  it("keeps notes, and leaves out what the analyst left out, except bridge and tie-out", () => {
     const excluded = ["welcome", "bridge", "true_up"] as const;
     const text = plain(write({ ...input, notes: { volume: "first line\nsecond <b>line</b>" }, excluded }));
     expect(text).toContain("Analyst’s note");
@@ -110,7 +110,7 @@ describe.each(writers)("the report as %s", (name, write) => {
   );
 });
 
-/** An investigation whose labels, texts, categories and file names all hold one value. */
+/** An investigation whose labels, texts, categories and file names are all one value. */
 function hostileInput(value: string): ReportInput<Investigation> {
   const { investigation, dataSet } = input;
   const [bar] = investigation.groups;
@@ -168,7 +168,7 @@ function hostileInput(value: string): ReportInput<Investigation> {
 }
 
 describe("the page", () => {
-  it("allows nothing but its own style sheet", () => {
+  it("allows only its own style sheet", () => {
     const html = reportHtml(input);
     expect(html).toMatch(
       /content="default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]{44}'; base-uri 'none'; form-action 'none'"/,
@@ -183,8 +183,8 @@ describe("the page", () => {
   });
 });
 
-describe("SQL as it is printed", () => {
-  it("holds its values, whatever they are, in characters that show", () => {
+describe("printed SQL", () => {
+  it("contains its values, whatever they are, in printable characters", () => {
     const sql = withLiterals({ sql: "select $1, '$2', \"$1\", $2", params: ["it's \u001b[2J\n$1", 7] });
     expect(sql).toBe("select ('it''s ' || chr(27) || '[2J' || chr(10) || '$1'), '$2', \"$1\", 7");
     for (const value of hostileValues) {
@@ -209,7 +209,7 @@ describe("grounds investigate --report", () => {
     "100",
   ];
 
-  it("writes each file whole, privately, and replaces none unasked", async () => {
+  it("writes each file completely and privately, and replaces none unless asked to", async () => {
     const files = ["r.html", "r.md"].map((name) => join(scratch.path, name));
     const asked = [...words(), ...files.flatMap((file) => ["--report", file])];
     expect(await runHere(...asked)).toMatchObject({ code: 0 });
@@ -225,7 +225,7 @@ describe("grounds investigate --report", () => {
     expect(await readFile(html, "utf8")).toBe(first);
   });
 
-  it("says what a report may be called", async () => {
+  it("says what names a report may have", async () => {
     const { code, log } = await runHere(...words(), "--report", "r.pdf");
     expect(code).toBe(2);
     expect(log).toContain("--report report.html");

@@ -12,7 +12,7 @@ const question: Question = {
   replicates: 100,
 };
 
-/** The home question, asked of a session on the tiny source. */
+/** The home question, on a session on the tiny source. */
 export async function reportOn(session: Session): Promise<ReportInput<Investigation>> {
   const investigation = await explain(session, question, new AbortController().signal);
   return { investigation, dataSet: session.dataSet, version: "1.2.3", engine: { name: "DuckDB", version: "v0.0.0" } };

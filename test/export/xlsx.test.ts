@@ -49,7 +49,7 @@ async function written(name: string, sheets = [{ name: "Data", sheet }]): Promis
 }
 
 describe("a workbook", () => {
-  it("holds numbers and days as what they are, and texts as texts, read by another library", async () => {
+  it("stores numbers and days as such, and texts as texts, as read by another library", async () => {
     const book = await readXlsx(await readFile(await written("types.xlsx")));
     const rows = book.sheets[0]?.rows ?? [];
     expect(rows[0]).toEqual(["product", "day", "net_revenue", "retention", "complete"]);
@@ -71,7 +71,7 @@ describe("a workbook", () => {
     expect(sums[0]).toBe(sums[1]);
   });
 
-  it("goes on in another sheet beyond what Excel holds in one", { timeout: 120_000 }, async () => {
+  it("continues in another sheet beyond what Excel holds in one", { timeout: 120_000 }, async () => {
     const long: Sheet = {
       columns: [{ name: "n", unit: "count" }],
       rows: Array.from({ length: 1_048_580 }, (_, index) => [index]),
@@ -87,7 +87,7 @@ describe("a workbook", () => {
     expect(book).toContain('name="A name  of  more  than 31 c (2)"');
   });
 
-  it("refuses a text that no cell holds, by its cell", async () => {
+  it("rejects a text too long for a cell, naming the cell", async () => {
     const large: Sheet = { columns: [{ name: "text", unit: "text" }], rows: [["x".repeat(40_000)]] };
     await expect(written("large.xlsx", [{ name: "Data", sheet: large }])).rejects.toThrow(
       /cell A2 has 40000 characters/,
@@ -95,7 +95,7 @@ describe("a workbook", () => {
     expect(existsSync(join(folder, "large.xlsx"))).toBe(false);
   });
 
-  it("writes rows as they come, and leaves nothing behind where they end in an error", async () => {
+  it("streams rows, and leaves nothing behind if they end in an error", async () => {
     let isOpen = true;
     async function* rows() {
       try {
@@ -113,7 +113,7 @@ describe("a workbook", () => {
     expect([isOpen, existsSync(file)]).toEqual([false, false]);
   });
 
-  it("takes no day that is not in the calendar for a date, and gives no two tabs one name", async () => {
+  it("does not take a day outside the calendar for a date, and gives no two tabs the same name", async () => {
     const days: Sheet = { columns: [{ name: "day", unit: "text" }], rows: [["2024-02-30"], ["2024-02-29"]] };
     const sheets = ["Data", "data"].map((name) => ({ name, sheet: days }));
     const book = await readXlsx(await readFile(await written("days.xlsx", sheets)));
@@ -121,7 +121,7 @@ describe("a workbook", () => {
     expect(book.sheets[0]?.rows.slice(1)).toEqual([["2024-02-30"], [new Date("2024-02-29T00:00:00Z")]]);
   });
 
-  it("writes no character that XML cannot hold", () => {
+  it("writes no character that is invalid in XML", () => {
     expect(escaped("\u0000\u000b\ud800\uffff ok")).toBe("\ufffd\ufffd\ufffd\ufffd ok");
   });
 });

@@ -46,7 +46,7 @@ async function place() {
   return { source, follow, rows };
 }
 
-it("brings the newest message of each key into the warehouse, what is none into the quarantine, and offsets to the broker", async () => {
+it("brings the newest message of each key into the warehouse, invalid ones into the quarantine, and offsets to the broker", async () => {
   const { follow, rows } = await place();
   const first = [
     { key: "t-1", value: line("t-1", 10) },
@@ -72,7 +72,7 @@ it("brings the newest message of each key into the warehouse, what is none into 
   ]);
   expect(held.committed).toEqual({ 0: "4", 1: "2" });
 
-  // Read again from the start, with one more: what was read stays as it is.
+  // Read again from the start, with one more: what was read before is unchanged.
   const later = [...first, { key: "t-5", value: line("t-5", 5) }];
   await follow({ orders: { id: "one", partitions: [later, second] } });
   expect(await rows(net)).toEqual([
@@ -82,7 +82,7 @@ it("brings the newest message of each key into the warehouse, what is none into 
   ]);
 });
 
-it("tells who came into an audience and who left, once, and only of those who may be told of", async () => {
+it("emits who joined an audience and who left, once, and only those who may be emitted", async () => {
   const { source, follow } = await place();
   await writeFile(join(source, "audiences.yml"), audiences);
   await writeFile(

@@ -27,7 +27,7 @@ function kept(records: readonly Batch[], aborted: readonly (readonly [producer: 
   );
 }
 
-it("leaves out every transaction that a producer took back, not the last alone", () => {
+it("leaves out every transaction that a producer aborted, not only the last", () => {
   const records = [
     batch(0, transactional),
     batch(1, mark, 1, aborts),
@@ -47,7 +47,7 @@ it("leaves out every transaction that a producer took back, not the last alone",
   expect(records).toHaveLength(8);
 });
 
-it("leaves it out where its end is not in the same answer, and keeps what others sent between", () => {
+it("leaves it out even if its end is not in the same answer, and keeps what others sent in between", () => {
   const records = [
     batch(0, transactional, 1),
     batch(1, plain, -1),
@@ -57,7 +57,7 @@ it("leaves it out where its end is not in the same answer, and keeps what others
   expect(kept(records, [[1, 0]])).toEqual([1, 2]);
 });
 
-it("keeps all where nothing was taken back", () => {
+it("keeps everything if nothing was aborted", () => {
   const records = [batch(0, transactional), batch(1, mark)];
   emptyAborted({ records, abortedTransactions: null });
   expect(records.every(({ records: some }) => some.length === 1)).toBe(true);

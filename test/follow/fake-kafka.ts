@@ -2,9 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Writes a package @platformatic/kafka into a folder of peers: brokers and topics that lie in a file, shared by all who
- * load it. A broker called `away` answers nobody, and `locked` lets
- * nobody in.
+ * Writes a package @platformatic/kafka into a folder of peers: brokers and topics kept in a file, shared by all who load
+ * it. A broker called `away` never answers, and `locked` rejects every login.
  */
 export async function writeFakeKafka(peers: string): Promise<void> {
   const folder = join(peers, "node_modules/@platformatic/kafka");
@@ -16,7 +15,7 @@ export async function writeFakeKafka(peers: string): Promise<void> {
   await writeFile(join(folder, "index.js"), fakeClient);
 }
 
-/** What the fake brokers hold: topics with their id and the messages of each partition. */
+/** The contents of the fake brokers: topics with their id and the messages of each partition. */
 export type FakeTopics = Readonly<
   Record<
     string,
@@ -33,7 +32,7 @@ export type FakeTopics = Readonly<
   >
 >;
 
-/** Sets what the fake brokers hold; committed offsets and what was emitted are added by the client. */
+/** Sets the contents of the fake brokers; the client adds committed offsets and emitted messages. */
 export async function setTopics(peers: string, topics: FakeTopics): Promise<void> {
   await writeFile(join(peers, "topics.json"), JSON.stringify(topics));
 }

@@ -5,7 +5,7 @@ import type { Topic } from "../../source/follow/topic.ts";
 import { TopicParts } from "../../source/follow/topic-parts.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 
-/** Follows a topic whose brokers answer this to what it tells them. */
+/** Follows a topic whose brokers give this answer to its commits. */
 async function following(inner: Error) {
   const parts = await TopicParts.open(await scratch(), "orders", []);
   await parts.add([{ partition: 0, offset: 0n, key: "t", value: "{}", timestamp: 0 }]);
@@ -25,7 +25,7 @@ async function following(inner: Error) {
   return { done, ended, waits };
 }
 
-it("waits longer each time while brokers answer but refuse what it tells, and says why", async () => {
+it("waits longer each time while brokers answer but reject its commits, and says why", async () => {
   const { done, ended, waits } = await following(new Error("The state of the transaction is invalid."));
   await setTimeout(1600);
   ended.abort();
@@ -33,7 +33,7 @@ it("waits longer each time while brokers answer but refuse what it tells, and sa
   expect(waits).toEqual(Array.from({ length: 3 }, () => "The state of the transaction is invalid"));
 });
 
-it("ends with the reason where brokers refuse what no second try changes", async () => {
+it("ends with the reason if brokers reject what no retry changes", async () => {
   const inner = Object.assign(new Error("Topic authorization failed."), { apiId: "TOPIC_AUTHORIZATION_FAILED" });
   const { done, waits } = await following(inner);
   await expect(done).rejects.toMatchObject({

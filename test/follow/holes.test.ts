@@ -5,7 +5,7 @@ const at = (partition: number, offset: number) => ({
   ...{ partition, offset: BigInt(offset), key: "k", value: "{}", timestamp: 0 },
 });
 
-it("finds the offsets that no message came with", () => {
+it("finds the offsets without messages", () => {
   const expected = new Map([[0, 5n]]);
   expect(holesIn([at(0, 5), at(0, 6), at(1, 40), at(1, 41)], expected)).toEqual([]);
   expect(holesIn([at(0, 7), at(0, 8), at(0, 10)], expected)).toEqual([
@@ -14,7 +14,7 @@ it("finds the offsets that no message came with", () => {
   ]);
 });
 
-it("refuses those that the broker deleted, and no mark or compacted message", () => {
+it("rejects those that the broker deleted, but no marker or compacted message", () => {
   const hole = { partition: 0, from: 5n, to: 9n };
   expect(() => refuseDeleted("orders", [hole], [5n])).not.toThrow();
   expect(() => refuseDeleted("orders", [hole], [7n])).toThrow(/partition 0, offsets 5 to 6/);

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { Inbox } from "../../source/follow/inbox.ts";
 
-it("does not keep a message waiting once nothing more comes, and takes together what comes at once", async () => {
+it("does not keep a message waiting once no more arrive, and takes those together that arrive at once", async () => {
   const inbox = new Inbox<number>(1000);
   async function* three() {
     yield 1;

@@ -54,7 +54,7 @@ async function linesIn(source: string): Promise<readonly string[]> {
 const valueAt = (offset: number) => JSON.stringify({ transaction_id: `t-${offset}`, net_revenue: offset });
 
 describe("the parts of a topic", () => {
-  it("hold every message once, however batches are cut, repeated and broken off", async () => {
+  it("contain every message once, however batches are cut, repeated and interrupted", async () => {
     const cuts = fc.array(
       fc.record({ from: fc.nat(60), length: fc.integer({ min: 1, max: 30 }), partition: fc.nat(1) }),
     );
@@ -62,7 +62,7 @@ describe("the parts of a topic", () => {
       fc.asyncProperty(cuts, async (batches) => {
         const source = await scratch();
         for (const { from, length, partition } of batches) {
-          // Each batch by a follower of its own; it reads on where the files end, or again from before.
+          // Each batch by a new follower; it continues where the files end, or starts again earlier.
           const parts = await TopicParts.open(source, "orders", needed);
           const start = Math.min(from, Number(parts.next().get(partition) ?? 0n));
           const offsets = Array.from({ length }, (_, index) => start + index);
@@ -78,7 +78,7 @@ describe("the parts of a topic", () => {
     );
   });
 
-  it("stay few in a long stream, and leave a large one as it is", async () => {
+  it("stay few in a long stream, and leave a large one alone", async () => {
     const source = await scratch();
     const parts = await TopicParts.open(source, "orders", needed);
     await parts.add(Array.from({ length: 500 }, (_, offset) => message(offset, valueAt(offset))));
@@ -93,7 +93,7 @@ describe("the parts of a topic", () => {
     expect((await TopicParts.open(source, "orders", needed)).next()).toEqual(new Map([[0, 700n]]));
   });
 
-  it("go on after a kill while they were merged, and drop drafts", async () => {
+  it("continue after a kill during a merge, and drop drafts", async () => {
     const source = await scratch();
     const parts = await TopicParts.open(source, "orders", needed);
     for (let offset = 0; offset < 45; offset += 1) await parts.add([message(offset, valueAt(offset))]);

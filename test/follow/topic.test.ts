@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { KafkaClient } from "../../source/follow/kafka-client.ts";
 import { openTopic } from "../../source/follow/topic.ts";
 
-/** A broker whose partition begins at an offset, holds so many messages, and ends with the mark of a transaction. */
+/** A broker whose partition begins at an offset, has this many messages, and ends with a transaction marker. */
 function brokerOf(first: number, messages: number): KafkaClient {
   const end = BigInt(first + messages + 1);
   class Consumer {
@@ -32,7 +32,7 @@ const settings = { brokers: ["here:9092"], tls: undefined, sasl: undefined };
 const opened = (client: KafkaClient, next: ReadonlyMap<number, bigint>) =>
   openTopic(client, { settings, topic: "orders", group: "g", next });
 
-it("is at the end of a topic that ends with the mark of a transaction, wherever its offsets begin", async () => {
+it("is at the end of a topic that ends with a transaction marker, wherever its offsets begin", async () => {
   for (const first of [0, 500]) {
     const topic = await opened(brokerOf(first, 3), new Map());
     const taken = await topic.take(50, 50, new AbortController().signal);
@@ -42,7 +42,7 @@ it("is at the end of a topic that ends with the mark of a transaction, wherever 
   }
 });
 
-it("refuses to read on where messages were deleted after the last that was read", async () => {
+it("refuses to continue if messages were deleted after the last one read", async () => {
   const next = new Map([[0, 499n]]);
   await expect(opened(brokerOf(500, 3), next)).rejects.toThrow("partition 0, offsets 499 to 499");
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { withinTime } from "../../source/follow/within-time.ts";
 
-it("gives up what is never answered, with a failure that is tried again", async () => {
+it("gives up a request that is never answered, with a failure that is retried", async () => {
   const { promise } = Promise.withResolvers<string>();
   await expect(withinTime(20, promise)).rejects.toMatchObject({
     code: "ETIMEDOUT",

@@ -13,14 +13,14 @@ import { raised, replaceForNow, type TriggersOf, told, toldOnTiny } from "./trig
 const here = { META_ACCESS_TOKEN: "secret", GROUNDS_META_URL: "http://127.0.0.1:9" };
 const everybody = "version: 1\naudiences:\n  all: { meta: { audience: '1' } }\n";
 
-/** What `grounds activate` says with this file of audiences, on the tiny source. */
+/** What `grounds activate` reports with this file of audiences, on the tiny source. */
 async function activating(text: string, words: readonly string[], env: Readonly<Record<string, string>> = here) {
   replaceForNow(process, "env", { ...process.env, ...env, GROUNDS_DATA: await scratch() });
   await writeFile(ownAudiencesOf(tinySource), text);
   return toldOnTiny("activate", ...words);
 }
 
-/** A connection that waits for nothing. */
+/** A connection without waits. */
 async function connectionTo(answer: "refuse" | undefined, token = "secret-token"): Promise<Connection> {
   const fake = await fakeNetworks();
   onTestFinished(() => fake.close());

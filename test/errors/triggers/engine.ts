@@ -12,7 +12,7 @@ import { untrustedServer } from "../../engine/untrusted-server.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
 import { raised, type TriggersOf, told } from "./trigger.ts";
 
-/** The code that a query ends with at a server that answers so. */
+/** The code that a query ends with at a server with these answers. */
 async function asked(...replies: readonly Reply[]): Promise<string> {
   const fake = await FakeTrino.start();
   fake.script(...replies);
@@ -23,13 +23,13 @@ async function asked(...replies: readonly Reply[]): Promise<string> {
   }
 }
 
-/** The code that a target of these settings ends with. */
+/** The code that a target with these settings ends with. */
 async function targeted(settings: object, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const named = await profilesOf({ lake: { ...lake, ...settings } });
   return raised(() => trinoAddress(findTarget("lake", { named, others: [] }, env)));
 }
 
-/** The code that tables end with where statements have these texts replaced. */
+/** The code that tables end with if these texts of statements are replaced. */
 async function opened(...replaced: readonly (readonly [string, string])[]): Promise<string> {
   const files = { mapping: undefined, artifacts: undefined };
   return raised(async () => (await engineSession(await tinyEngine(replaced), files)).close());

@@ -6,7 +6,7 @@ import { raised, type TriggersOf } from "./trigger.ts";
 
 const catalog = { dimensions: [], measures: [] };
 
-/** What is said of a file of events. */
+/** The error for a file of events. */
 async function reading(text: string): Promise<string> {
   const file = join(await scratch({ "events.yml": text }), "events.yml");
   return raised(() => readEvents(file, catalog));

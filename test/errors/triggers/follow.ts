@@ -7,7 +7,7 @@ import { type TriggersOf, told } from "./trigger.ts";
 const line = { transaction_id: "t-1", customer_id: "c-1", transacted_at: "2024-01-01T08:00:00Z", net_revenue: 9 };
 const orders: FakeTopics = { orders: { id: "one", partitions: [[{ key: "t-1", value: JSON.stringify(line) }]] } };
 
-/** What is told where these topics are followed; `before` is done to the source first. */
+/** The error for following these topics; `before` first changes the source. */
 async function followed(
   topics: FakeTopics,
   { broker = "here:9092", source }: { readonly broker?: string; readonly source?: string } = {},

@@ -4,7 +4,7 @@ import { root } from "../../helpers/places.ts";
 import { type Files, scratch } from "../../warehouse/support/scratch.ts";
 import { type TriggersOf, told } from "./trigger.ts";
 
-/** What `grounds generate` says of a scenario file. */
+/** The error of `grounds generate` for a scenario file. */
 async function scenario(text: string, ...words: readonly string[]): Promise<string> {
   const folder = await scratch({ "own.json": text });
   const out = join(folder, "out");

@@ -3,7 +3,7 @@ import { type FakeS3, fakeS3, refusal } from "../../lake/fake-s3.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
 import { type TriggersOf, told, toldOnTiny } from "./trigger.ts";
 
-/** What is said of a source on an S3 that fails so, or holds this. */
+/** The error for a source on an S3 that fails like this, or contains this. */
 async function read(prepare: (s3: FakeS3) => void, address = "s3://coffee/raw"): Promise<string> {
   const s3 = await fakeS3();
   s3.put("raw/transactions.csv", "transaction_id\n");

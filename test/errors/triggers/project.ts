@@ -8,7 +8,7 @@ import { failedBuild, raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
 
 const good = { "transactions.csv": transactions("c-1,2024-01-01,1.00") };
 
-/** What a build of good rows says of the fixture project with these files in it. */
+/** The error of a build of good rows with these files in the fixture project. */
 async function withFiles(files: Files): Promise<string> {
   return failedBuild(good, await projectOf(files));
 }

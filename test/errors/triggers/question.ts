@@ -15,7 +15,7 @@ import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
 
 const home: Question = { ...yearOnYear, replicates: 100 };
 
-/** What the analysis says of a question that only a saved state or a script can hold. */
+/** The error of the analysis for a question that only a saved state or a script can contain. */
 async function asked(change: Partial<Question>, measures: readonly Measure[] = []): Promise<string> {
   const session = await tinySession();
   const catalog = { ...session.catalog, measures: [...session.catalog.measures, ...measures] };
@@ -26,7 +26,7 @@ async function asked(change: Partial<Question>, measures: readonly Measure[] = [
   }
 }
 
-/** As a project of the user's own may have it. */
+/** As a user's own project may have it. */
 const perOrder: Measure = {
   ...{ name: "net_per_order", label: "Net per order", description: "Net revenue per order." },
   ...{ unit: "money", additivity: "ratio", better: "higher", numerator: "net_revenue", denominator: "orders" },
@@ -35,7 +35,7 @@ const perOrder: Measure = {
 
 const investigated = (...words: readonly string[]) => toldOnTiny("investigate", "--replicates", "100", ...words);
 
-/** What a tool of `grounds mcp` says of its input. */
+/** The error of a tool of `grounds mcp` for its input. */
 async function askedByAgent(
   tool: (kept: KeptSession) => Tool,
   input: Readonly<Record<string, unknown>>,

@@ -3,7 +3,7 @@ import { createKeymap } from "../../../source/ui/keys.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
 import { raised, replaceForNow, type TriggersOf, told } from "./trigger.ts";
 
-/** What `grounds keys` says of a config file. */
+/** The error of `grounds keys` for a config file. */
 async function config(text: string): Promise<string> {
   return configAt(join(await scratch({ "config.yml": text }), "config.yml"));
 }

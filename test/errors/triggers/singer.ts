@@ -4,7 +4,7 @@ import { replaceForNow, type TriggersOf, told } from "./trigger.ts";
 
 const schema = '{"type":"SCHEMA","stream":"orders","schema":{},"key_properties":["id"]}\n';
 
-/** What is said of these messages. */
+/** The error for these messages. */
 async function messages(text: string): Promise<string> {
   const folder = await scratch({ "tap.jsonl": text });
   return told("ingest", join(folder, "tap.jsonl"), "--out", join(folder, "raw"));

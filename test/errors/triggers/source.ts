@@ -37,7 +37,7 @@ export const source: Readonly<Record<string, Trigger>> = {
       "transactions.csv":
         "customer_id,transacted_at,net_revenue,currency\nc,2024-01-01,1.00,EUR\nc,2024-01-02,2.00,USD\n",
     }),
-  /** A workbook of which the directory says that its texts take half a gigabyte. */
+  /** A workbook whose directory says that its texts take half a gigabyte. */
   async tooLarge() {
     const content = Buffer.from(await writeXlsx({ sheets: [{ name: "Sheet1", rows: [["a text"], ["another"]] }] }));
     const entry = content.lastIndexOf("xl/sharedStrings.xml") - 46;
@@ -55,7 +55,7 @@ export const source: Readonly<Record<string, Trigger>> = {
     await bench.database.close();
     return id;
   },
-  /** The copy grows between counting and reading, which only a broken disk or an enemy does. */
+  /** The copy grows between counting and reading, which only a broken disk or an attacker does. */
   async notInFull() {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1") });
     const copies = await scratch();

@@ -4,7 +4,7 @@ import { packageRoot } from "../../../source/package-root.ts";
 import { loadPeer } from "../../../source/peer.ts";
 import { codeIn, raised, type Trigger, type TriggersOf } from "./trigger.ts";
 
-/** What the command line tells when its output fails like this. */
+/** The error of the command line if its output fails like this. */
 async function failing(error: Error): Promise<string> {
   let log = "";
   await runCommandLine(["keys"], {

@@ -7,13 +7,13 @@ import { tinySource } from "../../helpers/places.ts";
 import { copyTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 import { built, type Files, scratch } from "../../warehouse/support/scratch.ts";
 
-/** Makes a failure happen as it happens to a user; resolves to the code of what was told. */
+/** Triggers a failure as a user would meet it; resolves to the code reported. */
 export type Trigger = () => Promise<string>;
 
-/** A trigger for each entry of an area: one that has none is no valid program. */
+/** A trigger for each entry of an area; a missing one does not compile. */
 export type TriggersOf<Area extends keyof typeof catalogue> = Readonly<Record<keyof (typeof catalogue)[Area], Trigger>>;
 
-/** The code that a command line tells. */
+/** The code that a command line reports. */
 export async function told(...words: readonly string[]): Promise<string> {
   const { log } = await runHere(...words);
   return codeIn(log);
@@ -23,14 +23,14 @@ export function codeIn(log: string): string {
   return /^ {2}code: (\S+)$/m.exec(log)?.[1] ?? `no code in: ${log}`;
 }
 
-/** As told, for a command on the tiny source with a warehouse that is current. */
+/** The same for a command on the tiny source with a current warehouse. */
 export async function toldOnTiny(...words: readonly string[]): Promise<string> {
   const file = join(await scratch(), "w.duckdb");
   await copyTinyWarehouse(file);
   return told(...words, "--source", tinySource, "--warehouse", file);
 }
 
-/** The code of what is thrown. */
+/** The code of the error thrown. */
 export async function raised(work: () => unknown): Promise<string> {
   try {
     await work();
@@ -46,7 +46,7 @@ export async function failedBuild(files: Files, projectDir?: string): Promise<st
   return raised(() => built({ source, warehouse: "memory", ...(projectDir === undefined ? {} : { projectDir }) }));
 }
 
-/** Sets a property and puts it back after the test. */
+/** Sets a property and restores it after the test. */
 export function replaceForNow<Name extends PropertyKey>(of: object, name: Name, value: unknown): void {
   const before = Object.getOwnPropertyDescriptor(of, name);
   Object.defineProperty(of, name, { configurable: true, value });

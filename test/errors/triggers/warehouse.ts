@@ -40,7 +40,7 @@ export const warehouse: Readonly<Record<string, Trigger>> = {
     await copyTinyWarehouse(file);
     const whole = await readFile(file);
     const ids: string[] = [];
-    // Damage in some blocks is seen when the file is opened; it is set aside then. Looked for is one that a query meets.
+    // Damage in some blocks is noticed when the file is opened, which is then set aside. This looks for damage that a query meets.
     for (let at = headerBytes; at < whole.length; at += blockBytes) {
       await writeFile(file, Buffer.from(whole).fill(7, at + 100, at + 5000));
       ids.push(await raised(() => readAll(file)));
@@ -73,7 +73,7 @@ async function withLimits(limits: { memoryLimit: string; spillDirectory?: string
   }
 }
 
-/** A file that is gone when it is read. */
+/** A file that is missing when it is read. */
 async function readGone(): Promise<void> {
   const folder = await scratch();
   const bench = await createWorkbench(undefined, [folder]);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { scratch } from "../../warehouse/support/scratch.ts";
 import { type TriggersOf, told } from "./trigger.ts";
 
-/** What `grounds watch` says of a file. */
+/** The error of `grounds watch` for a file. */
 async function watching(text: string): Promise<string> {
   return told("watch", join(await scratch({ "watch.yml": text }), "watch.yml"));
 }

@@ -12,7 +12,7 @@ async function dag(...words: readonly string[]): Promise<string> {
   return readFile(join(out, `${words[words.indexOf("--name") + 1] ?? "grounds"}.py`), "utf8");
 }
 
-/** The values of a DAG's constants, and whether it is Python, by Python where there is one. */
+/** The values of a DAG's constants, and whether it is valid Python, checked by Python if there is one. */
 function constants(text: string, file: string) {
   const script = `import ast, json, sys
 tree = ast.parse(open(sys.argv[1]).read())
@@ -25,7 +25,7 @@ print(json.dumps({n.targets[0].id: ast.literal_eval(n.value) for n in tree.body 
 }
 
 describe("grounds export airflow", () => {
-  it("runs build, check and investigate with the paths and schedule that are given", async () => {
+  it("runs build, check and investigate with the given paths and schedule", async () => {
     const text = await dag(
       "--name",
       "nightly",
@@ -45,7 +45,7 @@ describe("grounds export airflow", () => {
     expect(text).not.toMatch(/activate|publish/);
   });
 
-  it("is Python whatever the names of folders hold", async () => {
+  it("is valid Python whatever the names of folders contain", async () => {
     const source = `/srv/"quoted" {{ 1 + 1 }} $(reboot) \\ 'it''s' é`;
     const text = await dag("--name", "odd", "--source", source, "--reports", "/srv/re'ports");
     const folder = await scratch();
@@ -61,7 +61,7 @@ describe("grounds export airflow", () => {
     });
   });
 
-  it("reads a topic, publishes and sends audiences where that is asked for, in this order", async () => {
+  it("reads a topic, publishes and sends audiences if requested, in this order", async () => {
     const place = "s3://lake/gold's {{ 1 }}";
     const sends = ["--activate", "lapsed:meta", "--activate", "new.buyers:google"];
     const topic = ["--brokers", "kafka:9092", "--follow", "orders"];

@@ -28,7 +28,7 @@ describe("grounds export great-expectations", () => {
     expect(declared.length).toBeGreaterThan(200);
   });
 
-  it("names columns that are there, and values, conditions and keys of other tables as dbt has them", async () => {
+  it("names existing columns, and values, conditions and keys of other tables as in dbt", async () => {
     const { suites } = suitesOf(tests);
     for (const { meta, expectations } of suites) {
       const { rows } = await tiny.query(`describe ${meta.schema}.${meta.model}`);
@@ -49,7 +49,7 @@ describe("grounds export great-expectations", () => {
     expect(lines?.meta.key).toBe("transaction_id");
   });
 
-  it("lists a test whose condition or kind Great Expectations does not have", () => {
+  it("lists a test whose condition or kind Great Expectations does not support", () => {
     const [one] = tests;
     if (one === undefined) throw new Error("there are tests");
     const odd: ModelTest[] = [

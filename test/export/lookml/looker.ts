@@ -1,6 +1,6 @@
 import type { Lookml } from "./parse-lookml.ts";
 
-/** A query as Looker takes it: field names with their view, and values of filter-only fields. */
+/** A query in Looker's form: field names with their view, and values of filter-only fields. */
 export interface LookerQuery {
   readonly explore: string;
   readonly fields: readonly string[];
@@ -15,7 +15,7 @@ interface Field {
   readonly lookml: Lookml;
 }
 
-/** Writes the SQL for DuckDB that Looker writes for a query on a project's views and explores. */
+/** Writes the SQL that Looker would write for DuckDB for a query on a project's views and explores. */
 export class Looker {
   readonly #views: ReadonlyMap<string, Lookml>;
   readonly #explores: ReadonlyMap<string, Lookml>;
@@ -94,7 +94,7 @@ export class Looker {
     }
   }
 
-  /** A measure's filters, in Looker's filter expressions, as conditions of what it counts or adds up. */
+  /** A measure's filters, in Looker's filter expressions, as conditions on what it counts or sums. */
   #onlyWhere(sql: string, filters: readonly string[], fanned: string): string | undefined {
     if (filters.length === 0) return undefined;
     const conditions = filters.map((filter) => {
@@ -179,7 +179,7 @@ function texts(lookml: Lookml, name: string): readonly string[] {
   return (lookml[name] ?? []) as readonly string[];
 }
 
-/** A filter expression as SQL: `a,b`, `-a,-b`, `NULL`; of numbers `1, 2`, `NOT 1`, `NOT NULL`; ^ keeps the next letter. */
+/** A filter expression as SQL: `a,b`, `-a,-b`, `NULL`; for numbers `1, 2`, `NOT 1`, `NOT NULL`; ^ escapes the next letter. */
 function conditionOf(column: string, text: string, type: string): string {
   const isNumber = type === "number";
   const parts = isNumber ? text.split(/,\s*/) : (text.match(/(?:\^.|[^,^])+/g) ?? []);

@@ -36,7 +36,7 @@ describe("grounds export lookml", () => {
     await expectSame(tiny, lookerOn(tiny), "order_lines", 2, 20);
   });
 
-  it("keeps customers who bought none of what is filtered in the size of the cohort", async () => {
+  it("keeps customers who bought nothing that is filtered in the size of the cohort", async () => {
     const bought = { transaction_type: ["a_la_carte", "gift"] };
     const fields = ["customers.region", "customers.customers", "order_lines.retention", "order_lines.net_revenue"];
     const filters = [{ dimension: "transaction_type", values: bought.transaction_type }];
@@ -45,7 +45,7 @@ describe("grounds export lookml", () => {
     );
   });
 
-  it("offers every measure but running totals, and those of a cohort by customers alone", () => {
+  it("offers every measure except running totals, and those of a cohort only by customers", () => {
     const measures = (explore: string) =>
       lookerOn(tiny)
         .offered(explore)

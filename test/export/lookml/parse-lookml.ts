@@ -15,7 +15,7 @@ const repeated = new Set([
   "filter",
 ]);
 
-/** The parts of a LookML text, in the form that lkml, the parser for Python, gives them; throws where it is no LookML. */
+/** The parts of a LookML text, in the form of lkml, the parser for Python; throws if it is not LookML. */
 export function parseLookml(text: string): Lookml {
   const reader = { text: text.replaceAll(/^#.*$/gm, ""), at: 0 };
   const parsed = partsOf(reader, false);

@@ -5,14 +5,14 @@ import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { numbers } from "../../analysis/random-cells.ts";
 import type { Looker } from "./looker.ts";
 
-/** Rows of keys and figures, sorted; what has no value is null. */
+/** Rows of keys and figures, sorted; missing values are null. */
 export type Rows = readonly (readonly (string | number | null)[])[];
 
 export async function byLooker(session: Session, looker: Looker, query: Parameters<Looker["sql"]>[0]): Promise<Rows> {
   return asFigures(await session.run({ sql: looker.sql(query), params: [] }));
 }
 
-/** Rows of any other program in the form in which they are compared. */
+/** Rows of any other program in the form used for comparison. */
 export function asFigures(rows: readonly (readonly unknown[])[]): Rows {
   return sorted(rows.map((row) => row.map(figure)));
 }
@@ -29,12 +29,12 @@ export async function bySlice(
   return sorted(rows.map(({ values }) => kept.map((index) => figure(values[index]))));
 }
 
-/** Rows with a figure: slice leaves out groups of customers who bought nothing where no size of a cohort is asked for. */
+/** Rows with a figure: slice leaves out groups of customers who bought nothing if no cohort size is requested. */
 export function withFigures(rows: Rows, keys: number): Rows {
   return rows.filter((row) => row.slice(keys).some((figure) => figure !== 0 && figure !== null));
 }
 
-/** A day that begins a period, however it is printed; numbers to nine digits. */
+/** The first day of a period, however it is printed; numbers to nine digits. */
 function figure(value: unknown): string | number | null {
   if (value === null || value === undefined || value === "") return null;
   const text = String(value);
@@ -46,7 +46,7 @@ function figure(value: unknown): string | number | null {
 
 const sorted = (rows: Rows) => rows.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
-/** Random groupings of an explore, by one or two dimensions, of three measures; how many figures were compared. */
+/** Compares random groupings of an explore, by one or two dimensions, of three measures; returns the number of figures compared. */
 export async function expectSame(
   session: Session,
   looker: Looker,

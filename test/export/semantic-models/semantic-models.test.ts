@@ -59,13 +59,13 @@ it("declares own dimensions, fiscal years and own measures, under the names of t
   expect(metrics().get("pairs_each")?.type_params).toEqual({ numerator: "units", denominator: "orders" });
 });
 
-it("refuses names that MetricFlow does not take, by its rules", () => {
+it("rejects names that MetricFlow does not accept, by its rules", () => {
   const refused = ["metric_time", "quarter", "customer", "order_line", "x", "store__size", "store_"];
   expect(refused.filter((name) => whyRefused(name) === undefined)).toEqual([]);
   expect(["store", "quarters", "customers", "x1", "store_size"].filter((name) => whyRefused(name))).toEqual([]);
 });
 
-it("adds up programs of discounts to the figures of the catalog", async () => {
+it("gives the catalog's figures for discount programs", async () => {
   const measures = ["store_coupon_discount", "other_discount"];
   const { rows } = await answerSlice(session.catalog, { ...emptySlice, measures }, session.run);
   expect(rows[0]?.values.map(Number)).toEqual([3.5, 0]);
@@ -78,7 +78,7 @@ it("adds up programs of discounts to the figures of the catalog", async () => {
   );
 });
 
-it("filters own measures to the figures of the catalog", async () => {
+it("gives the catalog's figures for own measures", async () => {
   const column = (filter: string) =>
     filter.replaceAll(/\{\{ Dimension\('(\w+?)__(\w+)'\) \}\}/g, (_, entity: string, name: string) =>
       entity === "customer" ? `customer.${name}` : `line.${name}`,
