@@ -49,7 +49,7 @@ async function bodiesOf(network: Activated["network"]) {
   return fake.bodies.slice(before);
 }
 
-it("gives Google bodies that its protos know, field by field, and hashes where it wants them", async () => {
+it("sends Google bodies that match its protos, field by field, with hashes where required", async () => {
   const [ingest, remove] = [protoType("IngestAudienceMembersRequest"), protoType("RemoveAudienceMembersRequest")];
   const bodies = await bodiesOf("google");
   expect(bodies.some(({ path }) => path.endsWith(":remove"))).toBe(true);
@@ -57,7 +57,7 @@ it("gives Google bodies that its protos know, field by field, and hashes where i
   for (const { path, body } of bodies) {
     const type = path.endsWith(":remove") ? remove : ingest;
     expect(faultsOf(type, body as object)).toEqual([]);
-    // There and back through the wire's own form nothing is lost.
+    // Nothing is lost in a round trip through the wire format.
     const back = type.toObject(type.decode(type.encode(type.fromObject(body as object)).finish()), { enums: String });
     expect(back).toEqual(withoutDefaults(body));
     const { audienceMembers } = body as { audienceMembers: { userData: { userIdentifiers: object[] } }[] };
@@ -71,7 +71,7 @@ it("gives Google bodies that its protos know, field by field, and hashes where i
   record({ comparisons: compared });
 });
 
-it("would be told of a field or a word that Google does not know", () => {
+it("would fail on a field or a word that Google does not know", () => {
   const type = protoType("IngestAudienceMembersRequest");
   const wrong = { encoding: "hex", consent: { ad_user_data: "CONSENT_GRANTED" }, validateOnly: "yes" };
   expect(faultsOf(type, wrong)).toEqual([
@@ -81,7 +81,7 @@ it("would be told of a field or a word that Google does not know", () => {
   ]);
 });
 
-it("gives Meta bodies of the form that its documentation shows", async () => {
+it("sends Meta bodies in the documented form", async () => {
   const documented = JSON.parse(await readFile(join(import.meta.dirname, "meta-users.json"), "utf8"));
   const bodies = await bodiesOf("meta");
   let compared = 0;
@@ -120,7 +120,7 @@ function hashesIn({ userIdentifiers }: { userIdentifiers: object[] }): readonly 
   );
 }
 
-/** Without `false`, which the wire's form leaves out. */
+/** Without `false`, which the wire format leaves out. */
 function withoutDefaults(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body, (_, value) => (value === false ? undefined : value)));
 }

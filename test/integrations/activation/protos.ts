@@ -5,7 +5,7 @@ import { join } from "node:path";
 const folder = join(import.meta.dirname, "..");
 const required = createRequire(join(folder, "package.json"));
 
-/** What of protobufjs is used here. */
+/** The part of protobufjs that is used here. */
 interface Field {
   readonly repeated: boolean;
   readonly type: string;
@@ -34,7 +34,7 @@ export function clientVersion(): string {
   return JSON.parse(readFileSync(file, "utf8")).version;
 }
 
-/** What a body has that its type does not: unknown fields, words that no enumeration has, values of another kind. */
+/** What a body has that its type does not: unknown fields, words outside an enumeration, values of another kind. */
 export function faultsOf(type: Type, body: object, path = ""): readonly string[] {
   return Object.entries(body).flatMap(([name, value]) => {
     const field = type.fields[name]?.resolve();

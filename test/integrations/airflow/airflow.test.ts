@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** Exports a DAG and puts it where Airflow reads DAGs. */
+/** Exports a DAG to where Airflow reads DAGs. */
 async function exported(name: string, program: string, ...words: readonly string[]): Promise<void> {
   const out = at(`dag-${name}`);
   const more = ["--schedule", "@daily", "--start", "2025-01-01", "--reports", at("reports"), "--program", program];
@@ -42,7 +42,7 @@ async function exported(name: string, program: string, ...words: readonly string
   await cp(join(out, `${name}.py`), join(airflow.dags, `${name}.py`));
 }
 
-/** The runs of Airflow that the warehouse remembers, oldest first. */
+/** The Airflow runs recorded in the warehouse, oldest first. */
 async function runsInMeta(): Promise<readonly string[]> {
   const database = await openWarehouse(at("w.duckdb"));
   const { rows } = await database.query(
@@ -71,7 +71,7 @@ const tasks = async (dag: string, run: string): Promise<readonly Task[]> =>
 
 const unpause = (dag: string) => airflow.ask(`/api/v2/dags/${dag}`, { method: "PATCH", body: { is_paused: false } });
 
-it("parses the DAGs, and runs one on the demo by airflow dags test", async () => {
+it("parses the DAGs, and runs one on the demo with airflow dags test", async () => {
   await airflow.airflow("dags", "reserialize");
   expect(await airflow.airflow("dags", "list-import-errors")).toContain("No data found");
   await airflow.airflow("dags", "test", "nightly", "2025-03-01");
@@ -97,7 +97,7 @@ it("runs a backfill of three days, one after another, each run in meta", async (
   record({ comparisons: 9 });
 });
 
-it("does not try a build again that ends with 3, and does where it ends with 1", async () => {
+it("does not retry a build that ends with 3, but retries one that ends with 1", async () => {
   for (const dag of ["dirty", "broken"]) await unpause(dag);
   const build = async (dag: string) => {
     const [run] = await runs(dag);

@@ -8,16 +8,16 @@ import { freePort, type Server, startServer } from "../support/server.ts";
 export interface Airflow {
   /** The folder that it reads DAGs from. */
   readonly dags: string;
-  /** The output of a command of its own. */
+  /** The output of one of its own commands. */
   airflow(...words: readonly string[]): Promise<string>;
-  /** What its REST API answers. */
-  // biome-ignore lint/suspicious/noExplicitAny: the answer of a stranger's API, looked into by hand
+  /** The answers of its REST API. */
+  // biome-ignore lint/suspicious/noExplicitAny: the answer of a foreign API, inspected by hand
   ask(path: string, change?: { readonly method: string; readonly body: object }): Promise<any>;
   /** Starts scheduler, DAG processor and API server, and waits until they answer. */
   start(): Promise<Server>;
 }
 
-/** An Airflow of its own with an empty database in SQLite; nothing of it runs yet. */
+/** A private Airflow with an empty database in SQLite; none of it is running yet. */
 export async function makeAirflow(env: Readonly<Record<string, string>>): Promise<Airflow> {
   const folder = join(home(), "airflow");
   rmSync(folder, { recursive: true, force: true });
@@ -54,7 +54,7 @@ function settings(folder: string, dags: string, port: number): Record<string, st
     AIRFLOW__CORE__EXECUTOR: "LocalExecutor",
     AIRFLOW__CORE__PARALLELISM: "2",
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS: "True",
-    // Its default is port 8080, whatever the port is.
+    // Its default is port 8080, whatever the server's port.
     AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `http://127.0.0.1:${port}/execution/`,
     AIRFLOW__API_AUTH__JWT_SECRET: secret,
     AIRFLOW__API__SECRET_KEY: secret,

@@ -88,7 +88,7 @@ it("finds on a warehouse of dirty files what grounds check finds", async () => {
   expectSame(verdicts, await check(warehouse));
 });
 
-it("finds the same rows where rows are damaged, in Parquet too", async () => {
+it("finds the same rows if rows are damaged, in Parquet too", async () => {
   const warehouse = join(place, "damaged.duckdb");
   await cp(join(place, "w.duckdb"), warehouse);
   await mkdir(join(place, "parquet"));

@@ -1,4 +1,4 @@
-/** The part of the client that the tests use, so that they are checked where the package is not installed. */
+/** The part of the client that the tests use, so that they are type-checked without the package installed. */
 declare module "@platformatic/kafka" {
   interface Message {
     readonly topic: string;

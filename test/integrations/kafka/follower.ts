@@ -9,13 +9,13 @@ import type { Sent } from "./messages.ts";
 
 export interface Running {
   readonly child: ChildProcess;
-  /** Resolves to the exit code; -1 where it was killed. */
+  /** Resolves to the exit code; -1 if it was killed. */
   readonly ended: Promise<number>;
   /** What it has written so far. */
   text(): string;
 }
 
-/** A topic, a folder and a warehouse of its own for a test, beside a broker. */
+/** A topic, a folder and a warehouse for one test, with a broker. */
 export class Follower {
   readonly source: string;
   readonly warehouse: string;
@@ -34,7 +34,7 @@ export class Follower {
     mkdirSync(this.source, { recursive: true });
   }
 
-  /** Writes the rule of an audience of customers with so many orders. */
+  /** Writes the rule of an audience of customers with this many orders. */
   audience(name: string, orders: number): void {
     const rule = `version: 1\naudiences:\n  ${name}: { description: Regulars, orders: ${orders} }\n`;
     writeFileSync(join(this.source, "audiences.yml"), rule);
@@ -60,7 +60,7 @@ export class Follower {
     await producer.close();
   }
 
-  /** Sends each list in a transaction of its own, which is taken back or not, all by one producer. */
+  /** Sends each list in a separate transaction, which is aborted or not, all by one producer. */
   async transact(lists: readonly { readonly messages: readonly Sent[]; readonly isKept: boolean }[]): Promise<void> {
     const its = { idempotent: true, transactionalId: `shop-${this.topic}`, producerId: -1n, producerEpoch: -1 };
     const producer = new Producer({ ...this.#client, serializers: stringSerializers, ...its });
@@ -81,7 +81,7 @@ export class Follower {
     return this.followAs(this.#broker, {}, ...more);
   }
 
-  /** The same at another address of the broker, with what the environment says of the login. */
+  /** The same at another address of the broker, with the login from the environment. */
   followAs(broker: string, login: Readonly<Record<string, string>>, ...more: readonly string[]): Running {
     const { node, entry } = prepareProgram();
     const places = ["--source", this.source, "--warehouse", this.warehouse];
@@ -95,7 +95,7 @@ export class Follower {
     return { child, ended, text: () => text };
   }
 
-  /** How many raw files there are. */
+  /** The number of raw files. */
   parts(): number {
     const folder = join(this.source, "transactions");
     return existsSync(folder) ? readdirSync(folder).length : 0;
@@ -110,7 +110,7 @@ export class Follower {
     }
   }
 
-  /** Net revenue by transaction_id, as the warehouse holds it: one line each, or it throws. */
+  /** Net revenue by transaction_id in the warehouse: one line each, otherwise it throws. */
   async net(): Promise<ReadonlyMap<string, string>> {
     const held = await this.rows(
       "select transaction_id, net_revenue::decimal(18, 2)::varchar from silver.fct_transactions",

@@ -7,7 +7,7 @@ import { type Kafka, startKafka } from "./start-kafka.ts";
 
 const lines = 40_000;
 const kills = 12;
-/** Customers have about forty orders each, one a line. */
+/** Customers have about forty orders each, one per line. */
 const fewestOrders = Math.round(lines / 1000) - 1;
 
 let kafka: Kafka;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => kafka?.stop());
 
-/** Sends messages in twenty pieces, so that there is always something to build. */
+/** Sends messages in twenty batches, so that there is always something to build. */
 async function sendSlowly(follower: Follower, messages: readonly Sent[]): Promise<void> {
   const piece = Math.ceil(messages.length / 20);
   for (let from = 0; from < messages.length; from += piece) {
@@ -37,7 +37,7 @@ it("brings a thousand lines into the warehouse", async () => {
   record({ comparisons: right.size });
 });
 
-it("holds what the topic holds by key, whatever is repeated, killed, restarted and read again", async () => {
+it("equals the topic by key, whatever is repeated, killed, restarted and read again", async () => {
   const follower = new Follower(kafka.broker, "orders");
   follower.audience("regulars", fewestOrders);
   await follower.create("orders", 3);
@@ -51,7 +51,7 @@ it("holds what the topic holds by key, whatever is repeated, killed, restarted a
     const feed = sendSlowly(follower, sent.slice(kill * chunk, (kill + 1) * chunk));
     const before = follower.parts();
     const { child, ended, text } = follower.follow(...emit);
-    // Every second one is killed soon after its first batch, wherever it then is in the next; others while they begin.
+    // Every second one is killed soon after its first batch, wherever it then is in the next; others while they start.
     if (kill % 2 === 1) await expect.poll(text, { timeout: 120_000 }).toContain(" behind");
     const ms = Math.round(random() * (kill % 2 === 1 ? 4000 : 12_000));
     await wait(ms);
@@ -89,12 +89,12 @@ it("holds what the topic holds by key, whatever is repeated, killed, restarted a
   console.log(`${right.size} lines, ${bad} dead letters, ${told.length} changes, ${members.size} members`);
   record({ comparisons: told.length + members.size });
 
-  // Another group reads on where the files end, and tells nothing again.
+  // Another group continues where the files end, and emits nothing again.
   const again = follower.follow("--once", "--group", "another", ...emit);
   expect(await again.ended, again.text()).toBe(0);
   expect(await follower.net()).toEqual(right);
   expect(await kafka.committed("changes")).toHaveLength(told.length);
-  // Another folder reads from the first message on.
+  // Another folder reads from the first message.
   const anew = new Follower(kafka.broker, "orders", "anew");
   const whole = anew.follow("--once", "--group", "whole");
   expect(await whole.ended, whole.text()).toBe(0);

@@ -1,4 +1,4 @@
-// Measures the seconds from a message to its line in the warehouse that screens open, after so many lines:
+// Measures the seconds from a message to its line in the warehouse that screens open, after this many lines:
 // GROUNDS_INTEGRATION_HOME=.integrations/kafka GROUNDS_PEERS=test/integrations node test/integrations/kafka/measure-visible.ts 250000
 import { cpus, loadavg } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";

@@ -1,10 +1,10 @@
-/** A message to send: an order line, its repetition, a newer one of its key, a tombstone, or what is no JSON. */
+/** A message to send: an order line, its repetition, a newer one with its key, a tombstone, or invalid JSON. */
 export interface Sent {
   readonly key: string;
   readonly value: string | undefined;
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** Numbers from 0 to 1, the same for the same seed. */
 export function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -14,8 +14,8 @@ export function randomOf(seed: number): () => number {
 }
 
 /**
- * So many order lines of a thousand customers in an order that is not that of their times, some repeated, some sent again
- * with another amount, some deleted, and bad JSON between; and by key the net revenue that is right in the end.
+ * This many order lines of a thousand customers, not in chronological order, some repeated, some sent again with another
+ * amount, some deleted, with bad JSON in between; and the correct final net revenue by key.
  */
 export function orderStream(lines: number, seed: number) {
   const random = randomOf(seed);

@@ -20,7 +20,7 @@ const login = (user: "shop" | "guest", more: Readonly<Record<string, string>> = 
   ...more,
 });
 
-it.each(["PLAIN", "SCRAM-SHA-256"])("follows a topic behind TLS and a password by %s", async (mechanism) => {
+it.each(["PLAIN", "SCRAM-SHA-256"])("follows a topic behind TLS and a password with %s", async (mechanism) => {
   const follower = new Follower(kafka.broker, `secured-${mechanism.toLowerCase()}`);
   await follower.create(follower.topic, 2);
   const { sent, right } = orderStream(300, 9);
@@ -47,7 +47,7 @@ it.each([
   record({ comparisons: 1 });
 });
 
-it("ends at once with the reason where the user may not read, and nowhere writes the password", async () => {
+it("ends at once with the reason if the user may not read, and writes the password nowhere", async () => {
   const follower = new Follower(kafka.broker, "forbidden");
   await follower.create("forbidden", 1);
   const { ended, text } = follower.followAs(kafka.secured.broker, login("guest"));

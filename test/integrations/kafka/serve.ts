@@ -1,4 +1,4 @@
-// Starts a broker for trying things by hand, and ends it with Ctrl-C:
+// Starts a broker for manual trials; Ctrl-C ends it:
 // GROUNDS_INTEGRATION_HOME=.integrations/kafka node test/integrations/kafka/serve.ts
 import { once } from "node:events";
 import { startKafka } from "./start-kafka.ts";

@@ -12,7 +12,7 @@ export interface Kafka extends Server {
   readonly broker: string;
   /** The same broker behind TLS and passwords. */
   readonly secured: Secured;
-  /** Ends the broker and starts it again, with all that it held. */
+  /** Restarts the broker, with all its data. */
   restart(): Promise<void>;
   /** The values of a topic's committed messages, read by Kafka's own console consumer. */
   committed(topic: string): Promise<readonly string[]>;
@@ -20,15 +20,15 @@ export interface Kafka extends Server {
 
 interface Secured {
   readonly broker: string;
-  /** The file of its certificate, which it has signed itself. */
+  /** The file of its self-signed certificate. */
   readonly certificate: string;
-  /** Who may do everything, and who may log in and do nothing. */
+  /** A user who may do everything, and one who may log in but do nothing. */
   readonly users: { readonly shop: string; readonly guest: string };
 }
 
 const kafkaVersion = "4.4.0";
 
-/** Starts one broker, empty, on 127.0.0.1. Its jars come from Maven, once. */
+/** Starts one broker, empty, on 127.0.0.1. Its jars are downloaded from Maven once. */
 export async function startKafka(): Promise<Kafka> {
   const libraries = join(home(), "lib");
   if (!existsSync(libraries)) {

@@ -21,7 +21,7 @@ const order = (id: string, net: string) => ({
   }),
 });
 
-it("leaves out transactions that were taken back, and ends at the mark of the last", async () => {
+it("leaves out aborted transactions, and ends at the marker of the last one", async () => {
   const follower = new Follower(kafka.broker, "transacted");
   await follower.create("transacted", 1);
   const kept = [true, false, false, true, false, true, false, false];
@@ -38,7 +38,7 @@ it("leaves out transactions that were taken back, and ends at the mark of the la
   record({ comparisons: right.size });
 });
 
-it("refuses messages that the broker deleted before they were read, until they are there as a file", async () => {
+it("rejects messages that the broker deleted before they were read, until they exist as a file", async () => {
   const follower = new Follower(kafka.broker, "deleted");
   await follower.create("deleted", 1);
   await follower.send([order("t-0", "1.00"), order("t-1", "2.00")]);
@@ -65,7 +65,7 @@ it("refuses messages that the broker deleted before they were read, until they a
   expect(readFileSync(file, "utf8")).toContain("t-3");
 });
 
-it("reads partitions that are added later from their first message", async () => {
+it("reads partitions added later from their first message", async () => {
   const follower = new Follower(kafka.broker, "grown");
   await follower.create("grown", 1);
   await follower.send([order("t-0", "1.00")]);

@@ -11,7 +11,7 @@ interface Parsed {
 interface Project {
   /** By path, without the ending. */
   readonly file: Readonly<Record<string, Parsed>>;
-  /** Each with what its includes bring. */
+  /** Each with the content of its includes. */
   readonly model: Readonly<Record<string, Parsed>>;
   readonly errors?: readonly unknown[];
 }
@@ -24,7 +24,7 @@ export async function readProject(folder: string): Promise<Project> {
   return own(await parseFiles({ cwd: folder, source: "**/*.lkml", fileOutput: "by-name" })) as Project;
 }
 
-/** Without what the parser notes of places and names. */
+/** Without the parser's notes on positions and names. */
 function own(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(own);
   if (typeof value !== "object" || value === null) return typeof value === "string" ? value.trim() : value;
@@ -33,7 +33,7 @@ function own(value: unknown): unknown {
   );
 }
 
-/** LookML as lkml gives it in the form of lookml-parser: what has a name by it, yes and no as booleans. */
+/** lkml's LookML in the form of lookml-parser: named parts by name, yes and no as booleans. */
 export function byNames(lookml: Lookml): Parsed {
   return Object.fromEntries(
     Object.entries(lookml).flatMap(([key, value]) => {

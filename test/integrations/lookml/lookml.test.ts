@@ -46,13 +46,13 @@ afterAll(async () => {
   await rm(place, { recursive: true, force: true });
 });
 
-it("is read by lkml as the tests of Grounds read it", async () => {
+it("is read by lkml in the same way as by the tests of Grounds", async () => {
   expect(Object.keys(files)).toHaveLength(6);
   for (const [name, parsed] of Object.entries(files))
     expect(parseLookml(await readFile(join(place, "look", name), "utf8")), name).toEqual(parsed);
 });
 
-it("is read by lookml-parser as by lkml, and its model has every view and explore", async () => {
+it("is read by lookml-parser in the same way as by lkml, and its model has every view and explore", async () => {
   const { file, model, errors = [] } = await readProject(join(place, "look"));
   expect(errors).toEqual([]);
   for (const [name, parsed] of Object.entries(files))

@@ -52,7 +52,7 @@ afterAll(async () => {
   await rm(place, { recursive: true, force: true });
 });
 
-/** MetricFlow asks a copy: the file that it opens is not ours to read at the same time. */
+/** MetricFlow queries a copy, because we cannot read the file while it has it open. */
 const environment = () => ({
   DBT_PROFILES_DIR: at("project"),
   DBT_SEND_ANONYMOUS_USAGE_STATS: "false",
@@ -63,7 +63,7 @@ const environment = () => ({
 const entities = { customer: "customer", line: "order_line", profile: "coffee_profile", discount: "line_discount" };
 const field = ({ of, name }: Dimension) => `${entities[of]}__${name}`;
 
-/** A question as MetricFlow takes it. */
+/** A question in MetricFlow's form. */
 function asked({ measures, by, filter }: Query) {
   const values = filter?.values.map((value) =>
     filter.dimension.type === "integer" ? value : `'${value.replaceAll("'", "''")}'`,
@@ -80,7 +80,7 @@ async function byMetricFlow(queries: readonly Query[]): Promise<readonly (readon
   return JSON.parse(/^ANSWERS (.+)$/m.exec(text)?.[1] ?? "");
 }
 
-it("takes the names that the export lets through, and no other", async () => {
+it("accepts the names that the export accepts, and no others", async () => {
   const parts = ["store", "day", "days", "metric_time", "metric", "x", "x1", "a_b", "customer", "mf_internal_uuid"];
   const names = parts.flatMap((one) => [one, `${one}_`, `${one}__size`, `${one}_size`, `size_${one}`]);
   const words = [join(import.meta.dirname, "names.py"), join(at("project"), "target/semantic_manifest.json"), ...names];
@@ -89,7 +89,7 @@ it("takes the names that the export lets through, and no other", async () => {
   record({ comparisons: names.length });
 });
 
-it("answers random metrics by random dimensions as grounds slice does, own ones and filters among them", async () => {
+it("answers random metrics by random dimensions as grounds slice does, including own ones and filters", async () => {
   const values = await someValues(session);
   const valuesOf = async ({ name }: Dimension) => values.get(name) ?? [];
   const queries = await randomQueries(session.catalog, valuesOf, { seed: 31, count: 60 });

@@ -2,7 +2,7 @@ import type { Catalog, Dimension, Measure } from "../../../source/domain/catalog
 import { isTime } from "../../../source/domain/dimension-value.ts";
 import { numbers } from "../../analysis/random-cells.ts";
 
-/** A question to both: the catalog's names, and one condition at most. */
+/** A question for both: the catalog's names, and at most one condition. */
 export interface Query {
   readonly measures: readonly string[];
   readonly by: readonly Dimension[];
@@ -12,7 +12,7 @@ export interface Query {
 /** Values of a dimension, as exports print them. */
 export type ValuesOf = (dimension: Dimension) => Promise<readonly string[]>;
 
-/** So many questions, the same for the same seed; those with the size of a cohort are by what is known of customers. */
+/** This many questions, the same for the same seed; those with the size of a cohort are by customer attributes. */
 export async function randomQueries(
   catalog: Catalog,
   valuesOf: ValuesOf,

@@ -34,7 +34,7 @@ async function build(...more: readonly string[]): Promise<void> {
   expect(code, log).toBe(0);
 }
 
-/** What dbt-ol posts of the artifacts in a folder, each as it came. */
+/** What dbt-ol posts for the artifacts in a folder, in order of arrival. */
 async function posted(artifacts: string): Promise<readonly Received[]> {
   const receiver = await startReceiver(201);
   const words = ["send-events", "--project-dir", sql, "--profiles-dir", sql, "--target-path", artifacts];
@@ -55,7 +55,7 @@ interface Job {
   readonly outputs: readonly string[];
 }
 
-/** The jobs of models that came to an end, with the tables that they read and write, without the name of the database. */
+/** The completed jobs of models, with the tables that they read and write, without the name of the database. */
 function jobsOf(events: readonly Received[]): readonly Job[] {
   const tables = (all: readonly Table[] = []) => all.map(({ name }) => name.split(".").slice(1).join(".")).toSorted();
   return events
@@ -71,7 +71,7 @@ function jobsOf(events: readonly Received[]): readonly Job[] {
 }
 const ofModels = (jobs: readonly Job[]) => jobs.filter(({ name }) => name.endsWith(".run"));
 
-it("posts of a full build what it posts of dbt's own, and of a build of changes the same jobs", async () => {
+it("posts for a full build what it posts for dbt's own, and the same jobs for an incremental build", async () => {
   await build("--landing", at("raw.duckdb"));
   const full = jobsOf(await posted(at("w.artifacts")));
   expect(ofModels(full).length).toBeGreaterThan(20);

@@ -13,9 +13,9 @@ import { type Metrics, officialVersions, type Span, sendMetrics, sendTraces, typ
 
 let place: string;
 let warehouse: string;
-/** What a build of the demo has sent, by path. */
+/** What a build of the demo sent, by path. */
 let sent: ReadonlyMap<string, Received>;
-/** What one has sent that found too many bad rows. */
+/** What a build with too many bad rows sent. */
 let failed: ReadonlyMap<string, Received>;
 const parent = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331" };
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 
-/** What a build in a process of its own sends, by path. */
+/** What a build in a separate process sends, by path. */
 async function sentBy(words: readonly string[], ends: number): Promise<ReadonlyMap<string, Received>> {
   const receiver = await startReceiver(200);
   const env = {
@@ -75,13 +75,13 @@ it("sends a span for each model within that of the build, with the rows and the 
   record({ comparisons: rows.length * 3 });
 });
 
-it("sends the trace of a build that failed, with its place and no value of any row", () => {
+it("sends the trace of a failed build, with its position and no value of any row", () => {
   const [root] = spansOf(traces(failed));
   expect(root).toMatchObject({ name: "grounds build", status: { code: 2 } });
   expect(root?.status.message).toMatch(/^[\w.: /-]+$/);
 });
 
-/** The same with numbers as numbers: the official SDK writes whole ones without quotation marks. */
+/** The same with numbers as numbers, because the official SDK writes whole ones without quotation marks. */
 function asNumbers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asNumbers);
   if (typeof value !== "object" || value === null) return value;
@@ -97,7 +97,7 @@ function leaves(value: unknown, path = ""): readonly (readonly [string, unknown]
   return Object.entries(value).flatMap(([name, one]) => leaves(one, `${path}/${name}`));
 }
 
-it("sends the trace that the official SDK sends of the same spans", async () => {
+it("sends the trace that the official SDK sends for the same spans", async () => {
   const receiver = await startReceiver(200);
   await sendTraces(traces(), receiver.url);
   receiver.close();
@@ -111,7 +111,7 @@ it("sends the trace that the official SDK sends of the same spans", async () => 
     for (const [path, value] of leaves(theirs))
       if (!leaves(span).some(([known]) => known === path)) more.add(`${path} ${value}`);
   }
-  // What the SDK adds says nothing: nothing was dropped, the sender is another process or is not.
+  // The SDK's additions carry no information: nothing was dropped, and whether the sender is another process.
   expect([...more].filter((one) => !/^\/(dropped\w+Count 0|flags \d+)$/.test(one))).toEqual([]);
   const [{ resource, scopeSpans }] = traces().resourceSpans as [Traces["resourceSpans"][number]];
   for (const { body } of receiver.received) {
@@ -121,7 +121,7 @@ it("sends the trace that the official SDK sends of the same spans", async () => 
   record({ comparisons: ours.flatMap((span) => leaves(span)).length });
 });
 
-it("sends the metrics that the official SDK sends of the same figures", async () => {
+it("sends the metrics that the official SDK sends for the same figures", async () => {
   const receiver = await startReceiver(200);
   await sendMetrics(metrics(), receiver.url);
   receiver.close();
@@ -138,7 +138,7 @@ it("sends the metrics that the official SDK sends of the same figures", async ()
   record({ comparisons: leaves(figures(ours)).length });
 });
 
-it("sends nothing that OpenTelemetry's protos do not have, and loses nothing by them", async () => {
+it("sends nothing outside OpenTelemetry's protos, and loses nothing through them", async () => {
   const bodies = [...sent.values(), ...failed.values()].map(({ path, body }) => ({ path, body }));
   await writeFile(join(place, "bodies.json"), JSON.stringify(bodies));
   const words = [join(import.meta.dirname, "parse.py"), join(place, "bodies.json")];
@@ -152,7 +152,7 @@ it("sends nothing that OpenTelemetry's protos do not have, and loses nothing by 
   }
 });
 
-/** Protos write no zero of an enumeration or text, and an enumeration by its name. */
+/** Protos omit an enumeration's zero and empty text, and write an enumeration by name. */
 const isDefault = (path: string, value: unknown) => path.endsWith("/status/code") && value === 0;
 function named(path: string, value: unknown): unknown {
   if (path.endsWith("/status/code")) return ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"][Number(value)];
@@ -160,7 +160,7 @@ function named(path: string, value: unknown): unknown {
 }
 
 it.each(["never", 500, "hangs up", "drips", undefined] satisfies (Treatment | undefined)[])(
-  "builds all the same, and ends soon, where a receiver is so: %s",
+  "still builds, and ends soon, if a receiver behaves like this: %s",
   async (treatment) => {
     const receiver = treatment === undefined ? undefined : await startReceiver(treatment);
     const file = join(place, `${treatment}.duckdb`);
@@ -169,7 +169,7 @@ it.each(["never", 500, "hangs up", "drips", undefined] satisfies (Treatment | un
     receiver?.close();
     expect(code, log).toBe(0);
     expect(/telemetry was not sent/.test(log)).toBe(treatment !== "drips");
-    // Two seconds at most, and what a busy machine needs to end a process.
+    // Two seconds at most, plus what a busy machine needs to end a process.
     const cameAt = receiver?.received[0]?.at ?? performance.now();
     expect(performance.now() - cameAt).toBeLessThan(8000);
     record({ comparisons: 1 });

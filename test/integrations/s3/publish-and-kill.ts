@@ -3,10 +3,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { prepareProgram } from "../../torture/support/program.ts";
 
 /**
- * Publishes in a process of its own and kills it as soon as one more file is there, with others still to come. Resolves to the
- * signal that ended it, null where it was done before.
+ * Publishes in a separate process and kills it as soon as one more file is there, with others still to come. Resolves to
+ * the signal that ended it, null if it finished first.
  *
- * @param uploaded how many files are there
+ * @param uploaded the number of files there
  */
 export async function publishAndKill(
   words: readonly string[],

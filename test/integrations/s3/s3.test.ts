@@ -98,10 +98,10 @@ describe("a source on S3", () => {
     record({ comparisons: there.out.split(/[\n,]/).length + after.out.split(/[\n,]/).length });
   });
 
-  it("lists 3,000 objects, and fetches the one of them that changed", async () => {
+  it("lists 3,000 objects, and fetches only the one that changed", async () => {
     const header = "transaction_id,customer_id,transacted_at,quantity,net_revenue,transaction_type\n";
     const line = (index: number, net: number) => `${header}t${index},c${index},2025-01-05 10:00:00,1,${net},gift\n`;
-    // A few parts of a table among many files that are none: each of them is listed and copied.
+    // A few parts of a table among many other files: all of them are listed and copied.
     for (let at = 0; at < 2980; at += 20)
       await Promise.all(Array.from({ length: 20 }, (_, index) => put(`many/archive/${at + index}.csv`, "a\n1\n")));
     for (let part = 0; part < 20; part += 1) await put(`many/transactions/${part}.csv`, line(part, 2));
@@ -135,7 +135,7 @@ describe("a source on S3", () => {
       await withEnv({ AWS_ENDPOINT_URL_S3: url.replace("http:", "https:") }, "build", ...source),
       await withEnv({ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" }, "build", ...source),
     ];
-    // From here on moto asks for keys that it knows, and it knows none.
+    // From here on moto requires keys that it knows, and it knows none.
     await fetch(`${url}/moto-api/reset-auth`, { method: "POST", body: "0" });
     told.push(await run("build", ...source), await run("publish", "s3://coffee/gold", "--source", join(place, "raw")));
     await fetch(`${url}/moto-api/reset-auth`, { method: "POST", body: "1000000" });
@@ -154,7 +154,7 @@ describe("a source on S3", () => {
 });
 
 describe("publishing to S3", () => {
-  it("holds every row of silver and gold, and nothing is uploaded twice", async () => {
+  it("contains every row of silver and gold, and uploads nothing twice", async () => {
     const warehouse = join(place, "published.duckdb");
     const words = ["publish", "s3://coffee/gold", "--source", join(place, "raw"), "--warehouse", warehouse];
     expect((await run(...words)).code).toBe(0);
@@ -166,7 +166,7 @@ describe("publishing to S3", () => {
     expect((await run(...words)).log).toContain("0 tables uploaded");
   });
 
-  it("is killed in the middle of an upload: readers see the tables of before, the next one publishes all", async () => {
+  it("is killed in the middle of an upload: readers see the previous tables, the next run publishes all", async () => {
     const before = await manifestAt("gold");
     const raw = join(place, "more");
     expect((await run("generate", "--customers", "4000", "--seed", "9", "--out", raw)).code).toBe(0);
@@ -180,7 +180,7 @@ describe("publishing to S3", () => {
     expect(await compareRows(join(place, "more.duckdb"), "gold", (await manifestAt("gold")).tables)).toEqual([]);
   });
 
-  it("lets one of eight writers win, whole, and refuses the others", async () => {
+  it("lets one of eight writers win completely, and rejects the others", async () => {
     const ready = Promise.withResolvers<void>();
     let waiting = 0;
     const writers = Array.from({ length: 8 }, async (_, index) => {
@@ -224,7 +224,7 @@ describe("publishing to S3", () => {
   });
 });
 
-/** Tables whose published file has other rows than the warehouse. */
+/** Tables whose published file has different rows from the warehouse. */
 async function compareRows(warehouse: string, prefix: string, tables: Manifest["tables"]): Promise<readonly string[]> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();

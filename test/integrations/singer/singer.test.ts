@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 
-/** All that the tap sends, from a state on where there is one. */
+/** Everything that the tap sends, from a state on if there is one. */
 async function sent(state: string | undefined): Promise<string> {
   const words = [join(import.meta.dirname, "tap.py"), join(place, "config.json")];
   if (state !== undefined) {
@@ -43,7 +43,7 @@ async function ingest(messages: string) {
   return { code, log, state: out.trim().split("\n").at(-1) || undefined };
 }
 
-it("has the rows of the CSV files after twenty runs that broke off at random bytes and one that did not", async () => {
+it("has the rows of the CSV files after twenty runs that broke at random bytes and one that did not", async () => {
   const next = numbers(20);
   const whole = await sent(undefined);
   let state: string | undefined;

@@ -6,7 +6,7 @@ import { record } from "../support/record.ts";
 import { compareRaw, writeNestedOrders } from "./nested-orders.ts";
 import { runSpark, sparkVersions } from "./run-spark.ts";
 
-it("makes of nested orders the raw tables that their lines and customers came from", async () => {
+it("turns nested orders back into the raw tables that their lines and customers came from", async () => {
   const folder = await scratch();
   const { source } = await dataSetNamed("the demo set").prepare(folder);
   const [orders, raw] = [join(folder, "orders.json"), join(folder, "flat")];

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { contractOf, type TableName } from "../../../source/warehouse/contract-tables.ts";
 
-/** What the example job takes of an order's line, and which column of the contract that is. */
+/** What the example job takes from an order's line, and the contract's column for it. */
 const line = `{
   id: transaction_id, sku: product_id, quantity: quantity, net: net_revenue, list: list_revenue, discount: discount_amount,
   reversal_id: reversal_id
@@ -15,7 +15,7 @@ const customer = `{
   consent: {ad_user_data: consent_ad_user_data, ad_personalization: consent_ad_personalization}, opted_out: opted_out
 }`;
 
-/** Writes the order lines and customers of a source as one nested JSON object an order. */
+/** Writes the order lines and customers of a source as one nested JSON object per order. */
 export async function writeNestedOrders(source: string, file: string): Promise<void> {
   const query = `
     with lines as (${readTable(source, "transactions")}), customers as (${readTable(source, "customers")})
@@ -27,7 +27,7 @@ export async function writeNestedOrders(source: string, file: string): Promise<v
   await onDuckDb((run) => run(`copy (${query}) to '${file}' (format json)`));
 }
 
-/** A table of the contract from its file, every column of the contract there. */
+/** A table of the contract from its file, with every column of the contract. */
 function readTable(source: string, table: TableName): string {
   const columns = contractOf(table).columns.map((name) => `null::varchar as ${name}`);
   const file = join(source, `${table}.csv`);
@@ -35,7 +35,7 @@ function readTable(source: string, table: TableName): string {
 }
 
 interface ComparedRaw {
-  /** Rows that only the table's file, or only the job's Parquet has. */
+  /** Rows that only the table's file or only the job's Parquet has. */
   readonly differences: number;
   readonly values: number;
 }
@@ -44,7 +44,7 @@ interface ComparedRaw {
 export async function compareRaw(source: string, parquet: string, table: TableName): Promise<ComparedRaw> {
   const { columns } = contractOf(table);
   const bought = `select customer_id from (${readTable(source, "transactions")})`;
-  // Who never ordered is in no order.
+  // Customers who never ordered are in no order.
   const ours = `select ${columns} from (${readTable(source, table)}) where customer_id in (${bought})`;
   const theirs = `select ${columns} from read_parquet('${join(parquet, table)}/*.parquet')`;
   const only = (a: string, b: string) => `(select count(*) from (${a} except all ${b}))`;

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** The folder of this integration's own: what it installed and what it writes. `npm run integrations` names it. */
+/** This integration's own folder: what it installed and what it writes. `npm run integrations` sets it. */
 export function home(): string {
   const folder = process.env.GROUNDS_INTEGRATION_HOME;
   if (folder === undefined) throw new Error("Run this with: npm run integrations NAME");

@@ -39,7 +39,7 @@ const words = "Subscription|A La Carte|a-la-carte|alacarte|GIFT|gïft|Gíft|à l
   "|",
 );
 
-/** Order lines that write times, numbers and words in every way that exports do, and in some that no engine should take. */
+/** Order lines with times, numbers and words in every form that exports use, and in some that no engine should accept. */
 export const hostileTexts: DataSetCase = {
   name: "texts of every kind",
   prepare: async (source) => {

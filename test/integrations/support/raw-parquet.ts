@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { Lake } from "./lake/start-lake.ts";
 
-/** Writes the raw tables that a build left as Parquet, each into a folder of its name, and gives their names. */
+/** Writes the raw tables left by a build as Parquet, each into a folder of its name, and returns their names. */
 export async function writeRawParquet(landing: string, folder: string): Promise<readonly string[]> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -23,7 +23,7 @@ export async function writeRawParquet(landing: string, folder: string): Promise<
   }
 }
 
-/** Puts those files into the bucket under a prefix, and gives their location. */
+/** Puts those files into the bucket under a prefix, and returns their location. */
 export async function uploadRaw({ s3, bucket }: Lake, folder: string, names: readonly string[], prefix: string) {
   for (const name of names) {
     const body = await readFile(join(folder, name, "0.parquet"));

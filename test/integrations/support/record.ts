@@ -4,11 +4,11 @@ import { home } from "./home.ts";
 
 interface Recorded {
   readonly versions: Readonly<Record<string, string>>;
-  /** Values that were compared with what another program gives. */
+  /** The number of values compared with another program's. */
   readonly comparisons: number;
 }
 
-/** Adds to what the row of this integration in RESULTS.md will say: versions of what ran, values compared. */
+/** Adds to the row of this integration in RESULTS.md: versions of what ran, values compared. */
 export function record({ versions = {}, comparisons = 0 }: Partial<Recorded>): void {
   const file = join(home(), "record.json");
   const before: Recorded = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { versions: {}, comparisons: 0 };

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 export interface Ran {
   readonly code: number;
-  /** Standard output and errors, in the order in which they came. */
+  /** Standard output and errors, in order of arrival. */
   readonly text: string;
 }
 

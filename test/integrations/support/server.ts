@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 export interface Server {
-  /** Ends what was started, and waits for its end. */
+  /** Stops what was started, and waits for its end. */
   stop(): Promise<void>;
 }
 
@@ -14,12 +14,12 @@ interface Command {
   readonly env?: Readonly<Record<string, string>>;
   /** The file that its output goes to. */
   readonly log: string;
-  /** Whether it does its work, asked again and again; an error is a no. */
+  /** Whether it is ready, checked repeatedly; an error means no. */
   readonly isReady: () => Promise<boolean>;
   readonly seconds: number;
 }
 
-/** Starts a server and waits until it is ready. Throws with the end of its log where it ends first, or takes too long. */
+/** Starts a server and waits until it is ready. Throws with the end of its log if it ends first or takes too long. */
 export async function startServer({ command, parameters, env, log, isReady, seconds }: Command): Promise<Server> {
   const output = openSync(log, "w");
   const child = spawn(command, parameters, { env: { ...process.env, ...env }, stdio: ["ignore", output, output] });

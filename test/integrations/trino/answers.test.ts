@@ -28,7 +28,7 @@ afterAll(() => trino?.stop());
 
 const vars = { run_at: "2026-01-01 00:00:00", bad_row_share: 0.05 };
 
-/** DuckDB's session, and one on Trino; the mapping tells it labels and currency, which tables do not. */
+/** DuckDB's session, and one on Trino; the mapping provides labels and currency, which tables lack. */
 async function sessionsOn(
   { warehouse, target }: BuiltTwice,
   { source, mapping = join(source, "grounds.yml") }: { readonly source: string; readonly mapping?: string | undefined },
@@ -54,7 +54,7 @@ describe("the screens' and commands' questions on Trino", () => {
     await Promise.all([ours.close(), theirs.close(), rm(folder, { recursive: true, force: true })]);
   });
 
-  it.skipIf(noPty() !== undefined)("are asked from a terminal: grid, why, pipeline, leave", async () => {
+  it.skipIf(noPty() !== undefined)("can be asked from a terminal: grid, why, pipeline, quit", async () => {
     const [dataSet] = dataSets;
     if (dataSet === undefined) throw new Error("there is a data set");
     const folder = await scratch();

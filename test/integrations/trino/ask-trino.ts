@@ -9,7 +9,7 @@ interface Page {
   readonly error?: { readonly message: string; readonly errorName: string };
 }
 
-/** The rows of a statement, for the tests' own preparations: the program asks through `source/engine`. Throws Trino's error. */
+/** The rows of a statement, for the tests' own preparations: the program queries through `source/engine`. Throws Trino's error. */
 export async function askTrino({ url, user }: Place, statement: string): Promise<readonly (readonly unknown[])[]> {
   const headers = { "X-Trino-User": user, "X-Trino-Client-Capabilities": "PARAMETRIC_DATETIME" };
   const rows: (readonly unknown[])[] = [];

@@ -12,7 +12,7 @@ export interface BuiltTwice {
   /** The warehouse that our builder made. */
   readonly warehouse: string;
   readonly outcome: BuildOutcome;
-  /** What dbt said while it built the same on Trino. */
+  /** The output of dbt while it built the same on Trino. */
   readonly ran: Ran;
   /** Where dbt left its artifacts. */
   readonly target: string;
@@ -22,7 +22,7 @@ type Source = Pick<BuildOptions, "source" | "mapping" | "vars">;
 
 /**
  * Builds a source in DuckDB, puts its raw tables into the lake, and builds the same models on Trino: afterwards its schemas
- * bronze, silver and gold hold them. Another source replaces them. Throws where raw tables could not be loaded.
+ * bronze, silver and gold hold them. Another source replaces them. Throws if raw tables could not be loaded.
  */
 export async function buildOnTrino(trino: Trino, source: Source, folder: string): Promise<BuiltTwice> {
   const { place, ...loaded } = await loadOnTrino(trino, source, folder);

@@ -10,7 +10,7 @@ import { cohortGrid } from "../../../source/query/cohort-grid.ts";
 import { customersBehind, linesAsCsv, linesBehind } from "../../../source/query/drill-through.ts";
 import { randomQuestions, someValues } from "./random-questions.ts";
 
-/** One question, asked of either session. */
+/** One question, for either session. */
 interface Asked {
   readonly name: string;
   ask(session: Session): Promise<unknown>;
@@ -19,11 +19,11 @@ interface Asked {
 export interface Compared {
   readonly questions: number;
   readonly values: number;
-  /** The first difference of each question that has one. */
+  /** The first difference of each question with one. */
   readonly differences: readonly string[];
 }
 
-/** Asks both sessions the same, drawn by seed, and compares every value; doubles to nine significant digits. */
+/** Asks both sessions the same questions, drawn by seed, and compares every value; doubles to nine significant digits. */
 export async function compareAnswers(ours: Session, theirs: Session, seed: number): Promise<Compared> {
   const questions = await questionsOf(ours, seed);
   const differences: string[] = [];
@@ -109,7 +109,7 @@ async function investigationsOf(session: Session): Promise<readonly Asked[]> {
   }));
 }
 
-/** What a question gives, or the code of why it cannot be answered. */
+/** The answer to a question, or the code of why it cannot be answered. */
 async function outcome(ask: Asked["ask"], session: Session): Promise<unknown> {
   try {
     return await ask(session);
@@ -119,7 +119,7 @@ async function outcome(ask: Asked["ask"], session: Session): Promise<unknown> {
   }
 }
 
-/** Every value by its path, without the statements: each engine has its own. */
+/** Every value by its path, without the statements, which differ between engines. */
 function valuesIn(answer: unknown): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   const walk = (value: unknown, path: string): void => {

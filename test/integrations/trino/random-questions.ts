@@ -22,7 +22,7 @@ async function valuesOf(one: Dimension, run: Session["run"]): Promise<readonly s
   return rows.map(([value]) => printValue(one, typeof value === "boolean" ? String(value) : (value ?? null)));
 }
 
-/** Draws questions of a session by seed. */
+/** Draws questions for a session by seed. */
 export function randomQuestions({ catalog, dataSet }: Session, values: Values, seed: number) {
   const measure = fc.constantFrom(...catalog.measures.map(({ name }) => name));
   const dimension = fc.constantFrom(...catalog.dimensions);

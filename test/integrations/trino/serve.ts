@@ -1,4 +1,4 @@
-// Starts S3, the catalog and Trino for trying things by hand, and ends them with Ctrl-C:
+// Starts S3, the catalog and Trino for manual trials; Ctrl-C ends them:
 // GROUNDS_INTEGRATION_HOME=.integrations/trino node test/integrations/trino/serve.ts
 import { once } from "node:events";
 import { startTrino } from "./start-trino.ts";

@@ -9,7 +9,7 @@ import { trinoJava, trinoServer, trinoVersion } from "./trino-server.ts";
 
 /** A Trino that answers queries, with one catalog of Iceberg tables on S3. */
 export interface Trino extends Server {
-  /** Its address, as http://127.0.0.1:8080: no user has a password. */
+  /** Its address, such as http://127.0.0.1:8080; no user has a password. */
   readonly url: string;
   readonly port: number;
   readonly user: string;
@@ -35,7 +35,7 @@ export async function startTrino(): Promise<Trino> {
       parameters: ["run", "--etc-dir", settings, "--data-dir", data],
       env: { JAVA_HOME: java, PATH: `${join(java, "bin")}:${process.env.PATH}` },
       log: join(home(), "trino.log"),
-      // A server that says it has started may still refuse queries for want of nodes.
+      // A server that says it has started may still reject queries for lack of nodes.
       isReady: async () => (await askTrino({ url, user }, `show schemas from ${catalog}`)).length > 0,
       seconds: 600,
     });
@@ -65,7 +65,7 @@ function writeSettings(folder: string, { port, data, lake }: Settings): void {
     "jvm.config": [
       "-server",
       "-Xmx2G",
-      // It lives for minutes: code is compiled quickly rather than well.
+      // It runs for minutes, so code is compiled quickly rather than well.
       "-XX:TieredStopAtLevel=1",
       "-XX:+UseG1GC",
       "-XX:G1HeapRegionSize=32M",
@@ -79,7 +79,7 @@ function writeSettings(folder: string, { port, data, lake }: Settings): void {
       "node.environment=test",
       "node.id=grounds",
       `node.data-dir=${data}`,
-      // Trino listens on every address unless it is told one.
+      // Trino listens on every address unless one is set.
       "node.bind-ip=127.0.0.1",
       "node.internal-address=127.0.0.1",
     ],

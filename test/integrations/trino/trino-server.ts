@@ -5,7 +5,7 @@ import { mustRun } from "../support/run-program.ts";
 
 export const trinoVersion = "476";
 
-/** What Trino must be started with, without any plugin but these: each takes memory and time at the start. */
+/** The only plugins that Trino is started with, since each takes memory and time at the start. */
 const plugins = ["iceberg"];
 
 /** The folder of Trino's server, downloaded by Maven (821 MB) and unpacked once. */

@@ -4,12 +4,12 @@ import { home, python } from "../home.ts";
 import { mustRun } from "../run-program.ts";
 import { freePort, type Server, startServer } from "../server.ts";
 
-/** Iceberg tables on S3, on this machine alone: moto for S3, Iceberg's REST catalog for the tables' places. */
+/** Iceberg tables on S3, only on this machine: moto for S3, Iceberg's REST catalog for the tables' locations. */
 export interface Lake extends Server {
   /** Address of S3; key id and secret are `test`, the region us-east-1, paths begin with the bucket. */
   readonly s3: string;
   readonly bucket: string;
-  /** Address of the REST catalog, and where its tables lie. */
+  /** Address of the REST catalog, and the location of its tables. */
   readonly catalog: string;
   readonly warehouse: string;
 }
@@ -71,7 +71,7 @@ function catalogSettings({ port, database, s3, warehouse }: CatalogPlaces): Read
     CATALOG_URI: `jdbc:sqlite:${database}`,
     CATALOG_CATALOG__IMPL: "org.apache.iceberg.jdbc.JdbcCatalog",
     CATALOG_JDBC_SCHEMA__VERSION: "V1",
-    // SQLite takes one writer at a time.
+    // SQLite allows one writer at a time.
     CATALOG_CLIENTS: "1",
     CATALOG_IO__IMPL: "org.apache.iceberg.aws.s3.S3FileIO",
     CATALOG_S3_ENDPOINT: s3,
@@ -85,7 +85,7 @@ function catalogSettings({ port, database, s3, warehouse }: CatalogPlaces): Read
   };
 }
 
-/** The catalog's class path, downloaded by Maven and compiled where it is not there yet. */
+/** The catalog's class path, downloaded by Maven and compiled if missing. */
 async function catalogClasses(): Promise<string> {
   const here = import.meta.dirname;
   const folder = join(home(), "catalog");
