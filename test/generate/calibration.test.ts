@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadScenario, scenarioNames } from "../../source/generate/scenario.ts";
 import { generated, inFolder, openFiles } from "./helpers.ts";
 
-/** Net revenue within 30 x 24 hours of the start, per customer who came by a subscription, by quarter of acquisition. */
+/** Net revenue within 30 x 24 hours of the start, per customer acquired by a subscription, by quarter of acquisition. */
 const firstMonth = `
   WITH doors AS (
     SELECT customer_id, min(transacted_at) AS moment, 'own' AS door FROM transactions GROUP BY 1
@@ -28,13 +28,13 @@ async function homeCase(scenario: string) {
 }
 
 describe("the shipped scenarios", () => {
-  it("are the seventeen that are promised, and all of them load", async () => {
+  it("are the seventeen documented ones, and all of them load", async () => {
     const names = await scenarioNames();
     expect(names).toHaveLength(17);
     for (const name of names) expect((await loadScenario(name)).name).toBe(name);
   });
 
-  it("coffee: a first month falls from about 20 to about 10 dollars, at about 250,000 order lines", async () => {
+  it("coffee: the first month falls from about 20 to about 10 dollars, with about 250,000 order lines", async () => {
     const { before, after, lines } = await homeCase("coffee");
     expect(before).toBeGreaterThan(19);
     expect(before).toBeLessThan(21);
@@ -43,7 +43,7 @@ describe("the shipped scenarios", () => {
     expect(Math.abs(lines - 250_000)).toBeLessThan(25_000);
   });
 
-  it("steady: a first month stays what it was", async () => {
+  it("steady: the first month does not change", async () => {
     const { before, after } = await homeCase("steady");
     expect(Math.abs(after - before)).toBeLessThan(1);
   });

@@ -41,7 +41,7 @@ describe("generate", () => {
       expect(await contents(join(folder, "other"))).not.toEqual(here);
     }));
 
-  it("writes the bytes that it has always written for a seed, sound and dirty", () =>
+  it("writes the same bytes for a seed as ever, clean and dirty", () =>
     inFolder(async (folder) => {
       const hashes = [];
       for (const dirty of [false, true]) {
@@ -52,14 +52,14 @@ describe("generate", () => {
           hash.update(withoutStores(table, await readFile(join(outDir, `${table}.csv`), "utf8")));
         hashes.push(hash.digest("hex"));
       }
-      // Without the stores that stand last and without the customers' contacts before them.
+      // Without the stores in the last column and the customers' contacts before it.
       expect(hashes).toEqual([
         "7cdaab9f02941ad3a22370e8e8781f669a9f32c42f2f4e6607a7144fc78b8ac8",
         "6eca34dc1615257c12beb67009661c91256deea18bdd94ee869b7c6c892d6adf",
       ]);
     }));
 
-  it("tells the store of customers and of orders that were picked up, in their region", () =>
+  it("gives customers and picked-up orders a store in their region", () =>
     inFolder(async (folder) => {
       const outDir = join(folder, "set");
       await generated({ scenario: coffee, customers: 400, seed: 7, outDir });
@@ -79,7 +79,7 @@ describe("generate", () => {
       expect(pickups.some((cells) => cells[4] === "subscription")).toBe(false);
     }));
 
-  it("leaves a folder alone of which somebody changed the mapping", () =>
+  it("leaves a folder alone if somebody changed its mapping", () =>
     inFolder(async (folder) => {
       const outDir = join(folder, "set");
       await generated({ scenario: coffee, customers: 20, seed: 7, outDir });
@@ -152,7 +152,7 @@ describe("generate", () => {
       expect(aside).toEqual({ gifts: true, single: true, late: true });
     }));
 
-  it("adds bad rows beside the good ones when asked for, below one percent", () =>
+  it("adds bad rows to the good ones if requested, below one percent", () =>
     inFolder(async (folder) => {
       const [clean, dirty] = [join(folder, "clean"), join(folder, "dirty")];
       const options = { scenario: coffee, customers: 1000, seed: 7 };
@@ -172,7 +172,7 @@ describe("generate", () => {
       expect(bad).toEqual({ dates: true, numbers: true, zero: true, unknown: true, future: true, duplicates: true });
     }));
 
-  it("replaces an earlier set whole, and leaves it alone when it is stopped or the folder is somebody's", () =>
+  it("replaces an earlier set completely, and leaves it alone if stopped or if the folder is somebody's", () =>
     inFolder(async (folder) => {
       const outDir = join(folder, "set");
       const options = { scenario: coffee, customers: 600, outDir };

@@ -5,7 +5,7 @@ import { loadScenario } from "../../source/generate/scenario.ts";
 import { worldOf } from "../../source/generate/world.ts";
 
 describe("Gifts", () => {
-  it("tells who gives to whom, and nobody of the rest", () => {
+  it("knows who gives to whom, and nobody for the rest", () => {
     const gifts = new Gifts();
     gifts.addFirst(2, 5);
     gifts.addFirst(7, 9);
@@ -13,7 +13,7 @@ describe("Gifts", () => {
     expect([4, 5, 9, 10].map((recipient) => gifts.firstGiver(recipient))).toEqual([-1, 2, 7, -1]);
   });
 
-  it("tells the newest of later recipients first, also when more come after it was asked", () => {
+  it("lists the newest later recipients first, even if more are added after a query", () => {
     const gifts = new Gifts();
     for (const [giver, recipient] of [
       [6, 10],
@@ -53,7 +53,7 @@ describe("Gifts", () => {
 });
 
 describe("firstAbove", () => {
-  it("finds the first number above a limit, of equal ones too", () => {
+  it("finds the first number above a limit, among equal ones too", () => {
     const numbers = [1, 3, 3, 8];
     expect([0, 1, 2, 3, 8].map((limit) => firstAbove(numbers, limit))).toEqual([0, 1, 1, 3, 4]);
     expect(firstAbove([], 1)).toBe(0);

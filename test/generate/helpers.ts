@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { type GenerateOptions, type GenerateProgress, generate } from "../../source/generate/generate.ts";
 
-/** Runs `body` in a folder of its own, which is removed afterwards. */
+/** Runs `body` in its own folder, which is removed afterwards. */
 export async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-generate-"));
   try {
@@ -34,7 +34,7 @@ const names = [
   "reversals",
 ];
 
-/** The six files as tables of their names, all text where `asText`. */
+/** The six files as tables of their names, all text if `asText`. */
 export async function openFiles(folder: string, asText = false) {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();

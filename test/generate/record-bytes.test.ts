@@ -5,7 +5,7 @@ import { RecordBytes } from "../../source/generate/record-bytes.ts";
 const decoded = (record: RecordBytes) => new TextDecoder().decode(record.take());
 
 describe("records as bytes", () => {
-  it("hold texts, ids, numbers, money and moments as they are read", () => {
+  it("contain texts, ids, numbers, money and times in readable form", () => {
     const record = new RecordBytes();
     record.id({ prefix: "t-", width: 8 }, 12).comma().id({ prefix: "c-", width: 2 }, 12345).comma().number(0).comma();
     record
@@ -25,7 +25,7 @@ describe("records as bytes", () => {
     expect(decoded(record)).toBe(`${expected}\n`);
   });
 
-  it("grow as far as they must, and begin anew when what is gathered is taken", () => {
+  it("grow as needed, and start again after `take`", () => {
     const record = new RecordBytes();
     const long = "é".repeat(50_000);
     for (let round = 0; round < 3; round++) {

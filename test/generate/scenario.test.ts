@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 
 const noEntries = { subscription: 0, a_la_carte: 0, gift_purchaser: 0, gift_recipient: 0 };
 
-/** The error that loading the coffee scenario gives with some of its fields, or of its drivers, replaced. */
+/** The error of loading the coffee scenario with some of its fields or drivers replaced. */
 async function errorWith(fields: Json, drivers: Json): Promise<UserError> {
   return inFolder(async (folder) => {
     const coffee = await loadScenario("coffee");
@@ -60,7 +60,7 @@ describe("loading a scenario", () => {
     expect((await errorOf("price")).next).toContain('"price-only"');
   });
 
-  it("says when a file is missing or no JSON", async () => {
+  it("says if a file is missing or not JSON", async () => {
     expect((await errorOf("./nowhere.json")).why).toBe("There is no such file.");
     await inFolder(async (folder) => {
       const file = join(folder, "broken.json");

@@ -28,7 +28,7 @@ describe("the truth of a scenario", () => {
     expect(first?.group).toBe("welcome");
   });
 
-  it("is nothing in steady", async () => {
+  it("is zero in steady", async () => {
     const { cost, contra } = await truthOf("steady");
     expect([cost.change, contra.change]).toEqual([0, 0]);
   });
@@ -45,7 +45,7 @@ describe("the truth of a scenario", () => {
     expect(cost.change).toBeLessThan(0);
   });
 
-  it("replacements-only lowers revenue under contra alone", async () => {
+  it("replacements-only lowers revenue only under contra", async () => {
     const { cost, contra } = await truthOf("replacements-only");
     expect(active(cost)).toEqual([]);
     expect(active(contra)).toEqual(["reversals"]);

@@ -43,7 +43,7 @@ const rows = (folder: string) =>
   landed(folder, "select transaction_id, net_revenue from landing.raw.transactions order by all");
 
 describe("grounds ingest", () => {
-  it("takes records into parts of their stream's table, the newest of each key, and tells a state after its commit", async () => {
+  it("writes records to parts of their stream's table, the newest of each key, and reports a state after its commit", async () => {
     const folder = await scratch();
     const first = await take(folder, schema("transaction_id") + order(1, 1) + order(2, 2) + state(2));
     expect(first).toEqual({ states: ['{"done":2}'], error: undefined });
@@ -61,7 +61,7 @@ describe("grounds ingest", () => {
     expect(await readdir(join(folder, ".singer"))).toEqual([]);
   });
 
-  it("leaves out a record that was deleted, and the versions of a table that a new one replaced", async () => {
+  it("leaves out deleted records, and versions of a table that a new one replaced", async () => {
     const folder = await scratch();
     const gone = json({
       type: "RECORD",
@@ -96,7 +96,7 @@ describe("grounds ingest", () => {
     expect(written.match(/"net_revenue":12345678901234567\.10/g)).toHaveLength(2);
   });
 
-  it("loses nothing and takes nothing twice where the stream breaks off at any byte and comes again", {
+  it("loses nothing and takes nothing twice if the stream breaks at any byte and is sent again", {
     timeout: 120_000,
   }, async () => {
     const next = numbers(5);
@@ -130,7 +130,7 @@ describe("grounds ingest", () => {
     expect(await rows(folder)).toEqual(all.toSorted());
   });
 
-  it("finishes a commit that was cut short, and removes what was never committed", async () => {
+  it("finishes an interrupted commit, and removes what was never committed", async () => {
     const folder = await scratch();
     await take(folder, schema("transaction_id") + order(1, 1) + state(1));
     const drafts = join(folder, ".singer");

@@ -5,7 +5,7 @@ import { writeFiles } from "../warehouse/support/scratch.ts";
 import { type RowFile, rowFiles } from "./bad-rows.ts";
 import { buildInput, netCents, type Quarantined, quarantineOf } from "./build-input.ts";
 
-/** The file's text, and the physical line of each record; `#` becomes a key of its own. */
+/** The file's text, and the physical line of each record; `#` becomes a unique key. */
 function fileOf({ header, rows }: RowFile): { readonly text: string; readonly lines: readonly number[] } {
   const lines: number[] = [];
   let text = `${header}\n`;

@@ -1,12 +1,12 @@
-/** One record of a file and what must become of it: column and reason of the quarantine, or loaded. */
+/** One record of a file and its required outcome: column and reason of the quarantine, or loaded. */
 export interface RowCase {
   readonly name: string;
   readonly record: string;
   readonly column?: string | null;
   readonly reason?: string;
-  /** As the quarantine shows it; default: not looked at. */
+  /** As the quarantine shows it; default: not checked. */
   readonly value?: string | null;
-  /** Cents of net revenue that it brings when it loads. */
+  /** Its cents of net revenue if it loads. */
   readonly cents?: number;
 }
 

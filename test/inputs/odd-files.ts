@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 
-/** A file that is odd but can be read, part of one table of many files: what of it loads, and what is quarantined. */
+/** A file that is odd but readable, part of one table of many files: what loads, and what is quarantined. */
 export interface OddFile {
   readonly name: string;
   readonly file: string;
   readonly content: string | Uint8Array;
   readonly loaded: number;
   readonly cents: number;
-  /** Physical line (null where the format has none), column and reason. */
+  /** Physical line (null if the format has none), column and reason. */
   readonly quarantined?: readonly (readonly [line: number | null, column: string | null, reason: string])[];
 }
 

@@ -27,7 +27,7 @@ async function sourceOn(s3: FakeS3): Promise<string> {
 }
 
 describe("a source on S3", () => {
-  it("is copied with its folders and its mapping, without objects of no format read", async () => {
+  it("is copied with its folders and its mapping, without objects in unsupported formats", async () => {
     const s3 = await fakeS3();
     const folder = await sourceOn(s3);
     expect(await copied(folder)).toMatchObject({ objects: 3, fetched: 3 });
@@ -51,7 +51,7 @@ describe("a source on S3", () => {
     expect(existsSync(join(folder, "customers/part-0.csv"))).toBe(false);
   });
 
-  it("may be one object, or what a pattern names", async () => {
+  it("may be one object, or the objects of a pattern", async () => {
     const s3 = await fakeS3();
     const folder = await sourceOn(s3);
     expect(await copied(`${folder}-one`, "s3://coffee/raw/transactions.csv")).toMatchObject({ objects: 2 });
@@ -65,7 +65,7 @@ describe("a source on S3", () => {
     ]);
   });
 
-  it("is listed by pages", async () => {
+  it("is listed in pages", async () => {
     const s3 = await fakeS3();
     for (let part = 0; part < 1001; part += 1) s3.put(`raw/notes/${part}.txt`, "");
     s3.put("raw/transactions.csv", "a\n1\n");
@@ -74,7 +74,7 @@ describe("a source on S3", () => {
     expect(s3.asked.filter((one) => one.startsWith("ListObjectsV2"))).toHaveLength(2);
   });
 
-  it("goes on where a connection broke off", async () => {
+  it("resumes where a connection broke", async () => {
     const s3 = await fakeS3();
     s3.put("raw/transactions.csv", "0123456789");
     const folder = join(await scratch(), "raw");
@@ -91,7 +91,7 @@ describe("a source on S3", () => {
     expect(await readFile(join(folder, "transactions.csv"), "utf8")).toBe("0123456789");
   });
 
-  it("is listed again when an object changes while it is copied", async () => {
+  it("is listed again if an object changes while it is copied", async () => {
     const s3 = await fakeS3();
     const folder = await sourceOn(s3);
     let changes = 1;
@@ -102,7 +102,7 @@ describe("a source on S3", () => {
     expect(await readFile(join(folder, "transactions.csv"), "utf8")).toBe("a\n3\n");
   });
 
-  it("keeps out of every message what S3 wrote and what an address holds", async () => {
+  it("keeps S3's texts and the contents of addresses out of every message", async () => {
     const s3 = await fakeS3();
     const folder = await sourceOn(s3);
     const failures = [refusal(403, "SignatureDoesNotMatch"), refusal(503, "SlowDown"), refusal(400, "SECRETCANARY!")];

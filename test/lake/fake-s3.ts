@@ -19,15 +19,15 @@ interface Input {
   readonly [name: string]: unknown;
 }
 
-/** S3 in memory, as @aws-sdk/client-s3 shows it: conditions, pages of 1,000 keys, uploads in parts. */
+/** S3 in memory, as seen through @aws-sdk/client-s3: conditions, pages of 1,000 keys, uploads in parts. */
 export interface FakeS3 {
   readonly buckets: Map<string, Map<string, FakeObject>>;
   readonly uploads: Map<string, { key: string; initiated: Date; parts: Map<number, Buffer> }>;
-  /** Operations and keys, in the order in which they came. */
+  /** Operations and keys, in order of arrival. */
   readonly asked: string[];
-  /** Called before each operation: what it throws is what the client rejects with. */
+  /** Called before each operation: the client rejects with what it throws. */
   before: (operation: string, input: Input) => void | Promise<void>;
-  /** What the bytes of an object come as. */
+  /** The form in which the bytes of an object arrive. */
   stream: (body: Buffer) => Readable;
   put(key: string, body: string | Uint8Array, modified?: Date): void;
   text(key: string): string | undefined;
@@ -46,7 +46,7 @@ export async function fakeS3(): Promise<FakeS3> {
   return s3;
 }
 
-/** The error that the SDK makes of an answer. */
+/** The error that the SDK makes from an answer. */
 export function refusal(status: number, name: string): Error {
   const secret = "The key AKIACANARY you signed with, secret SECRETCANARY, is not right";
   return Object.assign(new Error(secret), { name, $metadata: { httpStatusCode: status } });

@@ -30,14 +30,14 @@ async function tablesOf(contents: Readonly<Record<string, string>>) {
   return Promise.all(tables);
 }
 
-/** The contents that a reader finds by the manifest. */
+/** The contents that a reader finds through the manifest. */
 async function seen(store: Store, read: (path: string) => Promise<string> | string | undefined) {
   const found = await store.manifest();
   const { tables } = parseManifest(found?.text ?? "", store.place);
   return Object.fromEntries(await Promise.all(tables.map(async ({ name, file }) => [name, await read(file.path)])));
 }
 
-/** Tables of which the files hold other rows than the warehouse, or another number than the manifest says. */
+/** Tables whose files have different rows from the warehouse, or another number than the manifest says. */
 async function differences(warehouse: string, folder: string, { tables }: Manifest): Promise<readonly string[]> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -72,7 +72,7 @@ describe("publishing to S3", () => {
     expect(await publish(store, { tables, build: build("b") })).toMatchObject({ status: "unchanged" });
   });
 
-  it("leaves the tables of before where an upload breaks off, in the middle of a part too", async () => {
+  it("leaves the previous tables if an upload breaks, even in the middle of a part", async () => {
     const s3 = await fakeS3();
     const store = await openS3Store("s3://coffee/gold");
     const read = (path: string) => s3.text(`gold/${path}`);
@@ -92,7 +92,7 @@ describe("publishing to S3", () => {
     expect((await seen(store, read)).cube).toHaveLength(20 * 2 ** 20);
   });
 
-  it("lets one of two writers win, and leaves the other's files to no reader", async () => {
+  it("lets one of two writers win, and shows the other's files to no reader", async () => {
     const s3 = await fakeS3();
     const store = await openS3Store("s3://coffee/gold");
     const writers = ["1", "2", "3", "4"].map(async (content) =>
@@ -109,11 +109,11 @@ describe("publishing to S3", () => {
     expect(await seen(store, (path) => s3.text(`gold/${path}`))).toEqual({ cube: String(winner) });
   });
 
-  it("counts a manifest as published whose answer was lost", async () => {
+  it("counts a manifest as published if its answer was lost", async () => {
     const s3 = await fakeS3();
     const store = await openS3Store("s3://coffee/gold");
     s3.before = (operation, { Key, Body }) => {
-      // The request arrived, its answer did not, and it is sent again.
+      // The request arrived, its answer did not, so it is sent again.
       if (operation === "PutObject" && Key === "gold/manifest.json") s3.put(Key, Body as Uint8Array);
     };
     expect(await publish(store, { tables: await tablesOf({ cube: "1" }), build: build("a") })).toMatchObject({
@@ -121,7 +121,7 @@ describe("publishing to S3", () => {
     });
   });
 
-  it("removes files of its own only, when two manifests and a day have passed", async () => {
+  it("removes only its own files, after two manifests and a day", async () => {
     const s3 = await fakeS3();
     const store = await openS3Store("s3://coffee/gold");
     s3.put("gold/data/gold/cube/notes.txt", "mine", new Date(0));
@@ -158,7 +158,7 @@ describe("publishing to a folder", () => {
     expect(again.log).toContain("0 tables uploaded");
   });
 
-  it("refuses a folder of something else", async () => {
+  it("rejects a folder of something else", async () => {
     const folder = await scratch({ "thesis.txt": "mine" });
     expect((await runHere("publish", folder, "--source", tinySource)).log).toContain("code: lake.notPublished");
     expect(await readdir(folder)).toEqual(["thesis.txt"]);

@@ -12,7 +12,7 @@ let folder: Awaited<ReturnType<typeof scratchFolder>>;
 let warehouse = "";
 let client: Client;
 
-/** A client connected to the program as an agent's host starts it. */
+/** A client connected to the program, started as by an agent's host. */
 async function connect(...words: readonly string[]): Promise<Client> {
   const { node, entry } = prepareProgram();
   const args = [entry, "mcp", "--source", tinySource, "--warehouse", warehouse, ...words];
@@ -42,7 +42,7 @@ async function call(name: string, input: Record<string, unknown> = {}, on = clie
   try {
     json = JSON.parse(text);
   } catch {
-    /* what the SDK itself refuses is plain text */
+    /* what the SDK itself rejects is plain text */
   }
   return { isError: result.isError === true, text, json };
 }
@@ -76,7 +76,7 @@ describe("grounds mcp", () => {
     expect(files.filter((name) => /out|report|source|warehouse|format/.test(name))).toEqual([]);
   });
 
-  it("answers a slice as the command does, with its SQL, what it rests on and a state word", async () => {
+  it("answers a slice as the command does, with its SQL, its basis and a state word", async () => {
     const { json } = await call("slice", { by: ["region"], measure: ["net_revenue", "orders"], totals: true });
     const words = ["slice", "--by", "region", "--measure", "net_revenue,orders", "--totals"];
     expect(json.rows).toEqual(await asCommand(...words));
@@ -85,7 +85,7 @@ describe("grounds mcp", () => {
     expect(await asCommand("slice", "--state", String(json.state))).toEqual(json.rows);
   });
 
-  it("gives what the commands give, whatever is asked", { timeout: 400_000 }, async () => {
+  it("gives the same answers as the commands, whatever the question", { timeout: 400_000 }, async () => {
     const { json: catalog } = await call("catalog");
     const named = (kind: string) =>
       (catalog.rows ?? []).filter((row) => row.kind === kind).map((row) => String(row.name));
@@ -137,7 +137,7 @@ describe("grounds mcp", () => {
     });
   });
 
-  it("says what is wrong with hostile input, and answers on", async () => {
+  it("says what is wrong with hostile input, and keeps answering", async () => {
     const hostile = [
       { by: ["region; drop table x"] },
       { by: ["__proto__"], measure: ["constructor"] },
@@ -154,7 +154,7 @@ describe("grounds mcp", () => {
     expect((await call("slice", { measure: "orders" })).isError).toBe(false);
   });
 
-  it("has no tool for SQL unless that is allowed, and then none that writes or reads personal columns", {
+  it("has no SQL tool unless allowed, and then none that writes or reads personal columns", {
     timeout: 60_000,
   }, async () => {
     const [careful, open] = [await connect("--allow-sql"), await connect("--allow-sql", "--allow-personal")];

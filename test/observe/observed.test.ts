@@ -38,7 +38,7 @@ const values = (attributes: readonly { key: string; value: object }[]) =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
 
 describe("telemetry of a build", () => {
-  it("is a span for the build and one in it for each step, with rows and times, and metrics of the same", async () => {
+  it("is a span for the build and one within it for each step, with rows and times, and matching metrics", async () => {
     const { url, received } = await receiver(200);
     const env = {
       OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/`,
@@ -96,7 +96,7 @@ describe("telemetry of a build", () => {
   const settings = (url: string) =>
     observeSettings({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_EXPORTER_OTLP_HEADERS: "authorization=canary-secret" });
 
-  /** What is told of events that were observed, and how they ended. */
+  /** What is reported about observed events, and how they ended. */
   async function observe(url: string, events: AsyncGenerator<BuildEvent, string>, isInBackground = false) {
     const told: string[] = [];
     const given = settings(url);
@@ -127,22 +127,22 @@ describe("telemetry of a build", () => {
     expect(ms).toBeLessThan(10_000);
   });
 
-  it("does not hold up screens that open after the build: a receiver that hangs", async () => {
+  it("does not delay screens that open after the build if a receiver hangs", async () => {
     const { url, received } = await receiver("never");
     const { told, outcome, ms } = await observe(url, built(...(await tinyBuildEvents())), true);
     expect([outcome, told]).toEqual(["built", []]);
-    // Where it was waited for, it took the two seconds after which a receiver is given up.
+    // When waited for, it took the two seconds after which a receiver is given up.
     expect(ms).toBeLessThan(1900);
     await vi.waitFor(() => expect(received.length).toBeGreaterThan(0));
   });
 
-  it("is not sent where the warehouse is current", async () => {
+  it("is not sent if the warehouse is current", async () => {
     const { url, received } = await receiver(200);
     await observe(url, built({ type: "finished", status: "unchanged", file: "w", ms: 1, warnings: 0 }));
     expect(received).toEqual([]);
   });
 
-  it("tells where a build failed, without the words of the database, and lets the failure through", async () => {
+  it("says where a build failed, without the database's text, and lets the failure through", async () => {
     const { url, received } = await receiver(200);
     async function* failing(): AsyncGenerator<BuildEvent, string> {
       yield { type: "started", source: "s", models: [] };
@@ -158,7 +158,7 @@ describe("telemetry of a build", () => {
     expect(JSON.stringify(received.map(({ body }) => body))).not.toMatch(/canary/);
   });
 
-  it("goes where the variables of OpenTelemetry say, and nowhere where they switch it off", () => {
+  it("goes where the variables of OpenTelemetry say, and nowhere if they switch it off", () => {
     const traces = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://t/x" };
     expect(observeSettings(traces)).toMatchObject({ traces: "http://t/x", metrics: undefined, service: "grounds" });
     expect(observeSettings({ ...traces, OTEL_SDK_DISABLED: "true" })).toBeUndefined();

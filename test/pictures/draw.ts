@@ -20,7 +20,7 @@ interface Picture {
   readonly columns: number;
   readonly rows: number;
   readonly actions: readonly ActionName[];
-  /** Drawn on files that are not understood yet, in place of the demo set. */
+  /** Drawn on files without a mapping, instead of the demo set. */
   readonly isMapping?: boolean;
 }
 
@@ -57,7 +57,7 @@ export const pictures: readonly Picture[] = [
   },
 ];
 
-/** Draws every picture from the real screens on the demo set, generated and built anew in memory. */
+/** Draws every picture from the real screens on the demo set, freshly generated and built in memory. */
 export async function drawPictures(): Promise<ReadonlyMap<string, string>> {
   const folder = await mkdtemp(join(tmpdir(), "grounds-pictures-"));
   try {
@@ -75,7 +75,7 @@ export async function drawPictures(): Promise<ReadonlyMap<string, string>> {
   }
 }
 
-/** A launch that finds the files of a shop which nothing explains. */
+/** A launch that finds a shop's files without a mapping. */
 async function unknownShop(folder: string): Promise<Pick<DriverOptions, "build" | "map">> {
   await mkdir(folder);
   for (const [name, content] of Object.entries(foreignShop())) await writeFile(join(folder, name), content);

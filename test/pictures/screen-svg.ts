@@ -13,7 +13,7 @@ interface Look {
   readonly italic: boolean;
 }
 
-/** What a terminal of that size shows once a program's output was written to it, as a picture that needs no terminal font. */
+/** What a terminal of that size shows after a program's output, as a picture that needs no terminal font. */
 export async function screenSvg(output: string, columns: number, rows: number, title: string): Promise<string> {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   await new Promise<void>((done) => {

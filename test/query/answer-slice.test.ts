@@ -21,7 +21,7 @@ async function answer(slice: Partial<Slice>) {
   return { ...result, rows };
 }
 
-/** One value of the facts, by SQL of the test's own. */
+/** One value of the facts, by the test's own SQL. */
 async function byHand(select: string): Promise<unknown> {
   const [row] = await session.run({ sql: `select ${select}`, params: [] });
   return row?.[0];
@@ -46,7 +46,7 @@ describe("a slice", () => {
     ]);
   });
 
-  it("gives customers per entry whatever they bought, and a total counted from the data", async () => {
+  it("gives customers per point of entry whatever they bought, and a total counted from the data", async () => {
     const { rows } = await answer({
       by: ["point_of_entry"],
       measures: ["customers", "active_customers"],
@@ -128,7 +128,7 @@ describe("a slice", () => {
     });
   });
 
-  it("keeps thresholds, and tells the rest as Other", async () => {
+  it("applies thresholds, and shows the rest as Other", async () => {
     const { rows } = await answer({
       by: ["point_of_entry"],
       measures: ["net_revenue"],

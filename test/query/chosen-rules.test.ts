@@ -3,7 +3,7 @@ import { chosenRules } from "../../source/query/chosen-rules.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { scratch, transactions } from "../warehouse/support/scratch.ts";
 
-it("tells what a mapping set in words, and nothing of other vars", () => {
+it("says in words what a mapping set, and nothing about other vars", () => {
   const vars = {
     net_includes: [],
     net_before: ["refund"],
@@ -19,7 +19,7 @@ it("tells what a mapping set in words, and nothing of other vars", () => {
   ]);
 });
 
-it("is told before the first answer", async () => {
+it("is reported before the first answer", async () => {
   const folder = await scratch({
     "transactions.csv": transactions("c,2024-01-01,1", "c,2024-03-01,2"),
     "grounds.yml": "version: 1\nnet_includes: [discounts]\noptions: { bad_row_share: 0.05 }\ntables: {}\n",

@@ -21,7 +21,7 @@ const gridOf = (about: Partial<CohortQuery>) =>
 
 describe("days of lifetime as columns", () => {
   it.each(["net_revenue_per_customer", "active_customers", "cumulative_net_per_customer", "orders"])(
-    "give the months' figures of %s where they are the months' days",
+    "give the months' figures of %s if they are the months' days",
     async (measure) => {
       const days = await gridOf({ measure, brackets: parseBrackets("0-29,30-59") });
       const months = await gridOf({ measure });
@@ -31,7 +31,7 @@ describe("days of lifetime as columns", () => {
     },
   );
 
-  it("count a customer once in a running total, in the first bracket of theirs", async () => {
+  it("count a customer once in a running total, in their first bracket", async () => {
     const about = { measure: "active_customers", values: "cumulative" } as const;
     const apart = await gridOf({ ...about, brackets: parseBrackets("0-9,10-29,30-99") });
     const whole = await gridOf({ ...about, brackets: parseBrackets("0-29,30-99") });
@@ -39,7 +39,7 @@ describe("days of lifetime as columns", () => {
     expect(last(apart)).toEqual(last(whole));
   });
 
-  it("are read from a list, in order and apart", () => {
+  it("are read from a list, in order and without overlap", () => {
     expect(parseBrackets("0-7, 8-30")).toEqual([
       { from: 0, to: 7 },
       { from: 8, to: 30 },

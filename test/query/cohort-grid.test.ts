@@ -49,7 +49,7 @@ describe("a cohort grid", () => {
     ]);
   });
 
-  it("has months of lifetime under quarterly cohorts: all customers of the quarter at each age", async () => {
+  it("has months of lifetime for quarterly cohorts: all customers of the quarter at each age", async () => {
     const { rows, columns } = await grid({ filters: subscribers, grain: "quarter", steps: "month" });
     expect(columns[1]?.label).toBe("M1");
     // (2 x 45.60 + 86.40 + 0.00) / 4 and (2 x 20.35 + 10.00 + 29.00) / 4
@@ -59,10 +59,10 @@ describe("a cohort grid", () => {
     ]);
   });
 
-  it("knows a calendar month of tenure as lived through once the last customers of the quarter have", async () => {
+  it("counts a calendar month of tenure as complete once the last customers of the quarter have lived through it", async () => {
     const { rows } = await grid({ grain: "quarter", steps: "month", tenure: "calendar" });
     const row = rows.find(({ key }) => key === "2025-Q1");
-    // The data ends in June: May is the third month of those who came in March, June the sixth of those of January.
+    // The data ends in June: May is the third month of those acquired in March, June the sixth of those acquired in January.
     const complete = row?.cells.filter((cell) => cell !== undefined).map((cell) => cell.complete);
     expect(complete).toEqual([true, true, true, false, false, false]);
   });
@@ -71,7 +71,7 @@ describe("a cohort grid", () => {
     const { total, rows } = await grid({});
     const newest = rows.find((row) => row.key === "2025-06");
     expect(texts(newest, 2)).toBe("16.00* .");
-    // All 16 less the one of 2025-06, over what the others paid in their first 30 days.
+    // All 16 less the one of 2025-06, with what the others paid in their first 30 days.
     const [[cents, customers] = []] = await session.run({
       sql: "select cast(sum(net_revenue) * 100 as bigint), (select count(*) from silver.dim_customer_acquisition where acquired_at < '2025-06-01') from silver.fct_transactions join silver.dim_customer_acquisition using (customer_id) where tenure_day < 30 and acquired_at < '2025-06-01'",
       params: [],
@@ -84,7 +84,7 @@ describe("a cohort grid", () => {
     });
   });
 
-  it("compares each cell with the one of the year before at equal age, where both are complete", async () => {
+  it("compares each cell with the one of the year before at equal age, if both are complete", async () => {
     const compared = await grid({ filters: subscribers, compare: "year" });
     const row = compared.rows.find((one) => one.key === "2025-01");
     expect(row?.against).toBe("2024-01");
@@ -106,7 +106,7 @@ describe("a cohort grid", () => {
     for (const { key, against } of compared) expect(Date.parse(key) - Date.parse(against ?? "")).toBe(364 * 86_400_000);
   });
 
-  it("counts distinct customers by calendar month, and cumulates them without counting twice", async () => {
+  it("counts distinct customers by calendar month, and cumulates them without double counting", async () => {
     const { rows } = await grid({ axis: "calendar", measure: "active_customers" });
     expect(texts(rows[2], 6)).toBe(". . 2.00 0.00 2.00 0.00");
     const seen = await grid({ grain: "quarter", measure: "active_customers", values: "cumulative" });
@@ -121,7 +121,7 @@ describe("a cohort grid", () => {
     expect(total.cells[0]?.value).toBe((await grid({})).total.cells[0]?.value);
   });
 
-  it("counts the total anew where rows share customers", async () => {
+  it("counts the total separately if rows share customers", async () => {
     const { rows, total } = await grid({
       split: "transaction_type",
       measure: "active_customers",
@@ -133,7 +133,7 @@ describe("a cohort grid", () => {
     expect(total.cells[0]?.value).toBe(6);
   });
 
-  it("names the cohorts there are when asked to compare with another", async () => {
+  it("names the existing cohorts if asked to compare with another", async () => {
     await expect(grid({ compare: "2023-12" })).rejects.toThrow(/no cohort "2023-12"/);
   });
 });

@@ -116,8 +116,8 @@ describe("a comparison moves every filter on time", () => {
   });
 });
 
-describe("rows of two periods stand side by side", () => {
-  it("by their place, where the periods are no whole number of the rows' periods apart", async () => {
+describe("rows of two periods are matched", () => {
+  it("by position, if the periods are not a whole number of the rows' periods apart", async () => {
     const { rows } = await ask({
       by: ["transaction_quarter"],
       period: { from: "2025-01-01", to: "2025-01-31" },
@@ -139,13 +139,13 @@ describe("rows of two periods stand side by side", () => {
     }
   });
 
-  it("by day, where one month is longer than the other", async () => {
+  it("by day, if one month is longer than the other", async () => {
     const { rows } = await ask({
       by: ["transaction_date"],
       period: { from: "2025-02-01", to: "2025-02-28" },
       against: "prior",
     });
-    // c-10's line of 31 January has no day of its own in February: it stays a row under its own date.
+    // c-10's line of 31 January has no matching day in February: it stays a row under its own date.
     expect(rows).toContainEqual(["2025-02-22", 0, 11.5]);
     expect(rows.reduce((total, row) => total + Number(row[2]), 0)).toBeCloseTo(
       await net(day("2025-01-01", "2025-01-31")),
@@ -153,7 +153,7 @@ describe("rows of two periods stand side by side", () => {
     );
   });
 
-  it("tells the rest and the total of both periods", async () => {
+  it("with the rest and the total of both periods", async () => {
     const slice: Partial<Slice> = {
       by: ["acquisition_month", "transaction_type"],
       filters: [keep("acquisition_quarter", "2025-Q1")],

@@ -47,7 +47,7 @@ const slices: readonly Slice[] = [
 ];
 
 describe("rows as CSV made by the database", () => {
-  it("are byte for byte what the page of the same rows is as CSV, lines and customers", async () => {
+  it("equal the page of the same rows as CSV byte for byte, for lines and customers", async () => {
     const { catalog, run } = session;
     for (const slice of slices) {
       const lines = await linesBehind(catalog, slice, everything, run);
@@ -77,7 +77,7 @@ describe("a line of CSV in SQL", () => {
     { name: "c", sql: "c", kind: "money" },
   ] as const;
 
-  /** The lines of texts and an amount in ten-thousandths, as the database makes them. */
+  /** The lines of texts and an amount in ten-thousandths, as made by the database. */
   async function inSql(a: string | null, b: string | null, units: bigint, isRaw: boolean): Promise<string> {
     const values =
       "select $1::varchar as a, $2::varchar as b, ($3::hugeint * 0.0001::decimal(5, 4))::decimal(38, 4) as c";
@@ -111,12 +111,12 @@ describe("a line of CSV in SQL", () => {
     "a\rb",
   ];
 
-  it.each([...hostile, "", "'", "é", "名", "🫘", '=",\n'])("holds %j as the other exports do", async (text) => {
+  it.each([...hostile, "", "'", "é", "名", "🫘", '=",\n'])("contains %j as the other exports do", async (text) => {
     for (const isRaw of [false, true])
       expect(await inSql(text, null, 125_000n, isRaw)).toBe(inScript(text, null, 125_000n, isRaw));
   });
 
-  it("holds any texts and amounts as the other exports do", async () => {
+  it("contains any texts and amounts as the other exports do", async () => {
     const piece = fc.constantFrom(...hostile, " ", "x", "1", "é");
     const text = fc.option(fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join("")));
     const small = fc.bigInt({ min: -200_000n, max: 200_000n });

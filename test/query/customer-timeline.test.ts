@@ -21,7 +21,7 @@ async function customers(): Promise<readonly string[]> {
 }
 
 describe("one customer", () => {
-  it("ends in their net revenue as booked, with every order line, reversal and state in order of time", async () => {
+  it("ends with their net revenue as booked, with every order line, reversal and state in chronological order", async () => {
     const ids = await customers();
     expect(ids.length).toBeGreaterThan(3);
     for (const id of ids) {
@@ -47,7 +47,7 @@ describe("one customer", () => {
     }
   });
 
-  it("is printed by grounds rows, and nobody is an error", async () => {
+  it("is printed by grounds rows, and an unknown one is an error", async () => {
     const [id = ""] = await customers();
     const { code, out } = await runHere("rows", "--customer", id, "--source", tinySource, "--memory");
     expect([code, out.split("\n")[0]]).toEqual([

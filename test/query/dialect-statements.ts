@@ -28,7 +28,7 @@ const gifts: Filter = { dimension: "transaction_type", op: "not_in", values: ["g
 const subscribers: Filter = { dimension: "point_of_entry", op: "in", values: ["subscription"] };
 const roasts: Filter = { dimension: "roast", op: "in", values: ["dark", "it's"] };
 
-/** One statement of each kind that screens and commands ask, in a dialect. */
+/** One statement of each kind that screens and commands run, in a dialect. */
 export async function dialectStatements(catalog: Catalog, dialect: Dialect): Promise<readonly Named[]> {
   return [
     ...(await gridsOf(catalog)),

@@ -26,7 +26,7 @@ describe("the statements of screens and commands", () => {
     await expect(page(trino, statementText)).toMatchFileSnapshot("dialects/trino.sql");
   });
 
-  it("differ where the dialect says so, and nowhere else", () => {
+  it("differ only where the dialect says so", () => {
     const own = (text: string) =>
       text
         .replaceAll(trinoDialect.byteOf("#").split("#")[0] ?? "", "byte of ")
@@ -40,7 +40,7 @@ describe("the statements of screens and commands", () => {
   });
 });
 
-describe("the byte that a text has on every engine", () => {
+describe("the byte of a text on every engine", () => {
   const texts = ["a", "c-1:1", "ü:7", "", "it's"];
   const digestOf = (text: string) => createHash("md5").update(text).digest();
 
@@ -53,7 +53,7 @@ describe("the byte that a text has on every engine", () => {
     await database.close();
   });
 
-  it("is the same on Trino, by the place of its two digits in the hexadecimal text", () => {
+  it("is the same on Trino, by the position of its two digits in the hexadecimal text", () => {
     const [, from, length] = /substr\(.*, (\d+), (\d+)\), 16\)$/.exec(trinoDialect.byteOf("x")) ?? [];
     for (const text of texts) {
       const digits = digestOf(text)
@@ -65,7 +65,7 @@ describe("the byte that a text has on every engine", () => {
 });
 
 describe("a statement with its values", () => {
-  it("keeps the values out of the text, in the order of their places", () => {
+  it("keeps the values out of the text, in the order of their placeholders", () => {
     const sql = `select '$1', "$2" from t where a = $2 and b = $1 and c = $2`;
     expect(statementText({ sql, params: ["it's", 0.1] })).toBe(
       `execute immediate 'select ''$1'', "$2" from t where a = ? and b = ? and c = ?' using 1e-1, 'it''s', 1e-1`,

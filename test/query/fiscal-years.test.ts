@@ -10,7 +10,7 @@ import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { root, writeFiles } from "../warehouse/support/scratch.ts";
 
-/** One order a month for two years, worth its number: 1 in January 2023, 24 in December 2024. */
+/** One order per month for two years, worth its number: 1 in January 2023, 24 in December 2024. */
 const months = Array.from({ length: 24 }, (_, index) => new Date(Date.UTC(2023, index, 15)).toISOString().slice(0, 10));
 const lines = `customer_id,transacted_at,net_revenue\n${months.map((day, index) => `c,${day},${index + 1}\n`).join("")}`;
 
@@ -40,7 +40,7 @@ async function rowsOf(session: Session, slice: Partial<Slice>) {
   return rows.map(({ values }) => values.slice(0, slice.against ? 3 : 2).map(String));
 }
 
-it("groups order lines by the business's years and quarters, in order of time", async () => {
+it("groups order lines by fiscal years and quarters, in chronological order", async () => {
   expect(await rowsOf(byEnd, { by: ["fiscal_year"] })).toEqual([
     ["FY2023", "1"],
     ["FY2024", "90"],
@@ -60,7 +60,7 @@ it("groups order lines by the business's years and quarters, in order of time", 
   await byStart.close();
 });
 
-it("takes them as periods, filters and comparisons", async () => {
+it("accepts them as periods, filters and comparisons", async () => {
   const period = parseAnyPeriod("FY2024-Q1", byEnd.dataSet.fiscal);
   expect(await rowsOf(byEnd, { by: ["fiscal_year"], period })).toEqual([["FY2024", "9"]]);
   const filters = [{ dimension: "fiscal_quarter", op: "in", values: ["FY2025-Q1"] }] as const;
@@ -72,7 +72,7 @@ it("takes them as periods, filters and comparisons", async () => {
   ]);
 });
 
-it("is a month, which alone a name needs", () => {
+it("may be given as a month alone", () => {
   expect(() => parseMapping("g.yml", "version: 1\nfiscal_year_starts: Februar\n")).toThrow(/g\.yml:2/);
   expect(() => parseMapping("g.yml", "version: 1\nfiscal_year_named_by: start\n")).toThrow(/g\.yml:2/);
 });

@@ -19,7 +19,7 @@ let run: Run;
 let values: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
   const all = await generatedSession(900, 5);
-  // Discounts are no whole lines: most measures are refused by their names.
+  // Discounts are not whole lines, so most measures are rejected by discount name.
   const dimensions = all.catalog.dimensions.filter(({ of }) => of !== "discount");
   session = { ...all, catalog: { ...all.catalog, dimensions } };
   run = remembering(session.run);
@@ -42,7 +42,7 @@ async function valuesOf(dimension: Dimension): Promise<readonly string[]> {
   );
 }
 
-/** Draws by index, since the catalog is there only once the warehouse is. */
+/** Draws by index, since the catalog exists only once the warehouse does. */
 const draw = fc.record({
   measure: fc.nat(),
   axis: fc.constantFrom("tenure" as const, "calendar" as const),
@@ -75,7 +75,7 @@ function queryOf({ measure, axis, grain, steps, tenure, values: kind, filters }:
   return { measure: name, axis, grain, ...columns, tenure, values: kind, filters: filtersOf(filters) };
 }
 
-/** A dimension, or none in one of a few draws. */
+/** A dimension, or sometimes none. */
 function splitOf({ split }: Draw): string | undefined {
   return split % 4 === 0 ? undefined : pick(session.catalog.dimensions, split >> 2).name;
 }
@@ -83,7 +83,7 @@ function splitOf({ split }: Draw): string | undefined {
 const grid = (query: CohortQuery): Promise<CohortGrid> => cohortGrid(session.catalog, query, session.span, run);
 const keep = (dimension: string, value: string): Filter => ({ dimension, op: "in", values: [value] });
 
-/** What a row says by column key, empty cells left out; cents and ratios to nine places. */
+/** A row's values by column key, without empty cells; cents and ratios to nine places. */
 function told(row: GridRow, { columns }: CohortGrid): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     row.cells.flatMap((cell, index) => {
@@ -99,7 +99,7 @@ const runs = { numRuns: Number(process.env.GROUNDS_RUNS ?? 25) };
 
 describe("a grid split by a dimension", () => {
   it(
-    "has as rows the totals of the grids filtered to each value, and as total the one that is not split",
+    "has as rows the totals of the grids filtered to each value, and as total that of the unsplit grid",
     () =>
       fc.assert(
         fc.asyncProperty(draw, async (drawn) => {
@@ -122,7 +122,7 @@ describe("a grid split by a dimension", () => {
   );
 
   it(
-    "holds in no cell more active customers than customers",
+    "has no cell with more active customers than customers",
     () =>
       fc.assert(
         fc.asyncProperty(draw, fc.constantFrom("retention", "active_customers"), async (drawn, measure) => {
@@ -225,7 +225,7 @@ describe("a row of a slice", () => {
     120_000,
   );
 
-  it("divides by the customers acquired by the end of its own days, so that no retention is over 100 %", async () => {
+  it("divides by the customers acquired by the end of its own days, so that no retention exceeds 100 %", async () => {
     const period = { from: "2024-04-01", to: "2024-06-30" };
     const { columns, rows } = await answerSlice(
       session.catalog,

@@ -24,7 +24,7 @@ const read = (of: keyof typeof readers, order?: { readonly column: string; reado
   readers[of](session.catalog, emptySlice, { ...everything, order }, session.run);
 const valuesOf = ({ columns, rows }: RowPage, name: string) => rows.map((row) => row[columns.indexOf(name)] ?? null);
 
-/** By value; what has none comes last either way. */
+/** By value; nulls come last either way. */
 function inOrder(values: readonly Value[], descending: boolean): boolean {
   const known = values.filter((value) => value !== null);
   const isLast = values.slice(0, known.length).every((value) => value !== null);
@@ -36,7 +36,7 @@ function inOrder(values: readonly Value[], descending: boolean): boolean {
 }
 
 describe("order lines and customers", () => {
-  it.each(["lines", "customers"] as const)("come in the order of any column, the same %s in each", async (of) => {
+  it.each(["lines", "customers"] as const)("come in the order of any column, always the same %s", async (of) => {
     const usual = await read(of);
     const sorted = (page: RowPage) => page.rows.map((row) => row.map(cell).join("\t")).sort();
     for (const column of usual.columns)
@@ -47,7 +47,7 @@ describe("order lines and customers", () => {
       }
   });
 
-  it("are found by a text in any column, at their place in the order that is shown", async () => {
+  it("are found by a text in any column, at their position in the displayed order", async () => {
     const order = { column: "net_revenue", descending: true };
     const page = await read("lines", order);
     for (const text of ["2025-01", String(valuesOf(page, "customer_id")[3]).toUpperCase(), "no such text"]) {
@@ -64,7 +64,7 @@ describe("order lines and customers", () => {
     }
   });
 
-  it("are exported in the order that is shown", async () => {
+  it("are exported in the displayed order", async () => {
     const order = { column: "net_revenue", descending: false };
     const ids = valuesOf(await read("lines", order), "transaction_id");
     const csv: string[] = [];
@@ -73,7 +73,7 @@ describe("order lines and customers", () => {
     expect(csv.map((line) => line.split(",")[0])).toEqual(ids);
   });
 
-  it("are printed as the screens show them: customers, sorted and cut", async () => {
+  it("are printed as on the screens: customers, sorted and limited", async () => {
     const warehouse = join(await scratch(), "w.duckdb");
     await copyTinyWarehouse(warehouse);
     const words = ["rows", "--customers", "--sort", "-orders", "--limit", "2", "--format", "json"];

@@ -82,7 +82,7 @@ it.each(seeds)(
   },
 );
 
-/** What is exported of order lines: each line's values. */
+/** The exported order lines: each line's values. */
 async function sameInRows(source: RandomSource, session: Session, known: readonly RandomDimension[]) {
   const ofLines = known.filter(({ of }) => of !== "customers");
   const { columns, rows } = await linesBehind(session.catalog, emptySlice, { offset: 0, limit: 1000 }, session.run);
@@ -119,7 +119,7 @@ async function sameInCohorts(source: RandomSource, session: Session, known: read
   }
 }
 
-/** Customers by the value of each dimension that segments are told by: all of the periods, each once. */
+/** Customers by the value of each segment dimension: all of the periods, each once. */
 async function sameInSegments(session: Session, known: readonly RandomDimension[]) {
   const segmentsBy = segmentDimensions(session.catalog);
   const own = segmentsBy.filter(({ name }) =>

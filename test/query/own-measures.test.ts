@@ -10,7 +10,7 @@ import { sessionOnFiles } from "../helpers/memory-session.ts";
 const next = numbers(17);
 const pick = <T>(all: readonly T[]) => all[Math.floor(next() * all.length)] as T;
 
-/** An order line as its file has it. */
+/** An order line as in its file. */
 interface Line {
   readonly id: string;
   readonly order: string;
@@ -121,8 +121,8 @@ const close = (shown: unknown, expected: number | null | undefined, what: string
   else expect(Number(shown), what).toBeCloseTo(expected, 6);
 };
 
-describe("measures of a source's own", () => {
-  it("are in the catalog, with the format that their parts have", () => {
+describe("a source's own measures", () => {
+  it("are in the catalog, with the format of their parts", () => {
     const own = session.catalog.measures.filter(({ isOwn }) => isOwn);
     const names = [...filtered, { name: "nowhere" }, ...ratios, { name: "net_each" }].map(({ name }) => name);
     expect(own.map(({ name }) => name)).toEqual(names);

@@ -2,7 +2,7 @@ import { numbers } from "../analysis/random-cells.ts";
 
 export type Cell = string | null;
 
-/** A dimension of a random source: what the mapping says of it, and the value of each record that carries it. */
+/** A dimension of a random source: its mapping, and the value of each record that has it. */
 export interface RandomDimension {
   readonly name: string;
   readonly of: "lines" | "customers" | "products";
@@ -26,7 +26,7 @@ export interface RandomSource {
 
 const sizes = { lines: 300, customers: 60, products: 12 } as const;
 
-/** Names that a person may give, among them words that SQL and the program's own statements use. */
+/** Names that a person may give, including words used by SQL and the program's own statements. */
 const oddNames = [
   "name",
   "value",
@@ -73,7 +73,7 @@ const texts = [
   "=1+1",
 ];
 
-/** A source with 1 to 50 dimensions of its own: carriers, types, parents and values by chance. */
+/** A source with 1 to 50 own dimensions: random owners, types, parents and values. */
 export function randomSource(seed: number): RandomSource {
   const next = numbers(seed * 7919);
   const below = (count: number) => Math.floor(next() * count);

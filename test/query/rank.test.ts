@@ -55,7 +55,7 @@ describe("the order of a slice's rows", () => {
     },
   );
 
-  it("puts what fell most first where it is by the change", () => {
+  it("puts what fell most first if sorted by change", () => {
     const orders = (before: number) => new Map([["orders", before]]);
     const changed = [
       { ...group("grew", 5, 1), before: orders(1) },
@@ -67,7 +67,7 @@ describe("the order of a slice's rows", () => {
     expect(ranked.map((one) => one.key[0])).toEqual(["fell", "fell a little", "grew"]);
   });
 
-  it("lets nothing without a value pass a threshold", () => {
+  it("lets no null pass a threshold", () => {
     const slice = { ...emptySlice, measures: ["orders"], having: [{ measure: "rate", op: "<" as const, value: 99 }] };
     expect(rankRows(catalog, slice, [], groups).map((one) => one.key[0])).toEqual(["c", "a", "b"]);
   });

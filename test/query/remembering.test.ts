@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { remembering } from "../../source/query/remembering.ts";
 import type { Cell } from "../../source/query/statement.ts";
 
-/** A runner that answers when told to, and says what it was asked and stopped. */
+/** A runner that answers on demand, and records what it was asked and what was stopped. */
 function slowRun() {
   const jobs: { sql: string; answer: (rows: Cell[][]) => void; signal: AbortSignal | undefined }[] = [];
   return {
@@ -18,7 +18,7 @@ function slowRun() {
 const statement = (sql: string) => ({ sql, params: [] });
 
 describe("a runner that remembers", () => {
-  it("runs the same statement once, also for those who ask while it is under way", async () => {
+  it("runs the same statement once, also for those who ask while it is running", async () => {
     const { run, jobs } = slowRun();
     const remembered = remembering(run);
     const both = [remembered(statement("a")), remembered(statement("a"))];
@@ -45,7 +45,7 @@ describe("a runner that remembers", () => {
     expect(await again).toEqual([[2]]);
   });
 
-  it("remembers no failure and no long answer", async () => {
+  it("does not remember failures or long answers", async () => {
     let runs = 0;
     const remembered = remembering(async ({ sql }) => {
       runs += 1;

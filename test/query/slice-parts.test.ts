@@ -24,7 +24,7 @@ async function sql(text: string): Promise<readonly (readonly unknown[])[]> {
 }
 
 describe("parts of a slice", () => {
-  it("are told as shares of all, for amounts and counts, but of a cohort's size only by what is known of customers", async () => {
+  it("are shown as shares of all, for amounts and counts, but for a cohort's size only by customer attributes", async () => {
     const byCustomer = await ask({ by: ["region"], measures: ["customers", "active_customers", "retention"] });
     expect(byCustomer.columns.map((column) => column.name)).toEqual([
       "region",
@@ -44,7 +44,7 @@ describe("parts of a slice", () => {
       expect(byLine.rows.find((row) => row.values[0] === bag)?.values[3]).toBeCloseTo(Number(share), 9);
   });
 
-  it("are told as shares of the first dimension or of the others, with the denominator in the column's name", async () => {
+  it("are shown as shares of the first dimension or of the others, with the denominator in the column's name", async () => {
     for (const [shareOf, name, partition] of [
       ["row", "net_revenue_share_of_region", "region"],
       ["column", "net_revenue_share_of_transaction_type", "transaction_type"],
@@ -62,7 +62,7 @@ describe("parts of a slice", () => {
     }
   });
 
-  it("have subtotals counted from the data, of both of two dimensions and of the first ones of more", async () => {
+  it("have subtotals counted from the data, for both of two dimensions and for the first ones of more", async () => {
     const two = await ask({
       by: ["region", "roast"],
       measures: ["active_customers", "net_revenue_per_customer"],
@@ -89,7 +89,7 @@ describe("parts of a slice", () => {
 });
 
 describe("thresholds, order and the rest", () => {
-  it("work on ratios and on measures that are not shown; what has no value passes no threshold", async () => {
+  it("work on ratios and on measures that are not shown; nulls pass no threshold", async () => {
     const { rows } = await ask({
       by: ["acquisition_month"],
       measures: ["orders"],
@@ -101,7 +101,7 @@ describe("thresholds, order and the rest", () => {
     expect(rows.map((row) => row.values[0])).toEqual(expected.map(([month]) => month));
   });
 
-  it("give thresholds, top and total that add up, with no value among the keys", async () => {
+  it("give thresholds, top and total that add up, with nulls among the keys", async () => {
     const { rows } = await ask({
       by: ["method"],
       measures: ["net_revenue"],
@@ -129,7 +129,7 @@ describe("thresholds, order and the rest", () => {
     ]);
   });
 
-  it("tell the rest of thousands of rows in one statement", async () => {
+  it("count the rest of thousands of rows in one statement", async () => {
     const { rows } = await ask({
       by: ["transaction_date", "acquisition_date"],
       measures: ["net_revenue", "orders"],
@@ -153,7 +153,7 @@ describe("thresholds, order and the rest", () => {
 });
 
 describe("attributes of the coffee", () => {
-  it("split a cohort grid as they filter it", async () => {
+  it("split a cohort grid consistently with filtering it", async () => {
     const query = {
       measure: "net_revenue",
       axis: "tenure",
@@ -174,7 +174,7 @@ describe("attributes of the coffee", () => {
 });
 
 describe("what is behind a slice", () => {
-  it("is there also for data without channels and regions, whose columns are left out", async () => {
+  it("also exists for data without channels and regions, whose columns are left out", async () => {
     const { measures, dimensions } = session.catalog;
     const less = {
       measures: measures.filter(({ name }) => name !== "plug"),
@@ -217,7 +217,7 @@ describe("filters of many values", () => {
     }
   });
 
-  it("of 20,000 values are planned as one list", async () => {
+  it("with 20,000 values are planned as one list", async () => {
     const values = Array.from({ length: 20_000 }, (_, at) => `v${at}`);
     const filters = [{ dimension: "region", op: "in", values }] as const;
     const { rows, sql } = await answerSlice(

@@ -7,7 +7,7 @@ import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { sessionOnFiles } from "../helpers/memory-session.ts";
 
-/** An order a day from Monday 1 January 2024 for five weeks, worth the day's place; every third day another customer. */
+/** One order per day from Monday 1 January 2024 for five weeks, worth the day's number; every third day another customer. */
 const days = Array.from({ length: 35 }, (_, index) =>
   new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10),
 );
@@ -53,7 +53,7 @@ describe("weeks", () => {
     await monday.close();
   });
 
-  it("are filters by their first day only, and say so of any other", async () => {
+  it("are filters only by their first day, and say so for any other", async () => {
     const filter = (day: string) => ({
       filters: [{ dimension: "transaction_week", op: "in", values: [day] }] as const,
     });
@@ -64,7 +64,7 @@ describe("weeks", () => {
     expect(refused).toContain("2024-01-07");
   });
 
-  it("are compared with whole weeks of their own", async () => {
+  it("are compared with whole weeks", async () => {
     const filters = [{ dimension: "transaction_week", op: "in", values: ["2024-01-14"] }] as const;
     const period = { from: "2024-01-14", to: "2024-01-20" };
     const slice = { ...emptySlice, measures: ["net_revenue"], by: ["transaction_week"], filters, period };
@@ -90,7 +90,7 @@ describe("weeks", () => {
       sunday.span,
       sunday.run,
     );
-    // c1 came on Tuesday 2 January and orders on two days of three from then on.
+    // c1 was acquired on Tuesday 2 January and orders on two of three days from then on.
     const first = ages.rows.find(({ key }) => key === "2023-12-31");
     const ofWeek = (step: number) =>
       days.reduce((sum, day, index) => {

@@ -16,7 +16,7 @@ async function rows(sql: string) {
 
 // What each test expects was worked out by hand: test/fixtures/tiny/README.md.
 describe("the models on the tiny source", () => {
-  it("find each customer's entry, ties and starts before the first order included", async () => {
+  it("find each customer's point of entry, including ties and starts before the first order", async () => {
     const sql = `select point_of_entry, string_agg(customer_id, ' ' order by customer_id)
       from silver.dim_customer_acquisition group by 1 order by 1`;
     expect(await rows(sql)).toEqual([
@@ -27,7 +27,7 @@ describe("the models on the tiny source", () => {
     ]);
   });
 
-  it("tell who subscribed later, and where subscriptions stand at the end", async () => {
+  it("show who subscribed later, and the state of subscriptions at the end", async () => {
     const later = "select customer_id, days_to_subscribe from silver.dim_customer_acquisition";
     expect(await rows(`${later} where days_to_subscribe > 0 order by 1`)).toEqual([
       ["c-04", "47"],
