@@ -8,7 +8,7 @@ import { measureOf, type Unit } from "../domain/catalog.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { questionErrors } from "../errors/question.ts";
 import { exitCode } from "../errors.ts";
-import { checkReportName } from "../export/report/write-report.ts";
+import { reportFormat } from "../export/report/report-format.ts";
 import type { Sheet } from "../export/sheet.ts";
 import { bookOf } from "./answer-book.ts";
 import type { Arguments } from "./command.ts";
@@ -74,7 +74,7 @@ export const investigateCommand = onSession({
     ...answerOptions,
   ],
   check(args) {
-    args.all("report").forEach(checkReportName);
+    for (const file of args.all("report")) reportFormat(file);
     readConditions(args);
   },
   place: async (args, session) => ({ screen: "investigation", question: await readAnyQuestion(args, session) }),

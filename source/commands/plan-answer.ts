@@ -13,6 +13,8 @@ import { planOf } from "./plan-file.ts";
 import type { Session } from "./session.ts";
 
 export interface PlanAnswer {
+  /** Path of the plan. */
+  readonly file: string;
   readonly variances: readonly PlanVariance[];
   /** Dimensions that the plan names. */
   readonly dimensions: readonly string[];
@@ -30,6 +32,7 @@ export async function answerPlan(session: Session, file?: string, signal?: Abort
   for (const line of plan) actual.set(line, await actualOf(line, session, run, statements, signal));
   const dimensions = [...new Set(plan.flatMap(({ where }) => Object.keys(where)))];
   return {
+    file: path,
     variances: planVariances(plan, (line) => actual.get(line)),
     dimensions,
     notes: await unknownNotes(path, plan, session),
@@ -77,10 +80,17 @@ function cellOf({ rows, columns }: CohortGrid, where: PlanLine["where"]): Figure
   return cell?.complete === true ? cell.value : undefined;
 }
 
+const effectColumns = [
+  { name: "of_orders", of: "volumeEffect" },
+  { name: "of_value", of: "valueEffect" },
+  { name: "of_customers", of: "customerEffect" },
+  { name: "of_orders_per_customer", of: "frequencyEffect" },
+] as const;
+
 /** One row per line of the plan. */
 export function planSheet({ variances, dimensions }: PlanAnswer, currency: string): Sheet {
   const figures = ["plan", "actual", "variance"].map((name) => ({ name, unit: "number" as const }));
-  const effects = variances.some(({ volumeEffect }) => volumeEffect !== undefined);
+  const effects = effectColumns.filter(({ of }) => variances.some((one) => one[of] !== undefined));
   return {
     currency,
     columns: [
@@ -89,17 +99,12 @@ export function planSheet({ variances, dimensions }: PlanAnswer, currency: strin
       ...dimensions.map((name) => ({ name, unit: "text" as const })),
       ...figures,
       { name: "variance_share", unit: "ratio" },
-      ...(effects
-        ? [
-            { name: "of_orders", unit: "number" as const },
-            { name: "of_value", unit: "number" as const },
-          ]
-        : []),
+      ...effects.map(({ name }) => ({ name, unit: "number" as const })),
     ],
     rows: variances.map((one) => [
       ...[one.month ?? null, one.measure, ...dimensions.map((name) => whereText(one.where[name]))],
       ...[one.value, one.actual ?? null, one.variance ?? null, one.share ?? null],
-      ...(effects ? [one.volumeEffect ?? null, one.valueEffect ?? null] : []),
+      ...effects.map(({ of }) => one[of] ?? null),
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import { exitCode } from "../errors.ts";
+import { reportFormat } from "../export/report/report-format.ts";
 import { bookOf } from "./answer-book.ts";
 import { onSession } from "./on-session.ts";
 import { answerPlan, planSheet } from "./plan-answer.ts";
@@ -10,7 +11,19 @@ export const planCommand = onSession({
   group: "analyse",
   summary: "a plan beside actuals: variances, split into orders and value per order",
   positional: { name: "FILE", isRequired: false },
-  options: [...sourceOptions, ...answerOptions],
+  options: [
+    {
+      name: "report",
+      value: "FILE",
+      repeatable: true,
+      description: "write a report with the bridge from plan to actual (.html, .md, .xlsx)",
+    },
+    ...sourceOptions,
+    ...answerOptions,
+  ],
+  check(args) {
+    for (const file of args.all("report")) reportFormat(file);
+  },
   async answer(args, session, streams) {
     const answer = await answerPlan(session, args.positionals[0], streams.signal);
     if (args.has("sql")) {
@@ -18,6 +31,10 @@ export const planCommand = onSession({
       return exitCode.done;
     }
     for (const note of answer.notes) streams.log.write(`${note}\n`);
+    if (args.has("report")) {
+      const { writePlanReports } = await import("./plan-report.ts");
+      await writePlanReports(answer, session, args, streams);
+    }
     const { dataSet } = session;
     await printSheet(planSheet(answer, dataSet.currency), args, streams, bookOf("Plan", answer.sql, dataSet));
     return exitCode.done;

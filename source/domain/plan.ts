@@ -23,6 +23,9 @@ export interface PlanVariance extends PlanLine {
   /** For net revenue if orders were planned too: the effect of more or fewer orders at the planned value, and of their value. */
   readonly volumeEffect: number | undefined;
   readonly valueEffect: number | undefined;
+  /** If active customers were planned too, the effect of orders in two parts: of customers, and of the orders of each. */
+  readonly customerEffect: number | undefined;
+  readonly frequencyEffect: number | undefined;
 }
 
 /** The actual figure of a plan line. */
@@ -30,34 +33,39 @@ export type ActualOf = (line: PlanLine) => Figure | undefined;
 
 /**
  * The plan beside the actual figures. If orders are planned as well as net revenue, its variance is decomposed: the change
- * in orders times the planned value of one, and the actual orders times the change in that value; the two add up to it.
+ * in orders times the planned value of one, and the actual orders times the change in that value; the two add up to it. With
+ * active customers planned too, the effect of orders is that of customers at the planned net revenue of one, and the rest.
  */
 export function planVariances(plan: readonly PlanLine[], actualOf: ActualOf): readonly PlanVariance[] {
   return plan.map((line) => {
     const actual = actualOf(line);
-    if (actual === undefined)
-      return {
-        ...line,
-        actual,
-        variance: undefined,
-        share: undefined,
-        volumeEffect: undefined,
-        valueEffect: undefined,
-      };
+    if (actual === undefined) return { ...line, actual, variance: undefined, share: undefined, ...noEffects };
     const variance = difference(actual, line.value);
     const share = changeShare(Number(actual), Number(line.value));
     return { ...line, actual, variance, share, ...effects(line, Number(variance), plan, actualOf) };
   });
 }
 
+const noEffects = {
+  volumeEffect: undefined,
+  valueEffect: undefined,
+  customerEffect: undefined,
+  frequencyEffect: undefined,
+};
+
 function effects(line: PlanLine, variance: number, plan: readonly PlanLine[], actualOf: ActualOf) {
-  const none = { volumeEffect: undefined, valueEffect: undefined };
-  if (line.measure !== "net_revenue") return none;
-  const orders = plan.find((one) => one.measure === "orders" && one.month === line.month && isSame(one, line));
-  const came = orders && actualOf(orders);
-  if (orders === undefined || came === undefined || Number(orders.value) === 0) return none;
-  const volumeEffect = (Number(difference(came, orders.value)) * Number(line.value)) / Number(orders.value);
-  return { volumeEffect, valueEffect: variance - volumeEffect };
+  if (line.measure !== "net_revenue") return noEffects;
+  const effectOf = (measure: string): number | undefined => {
+    const planned = plan.find((one) => one.measure === measure && one.month === line.month && isSame(one, line));
+    const actual = planned && actualOf(planned);
+    if (planned === undefined || actual === undefined || Number(planned.value) === 0) return undefined;
+    return (Number(difference(actual, planned.value)) * Number(line.value)) / Number(planned.value);
+  };
+  const volumeEffect = effectOf("orders");
+  if (volumeEffect === undefined) return noEffects;
+  const customerEffect = effectOf("active_customers");
+  const frequencyEffect = customerEffect === undefined ? undefined : volumeEffect - customerEffect;
+  return { volumeEffect, valueEffect: variance - volumeEffect, customerEffect, frequencyEffect };
 }
 
 function isSame({ where }: PlanLine, other: PlanLine): boolean {

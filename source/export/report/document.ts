@@ -107,9 +107,9 @@ export interface WaterfallBar {
   readonly label: string;
   readonly contribution: number;
   readonly text: string;
-  /** Ends of the interval and of the range over all orders, as contributions. */
-  readonly interval: readonly [number, number];
-  readonly order: readonly [number, number];
+  /** Ends of the interval and of the range over all orders, as contributions; absent if the bar is arithmetic alone. */
+  readonly interval?: readonly [number, number];
+  readonly order?: readonly [number, number];
 }
 
 /** A measure over the months of a year, one line per year. */

@@ -7,22 +7,26 @@ import type { ReportInput } from "./report-input.ts";
 
 /** The investigation as one HTML page without scripts that loads nothing; the same bytes for the same input. */
 export function reportHtml(input: ReportInput): string {
-  const document = buildDocument(input);
+  return documentHtml(buildDocument(input), "Investigation report");
+}
+
+/** The same of a document; `kind` stands above its title. */
+export function documentHtml(document: ReportDocument, kind: string): string {
   const hasAppendix = document.sections.length > 0;
   return pageHtml(document.title, [
     hasAppendix && html`<a class="skip" href="#appendix">Skip to the appendix</a>`,
-    firstPageHtml(document),
+    firstPageHtml(document, kind),
     hasAppendix && html`<main id="appendix">\n${lines(document.sections.map(sectionHtml))}\n</main>`,
     html`<footer><p>${document.colophon}</p></footer>`,
   ]).text;
 }
 
 /** What a reader in a hurry needs, on one page: headline, sentences, waterfall; author and date are written in by hand. */
-function firstPageHtml(document: ReportDocument): Html {
+function firstPageHtml(document: ReportDocument, kind: string): Html {
   const { title, subject, tiles, summary, waterfall, warnings, contents } = document;
   return lines([
     html`<header>`,
-    html`<p class="eyebrow">Investigation report</p>`,
+    html`<p class="eyebrow">${kind}</p>`,
     html`<h1>${title}</h1>`,
     html`<p class="subject">${subject}</p>`,
     warnings.map((text) => html`<p class="warning">${text}</p>`),

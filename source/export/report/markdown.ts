@@ -8,7 +8,11 @@ import { textWaterfall } from "./text-waterfall.ts";
 
 /** The investigation as GitHub Markdown: the same texts, tables and SQL as the page; the same bytes for the same input. */
 export function reportMarkdown(input: ReportInput): string {
-  const document = buildDocument(input);
+  return documentMarkdown(buildDocument(input));
+}
+
+/** The same of a document. */
+export function documentMarkdown(document: ReportDocument): string {
   const blocks = [
     ...leadBlocks(document),
     ...document.sections.flatMap(sectionBlocks),

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { writeNewFile } from "../../../source/export/write-file.ts";
@@ -34,11 +35,16 @@ function read(name: string): Book {
 const sheetOf = (book: Book, name: string) => book.sheets.find((sheet) => sheet.name === name);
 
 beforeAll(async () => {
+  writeFileSync(
+    fileOf("plan.csv"),
+    "month,measure,value\n2024-02,net_revenue,100\n2024-03,net_revenue,120\n2024-02,orders,4\n2024-03,orders,5\n",
+  );
   const source = ["--source", tinySource, "--memory", "--overwrite"];
   const runs = [
     ["investigate", "--report", fileOf("report.xlsx"), "--replicates", "100"],
     ["investigate", "--of", "period", "--report", fileOf("period.xlsx"), "--replicates", "100"],
     ["cohorts", "--compare", "year", "--out", fileOf("cohorts.xlsx")],
+    ["plan", fileOf("plan.csv"), "--report", fileOf("plan.xlsx")],
   ];
   for (const words of runs) expect((await runHere(...words, ...source)).code).toBe(0);
 });
@@ -53,6 +59,14 @@ it.each(["report.xlsx", "period.xlsx"])("gives %s formulas that calculate to the
   const differences = sheetOf(book, "Tie-out")?.rows.find(([label]) => label?.value === "Difference") ?? [];
   expect(differences.slice(1, 3).map(({ calculated }) => calculated)).toEqual([0, 0]);
   record({ comparisons: formulas.length });
+});
+
+it("gives the report of a plan formulas that calculate to the values in it", () => {
+  const book = read("plan.xlsx");
+  const formulas = book.sheets.flatMap(({ rows }) => rows.flat()).filter(({ formula }) => formula !== undefined);
+  expect(formulas.length).toBe(10);
+  for (const { value, calculated = Number.NaN } of formulas) expect(calculated).toBeCloseTo(Number(value), 9);
+  expect(sheetOf(book, "Bridge")?.rows.at(-1)).toMatchObject([{ value: "Difference" }, { calculated: 0 }]);
 });
 
 it("freezes the header, names SQL and inputs, and shows money in the currency", () => {

@@ -40,7 +40,7 @@ function figureHtml(figure: SectionFigure): Html {
 export function bridgeHtml(figure: WaterfallFigure): Html {
   return html`<figure class="large"><figcaption>${figure.title}</figcaption>
 ${waterfallSvg(figure)}
-<p class="key">${waterfallKey}</p></figure>`;
+<p class="key">${figure.bars.some(({ interval }) => interval !== undefined) ? waterfallKey : "Bars are contributions."}</p></figure>`;
 }
 
 function foldHtml({ summary, paragraphs = [], tables, sql }: Fold): Html {

@@ -40,7 +40,7 @@ function placer({ from, to, bars }: WaterfallFigure, { plot }: Layout): Place {
   const reached = [0, from.value, to.value];
   let running = from.value;
   for (const { contribution, interval, order } of bars) {
-    reached.push(running + contribution, ...[...interval, ...order].map((end) => running + end));
+    reached.push(running + contribution, ...[...(interval ?? []), ...(order ?? [])].map((end) => running + end));
     running += contribution;
   }
   const [low, high] = [Math.min(...reached), Math.max(...reached)];
@@ -65,18 +65,22 @@ function barRow(one: WaterfallBar, start: number, index: number, layout: Layout,
   const end = start + one.contribution;
   const tone = one.contribution < 0 ? "loss" : "gain";
   const middle = top + layout.barTop + layout.barHeight / 2;
-  const [low, high] = one.interval.map((value) => place(start + value));
-  const [least, most] = one.order.map((value) => place(start + value));
   const below = top + layout.barTop + layout.barHeight + 4;
   return lines([
     connector(place(start), index, layout),
     label(layout.isNarrow ? 2 : 0, y, one.label, { most: 30 }),
     label(layout.isNarrow ? 358 : 236, y, one.text, { style: `num ${tone}-ink`, anchor: "end" }),
     bar(place(start), place(end), top + layout.barTop, layout.barHeight, tone),
-    line(least ?? 0, below, most ?? 0, below, `order ${tone}-line`),
-    line(low ?? 0, middle, high ?? 0, middle, "whisker"),
-    line(low ?? 0, middle - 4, low ?? 0, middle + 4, "whisker"),
-    line(high ?? 0, middle - 4, high ?? 0, middle + 4, "whisker"),
+    one.order && line(place(start + one.order[0]), below, place(start + one.order[1]), below, `order ${tone}-line`),
+    one.interval && whisker(place(start + one.interval[0]), place(start + one.interval[1]), middle),
+  ]);
+}
+
+function whisker(low: number, high: number, y: number): Html {
+  return lines([
+    line(low, y, high, y, "whisker"),
+    line(low, y - 4, low, y + 4, "whisker"),
+    line(high, y - 4, high, y + 4, "whisker"),
   ]);
 }
 

@@ -6,6 +6,7 @@ import { worded } from "../../../domain/business-words.ts";
 import { conversionText } from "../../../domain/conversion.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
 import type { ReportSection, ReportTable } from "../document.ts";
+import type { Numbers } from "../numbers.ts";
 import { commandOf } from "../reproduce.ts";
 import type { AnyContext } from "./context.ts";
 
@@ -24,7 +25,7 @@ const methods = {
 
 function methodSection({ investigation, input }: AnyContext): ReportSection {
   return {
-    ...plain("method", "Method and caveats"),
+    ...plainSection("method", "Method and caveats"),
     paragraphs: [
       worded(methods[investigation.metric.method.kind], investigation.business),
       "This is attribution, not causation: a bar says how much of the change came by way of that driver, not why the driver moved.",
@@ -53,7 +54,7 @@ function switchesSection({ switches, firstDay = 0 }: Question): ReportSection {
     ["Window", `days ${firstDay} to ${firstDay + switches.windowDays - 1} of lifetime`],
   ];
   return {
-    ...plain("switches", "Accounting switches"),
+    ...plainSection("switches", "Accounting switches"),
     tables: [textTable("switches-table", "Choices that change the numbers", ["switch", "set to"], rows)],
   };
 }
@@ -61,19 +62,6 @@ function switchesSection({ switches, firstDay = 0 }: Question): ReportSection {
 function sourcesSection({ input, investigation, numbers }: AnyContext): ReportSection {
   const { dataSet, version, engine } = input;
   const { seed, replicates } = investigation.question;
-  const inputs: ReportTable = {
-    id: "inputs",
-    caption: "Input files",
-    columns: [
-      { label: "table", align: "text" },
-      { label: "file", align: "text" },
-      { label: "rows", align: "number" },
-      { label: "sha256", align: "text" },
-    ],
-    rows: dataSet.inputs.map(({ table, file, rows, sha256 }) => ({
-      cells: [table, basename(file), numbers.count(rows), sha256],
-    })),
-  };
   const facts = [
     ["Data set", dataSet.isSynthetic ? "synthetic demo set" : basename(dataSet.name)],
     ["Data from", dataSet.from],
@@ -86,17 +74,34 @@ function sourcesSection({ input, investigation, numbers }: AnyContext): ReportSe
     ["Command", commandOf(investigation.question)],
   ];
   return {
-    ...plain("sources", "Inputs and versions"),
+    ...plainSection("sources", "Inputs and versions"),
     paragraphs: ["The same files, question, seed and version give this report again, byte for byte."],
-    tables: [inputs, textTable("versions", "Data set and versions", ["what", "value"], facts)],
+    tables: [inputsTable(dataSet, numbers), textTable("versions", "Data set and versions", ["what", "value"], facts)],
   };
 }
 
-function plain(id: string, title: string): ReportSection {
+/** The files that were read, with what identifies their contents. */
+export function inputsTable({ inputs }: DataSet, numbers: Numbers): ReportTable {
+  return {
+    id: "inputs",
+    caption: "Input files",
+    columns: [
+      { label: "table", align: "text" },
+      { label: "file", align: "text" },
+      { label: "rows", align: "number" },
+      { label: "sha256", align: "text" },
+    ],
+    rows: inputs.map(({ table, file, rows, sha256 }) => ({
+      cells: [table, basename(file), numbers.count(rows), sha256],
+    })),
+  };
+}
+
+export function plainSection(id: string, title: string): ReportSection {
   return { id, title, level: 2, paragraphs: [], figures: [], tables: [], folds: [] };
 }
 
-function textTable(
+export function textTable(
   id: string,
   caption: string,
   labels: readonly string[],

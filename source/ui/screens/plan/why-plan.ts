@@ -12,6 +12,8 @@ const planned: Readonly<Record<string, string>> = {
   variance_share: "a variance from the plan",
   of_orders: "a variance from the plan",
   of_value: "a variance from the plan",
+  of_customers: "a variance from the plan",
+  of_orders_per_customer: "a variance from the plan",
 };
 
 /** Why did a month of the plan turn out as it did: its actual figure against the year before. */
