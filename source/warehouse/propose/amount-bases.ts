@@ -2,20 +2,20 @@ import { type Closing, closingOf, type Term } from "./closing.ts";
 import { type Level, type LineSample, ordersOf, type SampleLine } from "./line-sample.ts";
 import { isRevenueKind, type MoneyKind } from "./money-names.ts";
 
-/** A column of money: what its name says, and how often its value stands. */
+/** A column of money: its kind by its name, and how often its value is repeated. */
 export interface MoneyColumn {
   readonly name: string;
   readonly kind: MoneyKind;
   readonly level: Level;
-  /** Whether the level shows in the data, or is what the name suggests. */
+  /** Whether the data shows the level, or the name only suggests it. */
   readonly isLevelShown: boolean;
-  /** By its content alone: its name says nothing. */
+  /** Identified by its content alone, because its name says nothing. */
   readonly isGuess: boolean;
-  /** Whether it is the side of the books that the revenue is not on. */
+  /** Whether it is the side of the books without the revenue. */
   readonly isOtherSide?: boolean;
 }
 
-/** What a line's revenue could be made of before anything is taken off: one column, or a price times pieces. */
+/** What a line's revenue could be based on before anything is deducted: one column, or a price times a quantity. */
 export interface Base {
   readonly id: string;
   readonly label: string;
@@ -26,14 +26,14 @@ export interface Base {
   readonly isGuess: boolean;
 }
 
-/** Columns and lines that arithmetic is tried on. */
+/** Columns and lines for trying arithmetic. */
 export interface MoneyScene {
   readonly sample: LineSample;
   readonly money: readonly MoneyColumn[];
   readonly quantity: string | undefined;
 }
 
-/** Every base that the columns allow, likeliest first as names and levels go. */
+/** Every base that the columns allow, likeliest first by name and level. */
 export function basesOf({ money, quantity }: MoneyScene): readonly Base[] {
   const bases = money.flatMap((column): readonly Base[] => {
     const { name, kind, level, isGuess } = column;
@@ -58,7 +58,7 @@ function rankOf({ kind, level, quantity, isGuess }: Base): number {
   return (kindRanks[kind] ?? 0) + (level === "line" ? 100 : 0) - (isPriceAlone ? 3 : 0) - (isGuess ? 90 : 0);
 }
 
-/** A base per order, as the file books it. */
+/** The values of a base per order, as the file books it. */
 export function baseValues(scene: MoneyScene, base: Base): readonly (number | undefined)[] {
   return ordersOf(scene.sample).map((lines) => {
     if (base.level !== "line") return firstOf(lines, scene.sample.columns.indexOf(base.column));
@@ -66,7 +66,7 @@ export function baseValues(scene: MoneyScene, base: Base): readonly (number | un
   });
 }
 
-/** A base of one line; undefined where the line has none. */
+/** The value of a base for one line; undefined if the line has none. */
 export function lineValue({ columns }: LineSample, base: Base, { numbers }: SampleLine): number | undefined {
   const value = numbers[columns.indexOf(base.column)];
   if (base.quantity === undefined || value === undefined) return value;
@@ -90,16 +90,16 @@ function sumOf(lines: readonly SampleLine[], value: (line: SampleLine) => number
   return values.length === 0 ? undefined : values.reduce((sum, each) => sum + each, 0);
 }
 
-/** A column that a base agrees with, and how. */
+/** A column that a base agrees with, and by which terms. */
 export interface Agreement extends Closing {
   readonly target: MoneyColumn;
-  /** Whether what others add is taken off, and the other way round. */
+  /** Whether terms that are usually added are subtracted, and vice versa. */
   readonly isBackward: boolean;
 }
 
 /**
- * Every column of revenue that a base reaches by adding or taking off discounts, tax, shipping, tips and refunds; where none is
- * reached so, also by what was paid in points, vouchers or fees.
+ * Every column of revenue that equals a base after adding or subtracting discounts, tax, shipping, tips and refunds; if there
+ * is none, also payments by points or vouchers, and fees.
  */
 export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[] {
   const found = agreementsBy(scene, base, (kind) => kind !== "aside" && kind !== "fee");
@@ -108,7 +108,7 @@ export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[
   return agreementsBy(scene, base, () => true);
 }
 
-/** More columns of no known use would agree by chance, and take long to try. */
+/** More columns of unknown use would agree by chance, and take long to try. */
 const mostOthers = 4;
 
 function agreementsBy(scene: MoneyScene, base: Base, isTried: (kind: MoneyKind) => boolean): readonly Agreement[] {
@@ -140,7 +140,7 @@ function agreementsBy(scene: MoneyScene, base: Base, isTried: (kind: MoneyKind) 
   });
 }
 
-/** A base with what it agrees with. */
+/** A base with its agreements. */
 export interface WeighedBase {
   readonly base: Base;
   readonly agreements: readonly Agreement[];

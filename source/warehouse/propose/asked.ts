@@ -2,7 +2,10 @@ import type { Database } from "../database.ts";
 
 type Rows = Awaited<ReturnType<Database["query"]>>["rows"];
 
-/** Answers of queries over tables that do not change: deciding again with another reading costs only what differs. */
+/**
+ * Caches answers of queries over tables that do not change, so that deciding again with another reading costs only what
+ * differs.
+ */
 export class Asked {
   readonly #database: Database;
   readonly #known = new Map<string, Promise<Rows>>();

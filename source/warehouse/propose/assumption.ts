@@ -1,7 +1,7 @@
 import type { MappedDecision } from "../ingest/mapping-schema.ts";
 import type { Totals, WeighedDecision } from "./proposal.ts";
 
-/** A decision as the mapping file has it: words in place of ids. */
+/** A decision as written to the mapping file: words instead of ids. */
 export function mappedDecision(decision: WeighedDecision): MappedDecision {
   const taken = decision.options.find(({ id }) => id === decision.taken);
   const others = decision.options.filter(({ id }) => id !== decision.taken && decision.totals[id] !== undefined);

@@ -2,7 +2,7 @@ import { type Base, baseValues, columnValues, lineValue, type MoneyScene, type W
 import { closingOf } from "./closing.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
 
-/** The line's sum as the file has it, where pieces times a price come to the same but for what prices are rounded by. */
+/** Prefers the line's booked sum if quantity times price gives the same except for rounding of prices. */
 export function asBooked({ sample }: MoneyScene, all: readonly WeighedBase[], likely: WeighedBase): WeighedBase {
   const { base } = likely;
   if (base.quantity === undefined) return likely;
@@ -14,14 +14,14 @@ export function asBooked({ sample }: MoneyScene, all: readonly WeighedBase[], li
       const cents = 0.0051 * (1 + Math.abs(line.numbers[pieces] ?? 1));
       return Math.abs((line.numbers[at] ?? 0) - (lineValue(sample, base, line) ?? 0)) <= cents;
     });
-    // A price is the sum of each line of one piece, too.
+    // For a line with a quantity of one, the price is the sum.
     const isSeveral = both.filter(({ numbers }) => Math.abs(numbers[pieces] ?? 1) > 1).length > 2;
     return isSeveral && both.length >= nearlyAll * sample.lines.length && same.length >= nearlyAll * both.length;
   };
   return all.find((one) => one.base.quantity === undefined && one.base.level === "line" && isSum(one.base)) ?? likely;
 }
 
-/** What a payment system kept is no part of the price: amounts before fees are what was sold. */
+/** What a payment system kept is not part of the price, so amounts before fees are what was sold. */
 export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { base }: WeighedBase) {
   const lines = ordersOf(scene.sample).map((each) => each.length);
   const values = baseValues(scene, base);

@@ -5,14 +5,14 @@ import { linesText } from "./left-out.ts";
 import type { ColumnProposal } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** Order lines among which some take back what others booked. */
+/** Order lines, some of which take back what others booked. */
 export interface TakenBack {
   readonly file: SampledFile;
-  /** Net revenue of a line, and which lines are revenue. */
+  /** Net revenue of a line, and the condition for lines that are revenue. */
   readonly net: string;
   readonly filter: string | undefined;
   readonly customer: ColumnProposal;
-  /** Conditions by which the file marks such lines, each with the words that say so. */
+  /** Conditions by which the file marks such lines, each with a description. */
   readonly marks: readonly Mark[];
 }
 
@@ -21,20 +21,20 @@ export interface Mark {
   readonly says: string;
 }
 
-/** What becomes of lines that take something back. */
+/** What happens to lines that take something back. */
 export interface Cancellations {
-  /** Of the order lines: those that are no reversals. */
+  /** Condition for order lines that are not reversals. */
   readonly filter: string | undefined;
   readonly customer: ColumnProposal;
-  /** Lines that are reversals, and the amount of each; undefined where none are. */
+  /** Lines that are reversals, and the amount of each; undefined if there are none. */
   readonly reversals: { readonly filter: string; readonly amount: ColumnProposal } | undefined;
   readonly decisions: readonly Decision[];
 }
 
 /**
- * Takes marked lines of negative money for reversals of what the same customer bought, so that taking something back is no
- * purchase. They are taken off net revenue: it is what the file sums to, either way. Lines of nobody, and of customers of
- * whom there is no purchase, have no order that they could lower and stay order lines, without a customer.
+ * Reads marked lines with negative amounts as reversals of what the same customer bought, so that taking something back is not
+ * a purchase. They are deducted from net revenue, which equals the sum of the file either way. Lines without a customer, or of
+ * customers without a purchase, have no order to reduce and stay order lines, without a customer.
  */
 export async function cancellations(asked: Asked, lines: TakenBack, choices: Choices): Promise<Cancellations> {
   const { file, net, filter, customer, marks } = lines;
@@ -69,7 +69,7 @@ export async function cancellations(asked: Asked, lines: TakenBack, choices: Cho
   };
 }
 
-/** A customer of whom the lines that are left tell no purchase is nobody. */
+/** The customer, or null for customers without a purchase among the remaining lines. */
 function ofBuyers(customer: ColumnProposal, isBack: string): ColumnProposal {
   const { expression } = customer;
   return {
@@ -99,7 +99,7 @@ interface Conditions {
   readonly filter: string | undefined;
 }
 
-/** Lines that are reversals, those that stay, and customers who only took back; counted, with their sums. */
+/** Lines that are reversals, lines that stay, and customers who only took back, with counts and sums. */
 async function sums(asked: Asked, file: SampledFile, { money, isBack, isReversal, who, filter }: Conditions) {
   const [row = []] = await asked.rows(
     `select count(*) filter (where is_reversal), (sum(net) filter (where is_reversal))::decimal(38, 2)::varchar,

@@ -20,7 +20,7 @@ interface Identity {
   readonly different: number;
 }
 
-/** Who bought: an id that repeats, an e-mail address in any casing, at last a name; undefined where nothing tells. */
+/** The buyer: an id that repeats, an e-mail address in any case, or finally a name; undefined if nothing identifies one. */
 export async function chooseCustomer(
   reader: Reader,
   asked: Asked,
@@ -55,7 +55,7 @@ export async function chooseCustomer(
   return { column, decisions: rest.length === 0 && best.strength > 0.3 ? [] : [decision] };
 }
 
-/** A column that the user chose counts, whatever its name and content say. */
+/** A column that the user chose is used, whatever its name and content. */
 function withChosen(found: readonly Identity[], file: SampledFile, chosen: string | undefined): readonly Identity[] {
   const facts = file.columns.find(({ name }) => name === chosen);
   if (facts === undefined || found.some((one) => one.facts === facts)) return found;
@@ -103,7 +103,7 @@ async function identities(
   return [...found, ...byContent].toSorted((a, b) => b.strength - a.strength);
 }
 
-/** How telling a column is of a person, 0 to 1: what is documented, an id, an address, a name. */
+/** How well a column identifies a person, 0 to 1: documented, an id, an address, a name. */
 function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints | undefined): number {
   if (hints?.customer === facts.name) return 1;
   if (facts.words.some((word) => word.startsWith("{")) || dateShare(facts) > 0.5) return 0;
@@ -139,7 +139,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     return facts.words.length === 0 || facts.words.length > 4 ? 0.3 : 0;
   const isText = facts.iso < 0.5 && numberShare(facts) < 0.5;
   if (isPerson && isText && (facts.words.length === 0 || facts.words.length > 4)) return 0.45;
-  // Where nothing else names a buyer, full names do.
+  // If nothing else identifies a buyer, full names do.
   return /^((full|bill(ing)?(_to)?)_)?(name|nom|nombre|nome|naam|navn|namn|имя|氏名|お名前|姓名)(_full)?$/.test(name) &&
     isText &&
     facts.words.length !== 1
@@ -147,14 +147,14 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     : 0;
 }
 
-/** What people are told apart by where nobody asks for their name: at a till, on a telephone. */
+/** What distinguishes people if nobody asks for their name: at a till, on the phone. */
 const cards =
   /^(loyalty|membership|bonus|club)_?(id|no|nr|number|card|card_no|card_number)$|^card_(no|nr|number|id)$|^msisdn$/;
 
-/** The same in scripts without blanks between words. */
+/** The same in scripts without spaces between words. */
 const easternPerson = /会員|顧客|お客様|客户|会员|买家|고객|구매자|회원/;
 
-/** Words by which whoever bought is called. */
+/** Words for the buyer. */
 const person = new RegExp(
   `(^|_)(${[
     "customer|client|user|buyer|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|organi[sz]ation|household|sold_to|bill_to|username",
@@ -168,10 +168,10 @@ const person = new RegExp(
   "u",
 );
 
-/** Without a name that tells: texts or whole numbers that repeat, neither few nor each once. */
+/** If no name helps: texts or whole numbers that repeat, with neither few values nor all different. */
 async function repeating(asked: Asked, file: SampledFile, key: string | undefined): Promise<readonly Identity[]> {
   const found: Identity[] = [];
-  // Where columns have names and none is a customer's, there is none: whatever repeats is another thing.
+  // If columns have names and none is for a customer, there is no customer; repeating values are something else.
   if (!file.columns.every(({ name }) => /^(column|col|field|var|c|f|x)_?\d+$/i.test(name))) return [];
   for (const facts of file.columns) {
     const isId =
@@ -197,7 +197,7 @@ async function differentOf(asked: Asked, file: SampledFile, value: string): Prom
   return (await asked.numbers(`select count(distinct ${value}) from ${file.table}`))[0] ?? 0;
 }
 
-/** One value for all of many orders tells nobody apart, as an account of the books. */
+/** One value for all of many orders does not distinguish anyone, such as an account of the books. */
 function withoutConstants(found: readonly Identity[]): readonly [Identity, ...Identity[]] {
   const [first, ...rest] = found as readonly [Identity, ...Identity[]];
   const telling = found.filter(({ different, filled }) => different > 1 && different >= 0.02 * Math.min(filled, 500));

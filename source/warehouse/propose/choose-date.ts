@@ -12,7 +12,7 @@ import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** When it was bought: the day of the order before days of payment, and the time beside it where that stands apart. */
+/** When it was bought: the day of the order in preference to payment days, combined with the time if that is in another column. */
 export async function chooseDate(
   reader: Reader,
   asked: Asked,
@@ -65,7 +65,7 @@ export async function chooseDate(
   return { column: timed, decisions: [...guessed, decision] };
 }
 
-/** Dates under names that say something else: the first that begins something. */
+/** Dates under other names, those named after the beginning of something first. */
 function anyDates(file: SampledFile) {
   return file.columns
     .filter((facts) => facts.filled > 0.9 * file.records && dateShare(facts) > 0.9)
@@ -76,7 +76,7 @@ function anyDates(file: SampledFile) {
 
 const beginning = /(^|_)(start|begin|from|check_?in|arrival|beginn|von|debut|inicio|inizio)/;
 
-/** A day in several columns, or one whose year only the file's name says. */
+/** A date in several columns, or one whose year is only in the file's name. */
 async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices: Choices): Promise<Chosen | undefined> {
   const parts = dayOfParts(file, reader.reserved);
   if (parts !== undefined) return { column: parts, decisions: [] };
@@ -92,7 +92,7 @@ async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices:
   return { column: found.column, decisions: [decision] };
 }
 
-/** Exports are sorted by day more often than not: where one order of day and month gives that, it is the one. */
+/** Exports are usually sorted by date, so if only one order of day and month makes the dates ascend, it is the right one. */
 async function sortedOrder(asked: Asked, file: SampledFile, facts: ColumnFacts) {
   if (facts.dayMonth < 0.5) return undefined;
   const value = `trim(${quoteName(facts.name)})`;

@@ -1,7 +1,7 @@
 import type { Decision } from "./decision.ts";
 import type { ColumnProposal } from "./proposal.ts";
 
-/** A column of the contract, and what was decided on the way to it. */
+/** A column of the contract, and the decisions made in choosing it. */
 export interface Chosen {
   readonly column: ColumnProposal;
   readonly decisions: readonly Decision[];

@@ -2,10 +2,10 @@ import { nearlyAll } from "./line-sample.ts";
 
 /** A sum that agrees with another column: `total = base + shipping - discount`. */
 export interface Closing {
-  /** Terms that are added, and those that are taken off. */
+  /** Terms that are added, and terms that are subtracted. */
   readonly plus: readonly string[];
   readonly minus: readonly string[];
-  /** Orders (or lines) in which it holds, of those that have both. */
+  /** Number of orders (or lines) in which it holds, of those that have both. */
   readonly held: number;
   readonly of: number;
 }
@@ -16,14 +16,14 @@ export interface Term {
   readonly values: readonly (number | undefined)[];
 }
 
-/** Half a cent per line and rounding; `lines` is how many lines make up each value. */
+/** Tolerates half a cent per line and rounding; `lines` is the number of lines in each value. */
 function isEqual(a: number, b: number, lines: number): boolean {
   return Math.abs(a - b) <= 0.0051 * lines + 0.0051;
 }
 
 /**
- * The shortest way to reach `target` from `base` by adding or taking off some of the terms, which holds in nearly all
- * orders and at least three. Terms that are zero throughout are left out. Undefined where none does.
+ * The fewest terms to add to or subtract from `base` to get `target` in nearly all orders, and at least three. Terms that are
+ * zero throughout are left out. Undefined if no combination does.
  */
 export function closingOf(
   base: readonly (number | undefined)[],

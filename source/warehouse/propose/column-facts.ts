@@ -3,23 +3,23 @@ import { monthWords } from "../files/month-words.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { currencyPattern } from "./currency-marks.ts";
 
-/** What the values of one column look like: shares (0..1) are of its filled values in the sample, counts of all records. */
+/** Characteristics of a column's values: shares (0..1) are of its filled values in the sample, counts of all records. */
 export interface ColumnFacts {
   readonly name: string;
   readonly filled: number;
   readonly isUnique: boolean;
-  /** Filled values of the sample that the shares speak of. */
+  /** Filled values in the sample, the base of the shares. */
   readonly sampled: number;
-  /** Different values per filled value. */
+  /** Distinct values per filled value. */
   readonly different: number;
   readonly plain: number;
   readonly whole: number;
   /** Written without decimals. */
   readonly digits: number;
-  /** Whole numbers written `17850.0`, as spreadsheets do to numbers with gaps. */
+  /** Whole numbers written `17850.0`, as spreadsheets write numbers in columns with gaps. */
   readonly wholeWithPoint: number;
   readonly negative: number;
-  /** Numbers once signs, currencies and blanks are off: with decimal point and thousands comma, or the other way round. */
+  /** Numbers once signs, currencies and spaces are removed: with decimal point and thousands comma, or the other way round. */
   readonly english: number;
   readonly continental: number;
   readonly onlyEnglish: number;
@@ -27,24 +27,24 @@ export interface ColumnFacts {
   readonly parentheses: number;
   /** A dash alone, as accounting formats write zero. */
   readonly dashes: number;
-  /** With CR or DR behind them. */
+  /** Followed by CR or DR. */
   readonly credits: number;
-  /** With CR behind them: where these are most, credits are what was earned. */
+  /** Followed by CR; if these are the most, credits are income. */
   readonly creditSides: number;
-  /** With a minus that is no ASCII one, or behind the number. */
+  /** With a non-ASCII minus, or one after the number. */
   readonly otherMinus: number;
   readonly percentSigns: number;
-  /** No-break spaces, as between thousands. */
+  /** Non-breaking spaces, as between thousands. */
   readonly hardBlanks: number;
-  /** Currency signs and codes found, and blanks or apostrophes between digits. */
+  /** Currency signs and codes found, and spaces or apostrophes between digits. */
   readonly symbols: readonly string[];
   readonly iso: number;
   readonly zoned: number;
-  /** Year first with an offset that DuckDB does not read for a blank, as `10:00:00 -0500`. */
+  /** Year first with an offset that DuckDB cannot read because of a space, as in `10:00:00 -0500`. */
   readonly looseOffset: number;
-  /** Year first with a zone behind the minutes, as `10:00Z`. */
+  /** Year first with a zone after the minutes, as in `10:00Z`. */
   readonly minuteZone: number;
-  /** Year first with points, or with blanks between. */
+  /** Year first, separated by points or spaces. */
   readonly yearFirst: number;
   /** Days since 1899-12-30, as spreadsheets count them, by the number alone. */
   readonly serialDay: number;
@@ -55,7 +55,7 @@ export interface ColumnFacts {
   readonly epoch: number;
   readonly email: number;
   readonly greatest: number;
-  /** All values, most frequent first, where there are at most forty. */
+  /** All values, most frequent first, if there are at most forty. */
   readonly words: readonly string[];
 }
 
@@ -63,7 +63,7 @@ const sampleRows = 20_000;
 const fewWords = 40;
 const noise = `(${currencyPattern}|[\\s\\x{00A0}\\x{202F}'’%]|(CR|DR|Cr|Dr|cr|dr)\\.?$)`;
 
-/** Looks at the columns of a table that are all text: some columns at a time, each block in a few statements whatever its width. */
+/** Examines the columns of an all-text table in blocks, each block in a few statements whatever its width. */
 export async function columnFacts(
   database: Database,
   table: string,
@@ -79,7 +79,7 @@ export async function columnFacts(
   return facts;
 }
 
-/** Columns looked at together: their sample is unpivoted, so that a wide table does not cost statements of its own per column. */
+/** Columns examined together: their sample is unpivoted, so that a wide table does not need separate statements per column. */
 const blockColumns = 100;
 
 type Row = ReadonlyMap<string, unknown>;
@@ -103,7 +103,7 @@ interface Whole {
   readonly greatest: number;
 }
 
-/** What only the whole table tells; different values are counted exactly where there can be as many as records. */
+/** Facts that need the whole table; distinct values are counted exactly if there can be as many as records. */
 async function wholeCounts(database: Database, table: string, names: readonly string[], records: number) {
   const counts = names.map((name) => `count(${quoteName(name)}), max(try_cast(${quoteName(name)} as double))`);
   const { rows } = await database.query(`select ${counts.join(", ")} from ${table}`);
@@ -207,7 +207,7 @@ function sharesSql(sample: string): string {
   from read group by name`;
 }
 
-/** The values of the columns that have few, counted in the whole table where the sample is not all of it. */
+/** The values of columns with few values, counted in the whole table if the sample is not all of it. */
 async function wordsOf(
   database: Database,
   table: string,

@@ -1,2 +1,2 @@
-/** How sure a proposal is: `unclear` ones are asked about on a terminal. */
+/** How certain a proposal is; `unclear` ones are asked about on a terminal. */
 export type Confidence = "sure" | "likely" | "unclear";

@@ -1,4 +1,4 @@
-/** What amounts are marked with, and the currency that each means where it means one. */
+/** Marks on amounts, and the currency of each if it is unambiguous. */
 const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
   ["US$", "USD"],
   ["R$", "BRL"],
@@ -40,7 +40,7 @@ const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
   ["TL", "TRY"],
 ];
 
-/** ISO 4217, those that exports are seen in. */
+/** Codes of ISO 4217 that occur in exports. */
 const codes =
   "USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|MAD|ILS|AED|SAR|QAR|KWD|BHD|OMR|JOD|TND|IDR|MYR|SGD|HKD|TWD|THB|PHP|VND|KRW|PKR|LKR|BDT|ISK";
 

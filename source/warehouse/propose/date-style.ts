@@ -6,10 +6,10 @@ import { inEnglish } from "./month-names.ts";
 import type { Reading } from "./number-style.ts";
 import { writtenReading } from "./written-dates.ts";
 
-/** What was declared on the command line about dates like 03/04/2024. */
+/** The order declared on the command line for dates like 03/04/2024. */
 export type DayOrder = "day-first" | "month-first" | undefined;
 
-/** The share of values that can be read as a date at all. */
+/** The share of values that can be read as a date. */
 export function dateShare(facts: ColumnFacts): number {
   const written = Math.min(1, isoShare(facts) + facts.dayMonth + facts.monthName);
   const number = Math.max(facts.compactDay, facts.epoch, isDateName(facts.name) ? facts.serialDay : 0);
@@ -20,14 +20,14 @@ function isoShare(facts: ColumnFacts): number {
   return facts.iso + facts.looseOffset + facts.minuteZone;
 }
 
-/** A number is a day of a spreadsheet only under a name that promises a day. */
+/** A number is a spreadsheet day only if its name suggests a day. */
 export function isDateName(name: string): boolean {
   return /date|day|time|datum|fecha|data|dato|päivä|tarih|(created|updated|ordered|paid|sold|placed|closed|processed)|(_|\b)(at|on)$/i.test(
     name,
   );
 }
 
-/** Reads dates as people write them; undefined when most values are none. */
+/** Reads dates in their usual spellings; undefined if most values are not dates. */
 export async function dateReading(
   database: Database,
   table: string,
@@ -37,7 +37,7 @@ export async function dateReading(
 ): Promise<Reading | undefined> {
   const share = dateShare(facts);
   if (facts.sampled === 0 || share < 0.5) return undefined;
-  // What is written otherwise passes through these as it is: dates that begin with the year are read all the same.
+  // Values in other formats pass through unchanged, so dates that begin with the year are still read.
   if (facts.dayMonth > 0 && facts.dayMonth >= facts.yearFirst)
     return dayMonthReading(database, table, facts, name, declared);
   if (facts.monthName > 0 && facts.monthName >= facts.yearFirst) return monthNameReading(database, table, facts, name);
@@ -85,7 +85,7 @@ async function dayMonthReading(
   };
 }
 
-/** SQL that closes up `5. 1. 2024.` to `5.1.2024`, where a value is written so. */
+/** SQL that changes `5. 1. 2024.` to `5.1.2024`, if some value is written this way. */
 async function closed(database: Database, table: string, { name }: ColumnFacts) {
   const wide = "^(\\d{1,2}[-/.]) ?(\\d{1,2}[-/.]) ?(\\d{4}|\\d{2})\\.?";
   const own = `trim(${quoteName(name)})`;
@@ -96,7 +96,7 @@ async function closed(database: Database, table: string, { name }: ColumnFacts) 
   return (sql: string) => `regexp_replace(${sql}, ${quoteText(wide)}, '\\1\\2\\3')`;
 }
 
-/** Years of two digits before those of four: see writtenReading. */
+/** Two-digit years before four-digit ones: see writtenReading. */
 const monthNameForms = [
   ...["%b %d, %Y", "%B %d, %Y", "%d %b %y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y"],
   ...["%d-%b-%y", "%d-%b-%Y", "%b-%d-%y", "%b-%d-%Y", "%d/%b/%y", "%d/%b/%Y"],
@@ -132,7 +132,7 @@ async function yearFirstReading(database: Database, table: string, facts: Column
 }
 
 function serialReading(name: string): Reading {
-  // To the second, as what a spreadsheet shows: its fractions of a day are off by microseconds.
+  // To the second, as a spreadsheet shows it, because its fractions of a day are off by microseconds.
   const seconds = `round(try_cast(${name} as double) * 86400)::bigint`;
   return {
     expression: `coalesce((timestamp '1899-12-30' + to_seconds(${seconds}))::varchar, ${name})`,
@@ -203,7 +203,7 @@ function epochReading(facts: ColumnFacts, name: string): Reading {
       : facts.greatest > 1e11
         ? ["milliseconds", "epoch_ms"]
         : ["seconds", "to_timestamp"];
-  // An instant: it says its zone, so that it can be moved to that of the business.
+  // An instant with its zone, so that it can be converted to the business's zone.
   const zone = call === "to_timestamp" ? "" : " || '+00'";
   return {
     expression: `coalesce(${call}(try_cast(${name} as bigint))::varchar${zone}, ${name})`,

@@ -11,7 +11,7 @@ const yearName = /^(year|yr|jahr|annee|ano|anno|jaar|rok|ar)$/;
 const monthName = /^(month|monat|mois|mes|mese|maand|mesic)$/;
 const dayName = /^(day|tag|jour|dia|giorno|dag|den|day_of_month)$/;
 
-/** A day whose year, month and day stand in a column each; undefined where they do not. */
+/** A date whose year, month and day are in separate columns; undefined if they are not. */
 export function dayOfParts(file: SampledFile, reserved: ReadonlySet<string>): ColumnProposal | undefined {
   const of = (pattern: RegExp, least: number, most: number) =>
     file.columns.find(
@@ -29,7 +29,7 @@ export function dayOfParts(file: SampledFile, reserved: ReadonlySet<string>): Co
   };
 }
 
-/** A day without its year, as `0501` or `05.01.`, in a file whose name or title says one; undefined where there is none. */
+/** A date without its year, such as `0501` or `05.01.`, in a file whose name or title has one; undefined if there is none. */
 export async function dayWithoutYear(
   asked: Asked,
   file: SampledFile,

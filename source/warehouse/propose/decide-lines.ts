@@ -29,25 +29,25 @@ import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts"
 import { sqlName } from "./sql-name.ts";
 import { takeOff } from "./take-off.ts";
 
-/** Order lines as decided: everything that their table in the mapping says. */
+/** Order lines as decided: everything for their table in the mapping. */
 export interface DecidedLines {
   readonly columns: readonly ColumnProposal[];
-  /** Of lines with several columns of discounts. */
+  /** For lines with several columns of discounts. */
   readonly discounts: readonly ProposedDiscount[];
   readonly filter: string | undefined;
   readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
   readonly hasGuests: boolean;
   readonly decisions: readonly Decision[];
   readonly currency: string | undefined;
-  /** Whether the sum of another file is taken off. */
+  /** Whether the sum of another file is deducted. */
   readonly usesRefunds: boolean;
-  /** Refunds in a column of the lines, to be shown as reversals too. */
+  /** Refunds in a column of the lines, to be booked as reversals too. */
   readonly refunds: ColumnProposal | undefined;
-  /** Lines that are reversals and no order lines. */
+  /** Lines that are reversals instead of order lines. */
   readonly reversals: Cancellations["reversals"];
 }
 
-/** Reads a table as order lines by what its data show, and by `choices` where the user said so. */
+/** Reads a table as order lines by what its data shows, and by `choices` if the user made any. */
 export async function decideLines(scene: LinesScene, choices: Choices): Promise<DecidedLines | Lacking> {
   const { asked, reader, hints } = scene;
   const key = await orderKey(asked, scene.file, hints);
@@ -162,7 +162,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   };
 }
 
-/** The amount before anything is taken off it. */
+/** The amount before anything is deducted. */
 function plainNet(writer: Writer, base: Base): ColumnProposal {
   return {
     ...{ column: "net_revenue", own: base.quantity === undefined ? base.column : undefined, others: [] },
@@ -171,7 +171,7 @@ function plainNet(writer: Writer, base: Base): ColumnProposal {
   };
 }
 
-/** What the user chose is among the few that are offered. */
+/** Puts the user's choice first, which is among the few that are offered. */
 function ownFirst(others: readonly WeighedBase[], chosen: string | undefined): readonly WeighedBase[] {
   return others.toSorted((a, b) => Number(b.base.id === chosen) - Number(a.base.id === chosen));
 }
@@ -180,7 +180,7 @@ function optionOf(weighed: WeighedBase) {
   return { id: weighed.base.id, says: weighed.base.label, weighed };
 }
 
-/** Amounts that are in one currency throughout can be added. */
+/** Amounts that are all in one currency can be added. */
 function convertedFirst(
   found: Finding<readonly WeighedBase[]>,
   converted: OneCurrency | undefined,
@@ -191,7 +191,7 @@ function convertedFirst(
   return { answer, isShown: true, because: converted.because };
 }
 
-/** The amount that a recipe documents comes first. */
+/** The amount documented by a recipe comes first. */
 function hintedFirst(
   found: Finding<readonly WeighedBase[]>,
   hints: Hints | undefined,
@@ -208,7 +208,7 @@ function hintedFirst(
   };
 }
 
-/** Columns that are no numbers, of which an order's first line can speak for the others. */
+/** Columns that are not numbers, whose value on an order's first line can apply to its other lines. */
 function textsOf(file: SampledFile): readonly string[] {
   return file.columns
     .filter(

@@ -1,24 +1,24 @@
-/** One way to read the data, of those that a decision is between. */
+/** One of the possible readings of the data in a decision. */
 export interface ReadingOption {
   readonly id: string;
   readonly says: string;
 }
 
-/** A question that moves money, customers or dates, and how it was answered. */
+/** A question that affects money, customers or dates, and its answer. */
 export interface Decision {
   readonly id: string;
   readonly about: string;
-  /** The reading that the mapping follows. */
+  /** The reading used in the mapping. */
   readonly taken: string;
   readonly because: string;
-  /** Whether the data do not show it: the other readings must be seen. */
+  /** Whether the data does not prove it, so that the other readings must be shown. */
   readonly isAssumption: boolean;
-  /** What it does to the numbers, in words: lines and sums left out. */
+  /** Its effect on the numbers, in words: lines and sums left out. */
   readonly effect: string | undefined;
   readonly options: readonly ReadingOption[];
 }
 
-/** Answers of the user, by decision: they are no assumptions. */
+/** The user's answers, by decision; they are not assumptions. */
 export type Choices = Readonly<Record<string, string>>;
 
 interface Question<Option extends ReadingOption> {
@@ -31,7 +31,7 @@ interface Question<Option extends ReadingOption> {
   readonly options: readonly [Option, ...Option[]];
 }
 
-/** Answers a question by what the user chose, else by its likeliest reading. */
+/** Answers a question by the user's choice, otherwise by its likeliest reading. */
 export function answered<Option extends ReadingOption>(
   choices: Choices,
   question: Question<Option>,

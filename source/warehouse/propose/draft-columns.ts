@@ -7,7 +7,7 @@ import { numberShare } from "./number-style.ts";
 import { type ColumnProposal, counted, type TableProposal } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** The contract's columns of a table, and what each could be made from; `file` is what the table is read from. */
+/** The contract's columns of a table, and what each could come from; `file` is the file that the table is read from. */
 export function draftColumns(table: TableProposal, file: SampledFile | undefined): readonly DraftColumn[] {
   const { columns, required } = contractOf(table.table);
   return columns.map((column) => {
@@ -23,7 +23,7 @@ export function draftColumns(table: TableProposal, file: SampledFile | undefined
   });
 }
 
-/** The other columns that it could be first, then the rest of the file, then nothing. */
+/** First the other columns that it could be, then the rest of the file, then none. */
 function columnChoices(file: SampledFile, found: ColumnProposal | undefined): readonly DraftChoice[] {
   const likely = [...(found?.own === undefined ? [] : [found.own]), ...(found?.others ?? [])];
   const order = [...new Set([...likely, ...file.columns.map((facts) => facts.name)])];
@@ -37,7 +37,7 @@ function columnChoices(file: SampledFile, found: ColumnProposal | undefined): re
   return [...(isDate ? orders : []), ...own, none];
 }
 
-/** Columns of a file by name, each with what it holds. */
+/** Columns of a file by name, each with a description of its values. */
 export function columnsInOrder(file: SampledFile, names: readonly string[]): readonly DraftChoice[] {
   return names.flatMap((name) => {
     const facts = file.columns.find((each) => each.name === name);
@@ -47,12 +47,12 @@ export function columnsInOrder(file: SampledFile, names: readonly string[]): rea
 
 const naming = ["email", "first_name", "last_name", "phone", "address_postal_code"];
 
-/** Whether the values of a column could name a person. */
+/** Whether the values of a column could identify a person. */
 export function isPersonal(facts: ColumnFacts): boolean {
   return facts.email > 0.5 || naming.some((column) => columnNameScore("customers", column, facts.name) > 0.5);
 }
 
-/** What a column holds, without the values that could name a person. */
+/** Describes the values of a column, without values that could identify a person. */
 function detailOf(facts: ColumnFacts, records: number): string {
   const empty = records === 0 ? 0 : 1 - facts.filled / records;
   const gaps = empty === 0 || facts.filled === 0 ? "" : `, ${(100 * empty).toFixed(1)} % empty`;

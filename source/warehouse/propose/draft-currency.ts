@@ -1,12 +1,12 @@
 import type { DraftChoice, DraftColumn } from "../../domain/mapping-draft.ts";
 import type { Proposal } from "./proposal.ts";
 
-/** The line of the order lines' amounts that says what they are in; no column of the contract. */
+/** The line for the currency of the order lines' amounts; not a column of the contract. */
 export const currencyColumn = "currency";
 
 const usual = ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "CNY", "INR", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL"];
 
-/** What the amounts are in, as a line that can be changed like a column. */
+/** The currency of the amounts, as a line that can be changed like a column. */
 export function currencyLine({ currency, currencyReason }: Proposal): DraftColumn {
   const isOpen = currencyReason.startsWith("NOT CERTAIN");
   return {
@@ -19,7 +19,7 @@ export function currencyLine({ currency, currencyReason }: Proposal): DraftColum
   };
 }
 
-/** The proposal with its amounts in another currency; any other answer leaves it as it is. */
+/** The proposal with its amounts in another currency; any other answer leaves it unchanged. */
 export function withCurrency(proposal: Proposal, currency: string): Proposal {
   if (!/^[A-Z]{3}$/.test(currency)) return proposal;
   return { ...proposal, currency, currencyReason: "as you said" };

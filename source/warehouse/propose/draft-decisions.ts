@@ -5,7 +5,7 @@ import type { Proposal, WeighedDecision } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** What must be chosen, each with the columns of its file: those that could be it first. */
+/** What must be chosen, each with the columns of its file, likeliest first. */
 export function draftGaps({ gaps }: Proposal, files: readonly SampledFile[]): readonly DraftGap[] {
   return gaps.map(({ role, file, lines, likely }) => {
     const own = files.find((each) => each.table === lines);
@@ -14,7 +14,7 @@ export function draftGaps({ gaps }: Proposal, files: readonly SampledFile[]): re
   });
 }
 
-/** The decisions, those first that the data do not show, answered or not: an answer moves none of them. */
+/** The decisions, those that the data does not prove first, answered or not, so that an answer moves none of them. */
 export function draftDecisions({ decisions }: Proposal): readonly DraftDecision[] {
   return decisions.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a))).map(draftDecision);
 }
@@ -29,7 +29,7 @@ function draftDecision(decision: WeighedDecision): DraftDecision {
   return { id, about, taken, because, effect, isAssumption, readings };
 }
 
-/** Every file of the source: how it was read and what for, or why not. */
+/** Every file of the source: how it was read and its use, or why it is not used. */
 export function draftFiles({ proposal, files }: Pick<Proposed, "proposal" | "files">): readonly DraftFile[] {
   return [
     ...files.map((file) => ({ name: nameOf(file), tables: tablesOf(file, proposal), says: readingText(file) })),
@@ -42,7 +42,7 @@ export function nameOf({ name, tableName }: SampledFile): string {
   return tableName === undefined ? name : `${name}, ${tableName}`;
 }
 
-/** The tables that are made from a file, or look things up in it. */
+/** The tables that come from a file, or look things up in it. */
 export function tablesOf(file: SampledFile, { tables }: Pick<Proposal, "tables">): readonly string[] {
   const read = tables.filter(
     ({ from, joins, tableName, files }) =>

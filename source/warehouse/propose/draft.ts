@@ -21,13 +21,13 @@ import { mappingText } from "./write-mapping.ts";
 /** Rows of a table that a draft shows. */
 const sampleRows = 8;
 
-/** Columns of a file that are shown as they are. */
+/** Columns of a file that are shown unmapped. */
 const mostShown = 40;
 
-/** Previews that were made already, by the table as it was then. */
+/** Previews made so far, by the table they were made for. */
 export type KnownPreviews = Map<TableProposal, Pick<DraftTable, "preview" | "problem">>;
 
-/** A proposal as a draft for a screen, each table with its first rows as mapped. */
+/** A proposal as a draft for the screen, each table with its first rows as mapped. */
 export async function draftOf(proposed: Proposed, source: string, known: KnownPreviews): Promise<MappingDraft> {
   const { proposal } = proposed;
   const tables: DraftTable[] = [];
@@ -62,7 +62,7 @@ export async function draftOf(proposed: Proposed, source: string, known: KnownPr
   };
 }
 
-/** What comes out; undefined where something is missing still, or an expression fails. */
+/** The totals; undefined if something is still missing, or an expression fails. */
 async function totalsIfAny({ proposal, weigh }: Proposed) {
   if (proposal.gaps.length > 0) return undefined;
   try {
@@ -73,7 +73,7 @@ async function totalsIfAny({ proposal, weigh }: Proposed) {
   }
 }
 
-/** The proposal after the user changed a column or a table; what is not known of changes nothing. */
+/** The proposal after the user changed a column or a table; an unknown one changes nothing. */
 export async function changedBy(proposed: Proposed, change: DraftChange): Promise<Proposal> {
   if ((change.kind !== "table" && change.kind !== "column") || !isTableName(change.table)) return proposed.proposal;
   if (change.kind === "table") {
@@ -105,7 +105,7 @@ async function previewOf(
   }
 }
 
-/** The first rows as the file has them: what one chooses a column by. */
+/** The first rows as in the file, to choose a column by. */
 async function rowsOfFile({ files, bench }: Proposed, { from }: TableProposal): Promise<DraftPreview | undefined> {
   const file = files.find((each) => each.table === from[0]);
   if (file === undefined) return undefined;

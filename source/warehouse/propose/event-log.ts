@@ -6,22 +6,22 @@ import { candidates } from "./propose-columns.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";
 import { isCancelledWord, isEntryName, isStatusName } from "./revenue-words.ts";
 
-/** A file that has an order again for each thing that happens to it, as created, paid, shipped. */
+/** A file that repeats an order for each event in its life, such as created, paid, shipped. */
 export interface EventLog {
   readonly column: string;
-  /** The event that makes it revenue, those that take it back, and the others. */
+  /** The events that make it revenue, those that take it back, and the others. */
   readonly sales: readonly string[];
   readonly refunds: readonly string[];
   readonly others: readonly string[];
   /** Whether sales are booked with a minus. */
   readonly isTurned?: boolean;
-  /** What the others are; default: the order again. */
+  /** Description of the others; default: the order again. */
   readonly are?: string;
-  /** Events that undo the order whole, and the column that tells which order. */
+  /** Events that undo the whole order, and the column with the order's key. */
   readonly undone?: { readonly key: string; readonly words: readonly string[] } | undefined;
 }
 
-/** What makes an order revenue, most telling first. */
+/** Events that make an order revenue, clearest first. */
 const sales = [
   /paid|captur|settl/,
   /payment|charge/,
@@ -33,12 +33,12 @@ const refund = /refund|return|chargeback|rembours|erstatt/;
 const fewest = 3;
 
 /**
- * Whether orders are there once per event, with the same amount each time: only one of the events is the sale. Undefined for
- * every other file.
+ * Detects whether orders occur once per event with the same amount each time, so that only one event is the sale. Undefined for
+ * any other file.
  */
 export async function eventLog(asked: Asked, writer: Writer, base: Formula["base"]): Promise<EventLog | undefined> {
   const { file } = writer;
-  // Events of an order have times of their own, so that nothing else may show its number to be a key.
+  // Events of an order have their own times, so nothing else can show that its number is a key.
   const named = candidates("transactions", "order_id", file).find(({ name, facts }) => name >= 0.9 && !facts.isUnique);
   const payments = file.columns.filter(
     ({ name, isUnique, words }) =>
@@ -65,7 +65,7 @@ async function logBy(asked: Asked, writer: Writer, base: Formula["base"], key: s
     const plain = words.map((word) => [word, normalName(word)] as const);
     const withMoney = await wordsWithMoney(asked, writer, base, name);
     const back = plain.filter(([, text]) => refund.test(text));
-    // What is asked for, done and settled is one refund.
+    // Requested, completed and settled are one refund.
     const done = back.find(([, text]) => /^(refunded|refund|returned|chargeback)$/.test(text));
     const refunds = (done === undefined ? back : [done]).map(([word]) => word);
     const sale = sales
@@ -77,9 +77,9 @@ async function logBy(asked: Asked, writer: Writer, base: Formula["base"], key: s
       )
       .find((word) => word !== undefined);
     if (sale === undefined) continue;
-    // An event without an amount of its own undoes the order that it names.
+    // An event without its own amount undoes the order that it refers to.
     const undoing = words.filter((word) => isCancelledWord(word) && !withMoney.has(word));
-    // An amount on one line of each order is that of the order, whatever its lines are of.
+    // An amount on one line of each order is the order's, whatever its lines stand for.
     if (base.level === "first" && undoing.length === 0) continue;
     return {
       column: name,
@@ -92,7 +92,7 @@ async function logBy(asked: Asked, writer: Writer, base: Formula["base"], key: s
   return undefined;
 }
 
-/** The events that have amounts: no other can be the sale. */
+/** The events with amounts; no other can be the sale. */
 async function wordsWithMoney(asked: Asked, writer: Writer, base: Formula["base"], column: string) {
   const value = writer.numbers.typedOf(factsOf(writer, base.column));
   const rows = await asked.rows(

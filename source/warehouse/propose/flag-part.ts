@@ -42,7 +42,7 @@ export function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = fal
     );
   const isOut =
     isGone ||
-    // Where a column has what went back, that is taken off.
+    // If a column has the amount given back, that is deducted.
     (!hasRefundColumn &&
       /^(is_|was_|fully_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/.test(plain)) ||
     /^(test|is_test|test_mode|is_test_order|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(

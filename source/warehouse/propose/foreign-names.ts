@@ -1,6 +1,6 @@
 import { says, wordsFor, wordsIn } from "./vocabulary.ts";
 
-/** How much a normalised name in another language says that it is a contract column, 0 to 1. */
+/** How well a normalised name in another language matches a contract column, 0 to 1. */
 export function nameScoreElsewhere(column: string, name: string): number {
   if (column === "transacted_at") return says(name, "date") ? (says(name, "order") ? 0.85 : 0.75) : 0;
   if (says(name, "date")) return 0;
@@ -15,7 +15,7 @@ export function isCustomerNumber(name: string): boolean {
   return numbered(name, "customer");
 }
 
-/** Whether whoever bought is called so, in a word of its own or at the beginning of one. */
+/** Whether it contains a word for the buyer, as a word of its own or at the beginning of one. */
 export function isCustomerElsewhere(name: string): boolean {
   return says(name, "customer") || hasCompound(name, "customer");
 }
@@ -33,7 +33,7 @@ function hasCompound(name: string, meaning: Numbered): boolean {
 
 const compounds = new Map<Numbered, RegExp>();
 
-/** Both in one word, as `Ordrenr`. */
+/** Both in one word, as in `Ordrenr`. */
 function compound(meaning: Numbered): RegExp {
   const known = compounds.get(meaning);
   if (known !== undefined) return known;
@@ -42,7 +42,7 @@ function compound(meaning: Numbered): RegExp {
   return made;
 }
 
-/** The whole name is one such word. */
+/** Whether the whole name is one such word. */
 function isAlone(name: string, meaning: Parameters<typeof wordsFor>[0]): boolean {
   return wordsIn(name).length === 1 && says(name, meaning);
 }

@@ -6,12 +6,12 @@ import { type Gap, type Missing, type TableProposal, tableOf } from "./proposal.
 import type { NotLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** The file that lacks least of what order lines need. */
+/** The file that lacks the least of what order lines need. */
 export function nearest(lacking: readonly NotLines[]): NotLines | undefined {
   return lacking.toSorted((a, b) => a.missing.length - b.missing.length)[0];
 }
 
-/** By content alone: amounts are numbers, dates can be read as such, customers repeat. */
+/** By content alone: amounts are numbers, dates can be read as dates, customers repeat. */
 export function couldBe({ columns, records }: SampledFile, role: Missing): readonly ColumnFacts[] {
   const filled = columns.filter((facts) => facts.filled > 0.5 * records);
   if (role === "date") return filled.filter((facts) => dateShare(facts) > 0.5);
@@ -28,11 +28,11 @@ export function couldBe({ columns, records }: SampledFile, role: Missing): reado
       !isQuantityName(facts.name) &&
       facts.words.length !== 1,
   );
-  // The more they are, the likelier they are people: products, shops and statuses are fewer.
+  // The more values, the likelier they are people; products, shops and statuses have fewer.
   return repeating.toSorted((a, b) => b.different - a.different);
 }
 
-/** What of customer, date and amount is missing in the nearest file, each with the columns that could be it. */
+/** Which of customer, date and amount is missing in the nearest file, each with the columns that it could be. */
 export function gapsOf({ file, missing }: NotLines): readonly Gap[] {
   return missing.map((role) => ({
     role,

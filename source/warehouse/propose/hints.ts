@@ -1,6 +1,6 @@
 import type { MoneyKind } from "./money-names.ts";
 
-/** What a recipe knows of a file's columns: names are the file's own. */
+/** A recipe's knowledge of a file's columns, in the file's own names. */
 export interface Hints {
   readonly recipe: string;
   readonly documentation: string;
@@ -14,21 +14,21 @@ export interface Hints {
   /** Whether no other column is money. */
   readonly isComplete: boolean;
   readonly money: Readonly<Record<string, MoneyKind>>;
-  /** The base that the amounts are made of, as documented: a column, or pieces times a price. */
+  /** The documented base of the amounts: a column, or quantity times price. */
   readonly base: string | undefined;
-  /** Columns that are documented to be taken off the base, or to be off it already. */
+  /** Columns documented as still to be deducted from the base (true), or as deducted already (false). */
   readonly takenOff: Readonly<Record<string, boolean>>;
   /** Amounts in the smallest unit of their currency. */
   readonly isMinorUnit: boolean;
   readonly rows: readonly HintedRows[];
 }
 
-/** Values of a column that are revenue, that are not, and of which it is not known. */
+/** Values of a column that are revenue, that are not, and that are unclear. */
 export interface HintedRows {
   readonly column: string;
   readonly revenue: readonly string[];
   readonly not: readonly string[];
   readonly doubt: readonly string[];
-  /** Rows that have a value here are no revenue, as `Cancelled at`. */
+  /** Rows with a value here are not revenue, as for `Cancelled at`. */
   readonly isFilledNot: boolean;
 }

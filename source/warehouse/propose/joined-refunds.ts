@@ -16,15 +16,15 @@ import { isNotIn } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** Refunds in a file of their own that name orders or lines. */
+/** Refunds in a separate file that refer to orders or lines. */
 export interface RefundSource {
   readonly group: FileGroup;
   readonly own: string;
   readonly isOfLine: boolean;
-  /** What their sum is called among the lines' columns. */
+  /** Name of their sum among the lines' columns. */
   readonly column: string;
   readonly join: JoinedTable;
-  /** SQL of its rows that gave money back; none: all. */
+  /** SQL condition for its rows that gave money back; undefined: all. */
   readonly condition: string | undefined;
 }
 
@@ -34,7 +34,7 @@ interface Bench {
   readonly groups: readonly FileGroup[];
 }
 
-/** The file of refunds that goes with order lines, found by its name and amounts and by the keys that it shares with them. */
+/** The file of refunds for the order lines, found by its name and amounts and by the keys that they share. */
 export async function refundsFor(
   { asked, reader, groups }: Bench,
   file: SampledFile,
@@ -67,7 +67,7 @@ export async function refundsFor(
   return undefined;
 }
 
-/** Requests for refunds that were rejected, or are open still, gave nothing back. */
+/** Refund requests that were rejected, or are still open, gave nothing back. */
 function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string>): string | undefined {
   for (const { name, words } of columns.filter((facts) => isStatusName(facts.name))) {
     const out = words.filter((word) => ["not", "doubt"].includes(revenueWord(word) ?? ""));
@@ -86,12 +86,12 @@ function refundAmount({ columns, name, tableName }: SampledFile) {
   if (refund !== undefined && (isNamed || columns.length <= 12)) return refund;
   if (!isNamed) return undefined;
   const named = money.find((facts) => ["amount", "total", "net", "subtotal"].includes(moneyKind(facts.name) ?? ""));
-  // In a file of refunds the one column of numbers with decimals is their amount, whatever it is called.
+  // In a file of refunds the only column of numbers with decimals is their amount, whatever its name.
   const [only, ...others] = money.filter((facts) => facts.whole < 0.7 && dateShare(facts) < 0.5);
   return named ?? (others.length === 0 ? only : undefined);
 }
 
-/** The lines' column that the refunds name: nearly all that they name is there. */
+/** The lines' column that the refunds refer to: it has nearly all of their values. */
 async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hints: Hints | undefined, amount: string) {
   const order = await orderKey(asked, file, hints);
   const own = file.columns.filter((facts) => facts.name === order || facts.isUnique);
@@ -104,7 +104,7 @@ async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hint
     const { all, found } = await foundIn(asked, file, facts.name, other, key);
     if (all > 0 && found >= 0.5 * all) return { own: facts.name, key, isOfLine: isOfLine(facts) };
   }
-  // Under names that say nothing it is a key by its values: all are found, and they are too many for chance.
+  // If names do not help, it is a key by its values: all are found, and they are too many for chance.
   for (const { facts, key } of pairs) {
     const { all, found } = await foundIn(asked, file, facts.name, other, key);
     if (all >= 3 && found === all) return { own: facts.name, key, isOfLine: isOfLine(facts) };
@@ -112,7 +112,7 @@ async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hint
   return undefined;
 }
 
-/** How many different values refunds have in a column, and how many of them the lines have in theirs. */
+/** How many distinct values refunds have in a column, and how many of them occur in the lines' column. */
 async function foundIn(asked: Asked, file: SampledFile, own: string, other: FileGroup, key: string) {
   const [all = 0, found = 0] = await asked.numbers(
     `select count(*), count(*) filter (value in (select ${bareKey(quoteName(own))} from ${file.table}))
@@ -121,7 +121,7 @@ async function foundIn(asked: Asked, file: SampledFile, own: string, other: File
   return { all, found };
 }
 
-/** `order_id` and `Order ID`; an `id` of the lines and the `transaction_id` or `charge_id` that refunds name. */
+/** `order_id` and `Order ID`; an `id` of the lines and the `transaction_id` or `charge_id` in the refunds. */
 function areAlike(own: string, key: string): boolean {
   const [a, b] = [normalName(own), normalName(key)];
   if (a === b) return a !== "id";

@@ -10,14 +10,14 @@ import type { SampledFile } from "./sampled-file.ts";
 
 const fewest = 5;
 
-/** What the two sides of the books have in common in their names: `Debit` and `Credit` are one. */
+/** What the names of the two sides of the books have in common, so that `Debit` and `Credit` match. */
 export function sideOf(name: string): string {
   return normalName(name)
     .replace(/debits?|soll/, "§")
     .replace(/credits?|haben/, "§");
 }
 
-/** Columns that are a side of the books each, with the other one. */
+/** Pairs of columns that are the two sides of the books. */
 export function bookPairs({ columns }: SampledFile): readonly (readonly [ColumnFacts, ColumnFacts])[] {
   const sides = columns.filter(({ name, filled }) => filled > 0 && sideOf(name).includes("§"));
   return sides.flatMap((one, at) => {
@@ -27,8 +27,8 @@ export function bookPairs({ columns }: SampledFile): readonly (readonly [ColumnF
 }
 
 /**
- * In a journal each document books the same on both sides, so that the whole is nothing: its revenue is what the accounts of
- * sales have. Undefined for every other file, and where no account is called so.
+ * In a journal each document books the same amount on both sides, so that everything sums to zero; its revenue is in the sales
+ * accounts. Undefined for any other file, and if no account is named as such.
  */
 export async function journalRows(asked: Asked, file: SampledFile, numberOf: NumberOf): Promise<EventLog | undefined> {
   const accounts = accountColumns(file);
@@ -47,7 +47,7 @@ export async function journalRows(asked: Asked, file: SampledFile, numberOf: Num
   return undefined;
 }
 
-/** The only amount of a journal in which one side has a minus. */
+/** The only amount of a journal that marks one side with a minus. */
 function signedColumn({ columns }: SampledFile): ColumnFacts | undefined {
   const amounts = columns.filter(({ name, negative }) => negative > 0 && moneyKind(name) === "amount");
   return amounts.length === 1 ? amounts[0] : undefined;
@@ -77,7 +77,7 @@ async function isBalanced(asked: Asked, file: SampledFile, [one = "", other = ""
   return false;
 }
 
-/** Names of accounts before their numbers. */
+/** Columns with names of accounts, before those with their numbers. */
 function accountColumns({ columns }: SampledFile): readonly ColumnFacts[] {
   return columns
     .filter(
@@ -87,7 +87,7 @@ function accountColumns({ columns }: SampledFile): readonly ColumnFacts[] {
     .toSorted((a, b) => a.whole - b.whole);
 }
 
-/** By its name; the classes of accounts whose numbers begin with 4 are revenue in most charts. */
+/** By its name, or its number: in most charts of accounts, numbers starting with 4 are revenue. */
 function isOfSales(account: string): boolean {
   if (/^4\d{2,}$/.test(account.trim())) return true;
   const plain = normalName(account);

@@ -1,4 +1,4 @@
-/** What words of columns and statuses mean, in languages whose exports are read by one vocabulary. */
+/** Meanings of words in columns and statuses, for languages whose exports are read with one vocabulary. */
 export const meaningNames = [
   "net",
   "amount",
@@ -25,7 +25,10 @@ export const meaningNames = [
 
 export type Meaning = (typeof meaningNames)[number];
 
-/** Words and phrases apart by `|`; those of statuses are beginnings. Languages that are read word by word elsewhere are not here. */
+/**
+ * Words and phrases, separated by `|`; those of statuses are beginnings of words. Languages with word lists elsewhere are not
+ * listed here.
+ */
 export const languages: Readonly<Record<string, Readonly<Partial<Record<Meaning, string>>>>> = {
   "Czech and Slovak": {
     ...{ amount: "částka|celkem|celkom|čiastka|hodnota|spolu", price: "cena|ceny", unit: "jednotková|kus" },

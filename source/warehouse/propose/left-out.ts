@@ -4,7 +4,7 @@ import type { Decision } from "./decision.ts";
 import { counted } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** Lines that a decision leaves out: those that do not meet the condition. */
+/** Lines that a decision leaves out, namely those that do not meet the condition. */
 export interface Left {
   readonly id: string;
   readonly says: string;
@@ -16,7 +16,7 @@ interface Nobody {
   readonly sum: string;
 }
 
-/** Lines without a customer, and what they come to. */
+/** Lines without a customer, and their sum. */
 export async function nobodyBuying(
   asked: Asked,
   file: SampledFile,
@@ -31,7 +31,7 @@ export async function nobodyBuying(
   return { lines: Number(rows[0]?.[0] ?? 0), sum: String(rows[0]?.[1] ?? "0") };
 }
 
-/** That guests bought, where some did. */
+/** Says that there are guest orders, if there are any. */
 export function guestsDecision({ lines, sum }: Nobody): readonly Decision[] {
   if (lines === 0) return [];
   return [
@@ -47,7 +47,7 @@ export function guestsDecision({ lines, sum }: Nobody): readonly Decision[] {
   ];
 }
 
-/** Lines left out, with their sum, per decision that leaves some out. */
+/** Lines left out, with their sum, for each decision that leaves some out. */
 export async function leftOutEffects(
   asked: Asked,
   file: SampledFile,

@@ -27,7 +27,7 @@ const decided = [
   "quantity",
 ];
 
-/** The contract's columns of a line: those decided, and those that a name tells. */
+/** The contract's columns of a line: those decided, and those recognised by name. */
 export async function lineColumns(
   scene: LinesScene,
   writer: Writer,
@@ -69,7 +69,7 @@ export async function lineColumns(
   return columns.filter(({ expression }) => expression !== "");
 }
 
-/** The list value where the file books it apart from the net, and the discount between them. */
+/** The list value if the file books it separately from net, and the discount between them. */
 function listColumns(writer: Writer, formula: Formula): readonly ColumnProposal[] {
   const { scene, file } = writer;
   const plain = { own: undefined, confidence: "likely" as const, others: [] };
@@ -138,7 +138,7 @@ function lineKey(scene: LinesScene, { file, key, reserved }: Writer): ColumnProp
       own: order.name,
       reason: `every ${order.name} occurs once: one line per order`,
     };
-  // Refunds that name an order are those of its first line, which must be told by a name.
+  // Refunds that refer to an order are booked on its first line, which therefore needs an id.
   const number = refunds === undefined ? "_record" : `row_number() over (partition by ${name} order by _record)`;
   if (refunds === undefined && scene.isInParts) return none;
   return {
@@ -149,7 +149,7 @@ function lineKey(scene: LinesScene, { file, key, reserved }: Writer): ColumnProp
   };
 }
 
-/** What the net revenue is made of, and why. */
+/** What the net revenue consists of, and why. */
 export function reasonOf({ file, reserved }: Writer, { base, parts, sums }: Formula, decision: Decision): string {
   const facts = file.columns.find(({ name }) => name === base.column);
   const reading = facts === undefined ? undefined : numberReading(facts, sqlName(facts.name, reserved));

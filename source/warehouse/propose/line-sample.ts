@@ -1,4 +1,4 @@
-/** Lines of whole orders, as numbers: what arithmetic is tried on. */
+/** Lines of whole orders as numbers, for trying arithmetic. */
 export interface LineSample {
   /** Columns of money and quantity, in the order of each line's numbers. */
   readonly columns: readonly string[];
@@ -6,13 +6,13 @@ export interface LineSample {
 }
 
 export interface SampleLine {
-  /** The order; a line of its own where there is no column of orders. */
+  /** The order; a separate one per line if there is no order column. */
   readonly order: string;
   readonly product: string | undefined;
   readonly numbers: readonly (number | undefined)[];
 }
 
-/** How often a column's value stands: for each line, on every line of its order alike, or on one line of each order. */
+/** How often a column's value is given: per line, the same on every line of its order, or on one line of each order. */
 export type Level = "line" | "each" | "first";
 
 /** Lines by order, in the file's order. */
@@ -26,15 +26,15 @@ export function ordersOf(sample: LineSample): readonly (readonly SampleLine[])[]
   return [...orders.values()];
 }
 
-/** Of so many orders nearly all must show a pattern: exports have their odd rows. */
+/** The share of orders that must show a pattern, because exports have some odd rows. */
 export const nearlyAll = 0.97;
 
-/** Less likely than this by chance, a pattern is taken for shown. */
+/** A pattern with a smaller chance probability than this counts as proven. */
 const chance = 0.001;
 
 /**
- * How often a column's value stands in orders of several lines. Equal values on all lines of an order count only where
- * that would hardly happen by chance: where all prices are alike, every order looks so.
+ * How often a column's value is given in orders of several lines. Equal values on all lines of an order count only if chance is
+ * unlikely to explain them, because with equal prices every order looks like that.
  */
 export function levelOf(
   sample: LineSample,
@@ -56,8 +56,8 @@ export function levelOf(
 }
 
 /**
- * Orders of several lines alike, as of tickets: the value on each is a price that orders of one line have, too. The total of
- * several lines is hardly that of one.
+ * Orders of several identical lines, such as tickets: the value on each is a price that also occurs in orders of one line,
+ * while the total of several lines rarely equals that of one.
  */
 function isOfPieces(sample: LineSample, several: readonly (readonly SampleLine[])[], at: number): boolean {
   const single = ordersOf(sample).filter((lines) => lines.length === 1);
@@ -67,7 +67,7 @@ function isOfPieces(sample: LineSample, several: readonly (readonly SampleLine[]
   return isList && values.length > 5 && values.filter((value) => prices.has(value)).length >= nearlyAll * values.length;
 }
 
-/** How likely a line has the value of another one in which it is not zero: many lines have none. */
+/** The probability that a line has the same value as another line with a non-zero one; many lines have none. */
 function sameByChance({ lines }: LineSample, at: number): number {
   const counts = new Map<number, number>();
   let moving = 0;

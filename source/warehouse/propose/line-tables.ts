@@ -6,7 +6,7 @@ import type { LookupJoin } from "./relation.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** The order lines as decided, and the reversals that their own file tells of. */
+/** The order lines as decided, and the reversals in their own file. */
 export function tablesOf(
   reader: Reader,
   group: FileGroup,
@@ -45,7 +45,7 @@ export function tablesOf(
   return [lines, ...reversalsOf(reader, lines, group, decided), ...takenBack(lines, group, decided)];
 }
 
-/** Lines that are reversals: of the customer, as they name no order. */
+/** Lines that are reversals, assigned to the customer because they refer to no order. */
 function takenBack(lines: TableProposal, group: FileGroup, { reversals }: DecidedLines): readonly TableProposal[] {
   const of = (name: string) => lines.columns.find(({ column }) => column === name);
   const [key, customer, date] = [of("transaction_id"), of("customer_id"), of("transacted_at")];
@@ -75,7 +75,7 @@ function joinOfRefunds({ group, own, join }: RefundSource): ProposedJoin {
   return { file: group[0].name, on: own === join.key ? own : { own, key: join.key }, addUp: join.sums };
 }
 
-/** Refunds in a column of the lines' own file, as reversals on the day of the order: the file tells no other. */
+/** Refunds in a column of the lines' own file, as reversals on the day of the order, because the file has no other day. */
 function reversalsOf(
   reader: Reader,
   lines: TableProposal,

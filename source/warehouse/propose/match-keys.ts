@@ -4,8 +4,8 @@ import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
 /**
- * Sees to it that customers are called the same in their own file and in the order lines: where few of the lines' ids are
- * found there, another column of the customers' file takes the place of their id, or it is said.
+ * Ensures that customers have the same id in their own file and in the order lines. If few of the lines' ids are found there,
+ * another column of the customers' file replaces their id, or a note says so.
  */
 export async function matchKeys(reader: Reader, tables: TableProposal[], files: readonly SampledFile[]): Promise<void> {
   const at = tables.findIndex((table) => table.table === "customers" && table.distinctOn === undefined);
@@ -45,7 +45,7 @@ interface KeyPair {
   readonly expression: string;
 }
 
-/** The share of the order lines' different customers that an expression over the customers' file finds. */
+/** The share of the order lines' distinct customers that match an expression over the customers' file. */
 async function foundShare({ database }: Reader, { lines, foreign, customers, expression }: KeyPair): Promise<number> {
   const values = (table: TableProposal, sql: string) =>
     tablesUnder(table)

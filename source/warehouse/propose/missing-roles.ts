@@ -7,7 +7,7 @@ import type { NotLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** What each file lacks to be order lines, with columns that could be it by their content, and the mapping to write. */
+/** What each file lacks to be order lines, with columns that it could be by their content, and the mapping to write. */
 export function missingRoles(source: string, lacking: readonly NotLines[], files: readonly SampledFile[]): UserError {
   const ranked = lacking.toSorted((a, b) => a.missing.length - b.missing.length);
   const seen = ranked
@@ -42,7 +42,7 @@ function candidatesText(file: SampledFile, role: Missing): string {
   return names.length === 0 ? `no column looks like ${what}` : `${what} could be ${names.slice(0, 4).join(", ")}`;
 }
 
-/** The mapping to write: what is known as it is, the first that could be it for what is not. */
+/** The mapping to write: the known columns, and the first candidate for each missing one. */
 function yamlOf({ file, missing, known }: NotLines): string {
   const columns = (["customer", "date", "amount"] as const).map((role) => {
     const column = contractColumns[role];

@@ -13,20 +13,23 @@ import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** Orders of which the lines are looked at one by one; sums are over all. */
+/** Lines of whole orders that are examined one by one; sums cover all. */
 const sampledLines = 20_000;
 
-/** What is known of columns beforehand: one that is no money of the lines, one that the user chose, one in the main currency. */
+/**
+ * What is known about columns beforehand: one that is not money of the lines, one that the user chose, one in the main
+ * currency.
+ */
 interface Besides {
   readonly besides?: string | undefined;
   readonly chosen?: string | undefined;
   readonly converted?: OneCurrency | undefined;
-  /** SQL of rows that are no lines: money going back, and kinds of rows that say the same money again. */
+  /** SQL conditions of rows that are not lines: money going back, and kinds of rows that repeat the same money. */
   readonly noLines?: readonly string[];
 }
 
 /**
- * The columns of money and pieces of a table of lines (`besides` one of them; `chosen` holds amounts, as the user said), with
+ * The columns of money and quantity in a table of lines (`besides` one of them; `chosen` holds amounts, as the user said), with
  * lines of whole orders to try arithmetic on.
  */
 export async function moneyScene(
@@ -48,7 +51,7 @@ export async function moneyScene(
           : (books?.get(facts.name) ?? kindOf(facts, file, hints, chosen));
     return kind === undefined ? [] : [{ name: facts.name, kind, isGuess: false }];
   });
-  // Where a total alone is named so, a column that reaches it holds the goods, whatever it is called.
+  // If only a total is named as such, a column that adds up to it is the goods, whatever its name.
   const isNamed = named.some(({ kind }) => isRevenueKind(kind) && kind !== "total");
   const guessed = isNamed
     ? []
@@ -66,15 +69,15 @@ export async function moneyScene(
     const name = normalName(column.name);
     const mayBePrice = ["amount", "price", "unit_price"].includes(column.kind) && !/total|order|paid/.test(name);
     const { level, isShown } = levelOf(sample, column.name, mayBePrice);
-    // `Order Line Total` is of the line.
+    // `Order Line Total` belongs to the line.
     const isOfOrder =
       /total|order|cart|subtotal|grand|invoice/.test(name) && !/(^|_)(line|lineitem|item)(_|$)/.test(name);
-    // One side of the books is blank where the other is filled: that is zero.
+    // One side of the books is blank where the other is filled; blank means zero.
     const isBlank = file.columns.some(({ name, filled }) => name === column.name && filled < file.records);
     if (books?.get(column.name) === "amount" && isBlank) return { ...column, level: "first", isLevelShown: true };
     if (books?.get(column.name) === "refund")
       return { ...column, level: "line", isLevelShown: true, isOtherSide: true };
-    // What stands beside the list of lines is the order's.
+    // Values outside the list of lines belong to the order.
     const inner = file.lists?.at(-1);
     if (inner !== undefined && !column.name.startsWith(`${inner}[].`))
       return { ...column, level: "each", isLevelShown: true };
@@ -116,7 +119,7 @@ function kindOf(
   )
     return undefined;
   const kind = moneyKind(facts.name);
-  // Whole numbers of which none comes twice are keys, unless they are called money.
+  // Whole numbers that never repeat are keys, unless they are named as money.
   if (kind === undefined && facts.isUnique && facts.whole > 0.99 && file.records > 50) return undefined;
   const contract = ["net_revenue", "list_revenue", "discount_amount"].find((column) => column === name);
   if (contract === "net_revenue") return "net";
@@ -126,8 +129,8 @@ function kindOf(
 }
 
 /**
- * The two sides of the books, of which each record has one: the larger in sum is what was sold, the other what was taken
- * back. Further pairs, as of amounts after fees, say the same again.
+ * The two sides of the books, one of which each record has: the one with the larger sum is what was sold, the other what was
+ * taken back. Other pairs, such as amounts after fees, repeat the same.
  */
 async function bookSides(asked: Asked, file: SampledFile, numberOf: NumberOf, noLines: readonly string[]) {
   const where = noLines.length === 0 ? "" : ` where ${noLines.map((rows) => `not (${rows})`).join(" and ")}`;
@@ -146,12 +149,12 @@ async function bookSides(asked: Asked, file: SampledFile, numberOf: NumberOf, no
   return kinds.size === 0 ? undefined : kinds;
 }
 
-/** `Refunded?` of 0 and 1 says whether, not how much. */
+/** `Refunded?` with 0 and 1 says whether, not how much. */
 function isFlag({ words }: ColumnFacts): boolean {
   return words.length === 2 && words.every((word) => /^[01]$/.test(word.trim()));
 }
 
-/** Columns that hold amounts by their looks: numbers with decimals, none of them a date, a place or a code. */
+/** Columns that look like amounts: numbers with decimals that are not dates, places or codes. */
 function guesses(file: SampledFile, quantity: string | undefined, order: string | undefined): readonly string[] {
   const isAmount = (facts: ColumnFacts) =>
     facts.filled > 0.5 * file.records &&
@@ -164,7 +167,7 @@ function guesses(file: SampledFile, quantity: string | undefined, order: string 
   return withDecimals.map(({ name }) => name);
 }
 
-/** Lines of whole orders: as many orders as give about so many lines. */
+/** Lines of whole orders, for as many orders as give about this many lines. */
 async function sampleOf(
   asked: Asked,
   file: SampledFile,

@@ -3,7 +3,7 @@ import { withinList } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { wordsFor, wordsIn } from "./vocabulary.ts";
 
-/** What a column of money is, as far as its name tells. */
+/** The kind of a money column, as far as its name says. */
 export type MoneyKind =
   | "net"
   | "amount"
@@ -37,7 +37,7 @@ const tax = set(
   "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst ндс 消費税 税 税額 税额 kdv mwsbp mwsbk mwst_betrag 부가세",
   "tax",
 );
-/** What tells the share or kind of a tax and not its amount. */
+/** Words for the rate or kind of a tax rather than its amount. */
 const shares = set("rate rates percent percentage pct prozent satz taux tasso tipo aliquota class code type");
 const shipping = set(
   "shipping ship freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition доставка 送料 配送料 运费 邮费 배송비 kargo",
@@ -80,7 +80,7 @@ const whole = set(
   "order grand invoice cart checkout bestellung bestell auftrag auftrags pedido commande ordine basket receipt transaction rechnung factura facture ticket",
 );
 
-/** Tells a column of money by its name: in a few languages, whatever its casing; undefined where the name says nothing. */
+/** The kind of a money column by its name, in a few languages and any case; undefined if the name says nothing. */
 export function moneyKind(name: string): MoneyKind | undefined {
   const named = moneyName(name);
   const words = turned(wordsIn(named));
@@ -91,7 +91,7 @@ export function moneyKind(name: string): MoneyKind | undefined {
     !/^(amount|total|net|revenue|price|sales)_(usd|eur)$/.test(named)
   )
     return "aside";
-  // What is held for a customer comes back; what is charged for a stay or a course is called a fee, too.
+  // A customer's deposit is given back; a charge for a stay or a course is also called a fee.
   if (words.some((word) => /^(deposits?|kaution|pfand|caution|fianza|security)$/.test(word))) return "aside";
   if (/(^|_)(rent|rental|membership|subscription|tuition|course|licen[cs]e|admission|registration)_fees?$/.test(named))
     return "amount";
@@ -115,7 +115,7 @@ export function moneyKind(name: string): MoneyKind | undefined {
     !/^amount_total$/.test(named)
   )
     return "total";
-  // `Ext. Price` is that of all pieces.
+  // `Ext. Price` is for the whole quantity.
   if (has(prices) && words.some((word) => /^(ext|extended)$/.test(word))) return "amount";
   if (has(units) && (has(prices) || (has(amounts) && !/total|summe|gesamt/.test(named)))) return "unit_price";
   if (has(prices)) return isOfTotal ? "amount" : "price";
@@ -134,14 +134,14 @@ function turned(words: readonly string[]): readonly string[] {
     : words;
 }
 
-/** The rate of a tax, of a line: `VAT %`, `Aliquota IVA`. */
+/** The tax rate of a line: `VAT %`, `Aliquota IVA`. */
 export function isTaxRateName(name: string): boolean {
   const words = moneyName(name).split("_");
   const isRate = words.some((word) => shares.has(word) && !/^(class|code|type|tipo)$/.test(word)) || /%/.test(name);
   return isRate && words.some((word) => tax.has(word));
 }
 
-/** Without what it says of the unit: `total_cents` is a total. */
+/** Without the part about the unit: `total_cents` is a total. */
 function moneyName(name: string): string {
   return normalName(withinList(name)).replace(/(?<=.)_(in_)?(cents?|pence|minor(_units?)?)$/, "");
 }
@@ -158,7 +158,7 @@ const compoundEnds =
     " ",
   );
 
-/** Whether an amount can be what was earned, before or after something is taken off. */
+/** Whether an amount can be revenue, before or after deductions. */
 export function isRevenueKind(kind: MoneyKind): boolean {
   return !["discount", "refund", "tax", "shipping", "tip", "fee", "aside"].includes(kind);
 }
@@ -168,7 +168,7 @@ function offWord(words: readonly string[]): string | undefined {
   return at < 0 ? undefined : words[at + 1];
 }
 
-/** `Total ex tax` is net of it; `Price before discount` is what discounts are taken from. */
+/** `Total ex tax` is net of tax; `Price before discount` is what discounts are deducted from. */
 function netOr(words: readonly string[]): MoneyKind {
   const from = words.findIndex((word) => off.has(word));
   const left = words.slice(from + 1);
@@ -181,7 +181,7 @@ function netOr(words: readonly string[]): MoneyKind {
   return words.includes("subtotal") ? "subtotal" : words.some((word) => whole.has(word)) ? "subtotal" : "net";
 }
 
-/** A number of pieces, by its name. */
+/** A quantity, by its name. */
 export function isQuantityName(own: string): boolean {
   const words = wordsIn(normalName(withinList(own)));
   const known = set(

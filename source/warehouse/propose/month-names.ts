@@ -4,13 +4,13 @@ import { quoteText } from "../sql-text.ts";
 
 const begins = "(^|[^\\p{L}])";
 
-/** The months with all beginnings of their names; English ones stand before those that they could be taken for. */
+/** The months with all beginnings of their names; English ones come before those they could be confused with. */
 const months = Object.entries(monthsElsewhere).map(([month, words]) => [month, `${month}|${words}`] as const);
 
 /** A day with a point before its month: `27. März 2024`. */
 const pointedDay = "(\\d{1,2})\\. ?(\\p{L})";
 
-/** SQL that puts English abbreviations in place of the months' names, where some are of other languages or have a point. */
+/** SQL that replaces month names by English abbreviations, if some are in other languages or follow a point. */
 export async function inEnglish(database: Database, table: string, value: string): Promise<(sql: string) => string> {
   const others = `(?i)${begins}(${Object.values(monthsElsewhere).join("|")})`;
   const pointed = `(?i)${begins}(${monthWords})\\p{L}*\\.`;

@@ -3,7 +3,7 @@ import { nameScoreElsewhere } from "./foreign-names.ts";
 import { normalName } from "./normal-name.ts";
 import { columnNames, fileNames } from "./table-words.ts";
 
-/** How much a file's name says that it holds a table, 0 to 1. */
+/** How well a file's name matches a table, 0 to 1. */
 export function fileNameScore(table: TableName, file: string): number {
   const name = normalName(file).replace(/_?\d[\d_]*$/, "");
   const known = fileNames[table].split(" ");
@@ -15,17 +15,17 @@ export function fileNameScore(table: TableName, file: string): number {
   return 0.5 + 0.1 * Math.min(3, Math.max(...hits.map((hit) => hit.split("_").length)));
 }
 
-/** What a value is called within the list that it stands in: `price` of `line_items[].price`. */
+/** The name of a value within its list: `price` of `line_items[].price`. */
 export function withinList(own: string): string {
   return own.slice(own.lastIndexOf("[].") < 0 ? 0 : own.lastIndexOf("[].") + 3);
 }
 
-/** How much a column's name says that it is a contract column, 0 to 1. */
+/** How well a column's name matches a contract column, 0 to 1. */
 export function columnNameScore(table: TableName, column: string, own: string): number {
   const name = normalName(withinList(own)).replace(/_(utc|gmt)$/, "");
   if (name === column) return 1;
   const { strong, weak } = synonymsOf(table, column);
-  // Earlier names are the more telling ones: `net_amount` before `total`.
+  // Earlier names are better matches: `net_amount` before `total`.
   const at = strong.get(name);
   if (at !== undefined) return Math.max(0.75, 0.95 - 0.004 * at);
   const weakAt = weak.get(name);
@@ -46,7 +46,7 @@ interface Ranked {
 
 const ranked = new Map<string, Ranked>();
 
-/** The names that a contract column goes by, in the form that names of files are brought to, and their ranks. */
+/** The names of a contract column, normalised like the names in files, with their ranks. */
 function synonymsOf(table: TableName, column: string): Ranked {
   const key = `${table} ${column}`;
   const known = ranked.get(key);
@@ -59,7 +59,7 @@ function synonymsOf(table: TableName, column: string): Ranked {
   return found;
 }
 
-/** How much a name says that a day or time is that of the sale, 0 to 1. */
+/** How well a name matches the day or time of the sale, 0 to 1. */
 export function saleDayScore(own: string): number {
   const words = normalName(own).split("_");
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
@@ -82,7 +82,7 @@ export function saleDayScore(own: string): number {
   return has(/^(paid|payment|processed|captured|charged|posted|close|closed|bezahlt)$/) ? 0.65 : 0;
 }
 
-/** A column that tells the currency of each record. */
+/** A column with the currency of each record. */
 export function isCurrencyName(own: string): boolean {
   const name = normalName(own.replace(/^.*([.:/]|\[\])\s*/, ""));
   return /^((order|transaction|invoice|presentment|deal|sales?|payment)_)?(currency|currency_code|wahrung|devise|moneda|valuta|moeda|currency_iso_code|валюта|通貨|币种)(_iso|_code)?$/.test(
@@ -90,7 +90,7 @@ export function isCurrencyName(own: string): boolean {
   );
 }
 
-/** A price of one piece, which times the quantity makes a line. */
+/** A price of one piece, which times the quantity gives a line. */
 export function isUnitPrice(own: string): boolean {
   const names =
     "unit_price price_per_unit unitprice item_price price_each price lineitem_price einzelpreis stuckpreis preis prix_unitaire prix precio_unitario precio preco_unitario prezzo_unitario цена 単価 单价 단가";

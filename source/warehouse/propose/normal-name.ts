@@ -1,6 +1,6 @@
 import { remembered } from "./remembered.ts";
 
-/** Lower-case words joined by `_`, whatever the naming: `InvoiceNo`, `Customer ID`, `customer-id`, `Größe (g)`. */
+/** Lower-case words joined by `_`, whatever the naming style: `InvoiceNo`, `Customer ID`, `customer-id`, `Größe (g)`. */
 export const normalName: (name: string) => string = remembered((name) =>
   name
     .replace(/IDs\b/g, "Ids")
@@ -11,7 +11,7 @@ export const normalName: (name: string) => string = remembered((name) =>
     .replace(/\p{M}/gu, "")
     .normalize("NFC")
     .replaceAll("ß", "ss")
-    // Within a Hebrew word they mark an abbreviation.
+    // Within a Hebrew word these mark an abbreviation.
     .replace(/(?<=\p{Script=Hebrew})["'״׳](?=\p{Script=Hebrew})/gu, "")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "_")

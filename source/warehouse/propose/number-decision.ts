@@ -11,13 +11,13 @@ import { currenciesOf, type NumberOf, numberExpression, numberReading, numberSha
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** How the numbers of a file are read, and what of it the data leave open. */
+/** How the numbers of a file are read, and what the data leaves open about it. */
 export interface NumberReadings {
   readonly decisions: readonly Decision[];
   /** The text of a number as SQL, and the same typed as money. */
   readonly textOf: NumberOf;
   readonly typedOf: NumberOf;
-  /** Whether amounts are divided, so that their text alone will not do. */
+  /** Whether amounts are divided, so that their text alone is not enough. */
   readonly isDivided: boolean;
 }
 
@@ -59,7 +59,7 @@ export async function numberReadings(
   };
 }
 
-/** Columns that may be amounts though their names do not say so: marked with a currency, or the only ones with decimals. */
+/** Columns that may be amounts although their names do not say so: marked with a currency, or the only ones with decimals. */
 function unnamedAmounts(file: SampledFile, money: readonly ColumnFacts[]): readonly ColumnFacts[] {
   const hasRevenue = money.some(({ name }) => isRevenueKind(moneyKind(name) ?? "aside"));
   return file.columns.filter(
@@ -72,7 +72,7 @@ function unnamedAmounts(file: SampledFile, money: readonly ColumnFacts[]): reado
   );
 }
 
-/** Columns of which every point (or comma) is followed by three digits, of a file in which no amount says otherwise. */
+/** Columns in which every point (or comma) is followed by three digits, in a file whose other amounts do not settle it. */
 async function threeDigits(asked: Asked, file: SampledFile, columns: readonly ColumnFacts[]) {
   if (columns.length === 0) return undefined;
   const counts = columns.flatMap(({ name }) =>
@@ -120,7 +120,7 @@ function styleDecision(mark: string, columns: readonly string[], file: SampledFi
   });
 }
 
-/** Most taxes are a share of an amount: of whole units they would have decimals. */
+/** Most taxes are a share of an amount, so in whole units they would have decimals. */
 async function hasWholeTaxes(asked: Asked, file: SampledFile, money: readonly ColumnFacts[]): Promise<boolean> {
   const taxes = money.filter(({ name }) => moneyKind(name) === "tax");
   if (taxes.length === 0) return false;
@@ -136,8 +136,8 @@ async function hasPoints(asked: Asked, file: SampledFile, money: readonly Column
 }
 
 /**
- * Whole numbers beside the columns of a loader, with currencies in lower case as Stripe writes them, are cents; so are those
- * of which the taxes are whole too.
+ * Whole numbers in a table with a loader's columns and lower-case currencies, as Stripe writes them, are cents; so are those
+ * with whole-number taxes.
  */
 async function unitDecision(
   asked: Asked,

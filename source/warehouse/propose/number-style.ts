@@ -4,20 +4,20 @@ import type { Confidence } from "./confidence.ts";
 import { currencyCode } from "./currency-marks.ts";
 import { isCurrencyName } from "./names.ts";
 
-/** How a column's texts become numbers, and what is said about it in the mapping. */
+/** How a column's texts become numbers, and what the mapping says about it. */
 export interface Reading {
   readonly expression: string;
   readonly note: string;
   readonly confidence: Confidence;
 }
 
-/** The share of values that can be read as a number at all. */
+/** The share of values that can be read as a number. */
 export function numberShare(facts: ColumnFacts): number {
   const share = Math.max(facts.plain, facts.english + facts.onlyContinental);
   return share === 0 ? 0 : share + facts.dashes;
 }
 
-/** Reads numbers as people write them; undefined when most values are none. */
+/** Reads numbers in their usual spellings; undefined if most values are not numbers. */
 export function numberReading(facts: ColumnFacts, name: string): Reading | undefined {
   if (facts.sampled === 0 || numberShare(facts) < 0.5) return undefined;
   if (facts.onlyContinental > 0 && facts.onlyEnglish > 0) return mixedReading(facts, name);
@@ -46,8 +46,8 @@ export function numberReading(facts: ColumnFacts, name: string): Reading | undef
 }
 
 /**
- * Some values have decimal commas and others decimal points, as in parts of one table from two countries: each is read by
- * the mark that stands last. One mark before three digits is that of thousands.
+ * Some values have decimal commas and others decimal points, as when a table has parts from two countries; each is read by its
+ * last mark. A single mark before three digits separates thousands.
  */
 function mixedReading(facts: ColumnFacts, name: string): Reading {
   const hasComma = "(,\\d{1,2}|(^|[^\\d,.])\\d{1,3}(\\.\\d{3})+)(\\D*)$";
@@ -59,12 +59,12 @@ function mixedReading(facts: ColumnFacts, name: string): Reading {
   };
 }
 
-/** Whether commas or points stand between digits other than as a plain decimal point. */
+/** Whether there are commas or points between digits other than a plain decimal point. */
 function hasSeparators(facts: ColumnFacts): boolean {
   return facts.onlyEnglish > 0 || facts.onlyContinental > 0 || facts.plain < Math.min(facts.english, facts.continental);
 }
 
-/** What has the form of a number loses its marks; any other text stays as it is, to be seen in the quarantine. */
+/** Text in the form of a number loses its separators; any other text stays as it is, to show up in the quarantine. */
 export function numberExpression(facts: ColumnFacts, name: string, isContinental: boolean): string {
   const gap = facts.hardBlanks > 0 ? " \\x{00A0}\\x{202F}" : " ";
   const marks = facts.symbols.map((symbol) => symbol.replaceAll(/[$.]/g, "\\$&"));
@@ -87,11 +87,11 @@ export function numberExpression(facts: ColumnFacts, name: string, isContinental
   return facts.dashes > 0 ? `if(regexp_full_match(${name}, '[^0-9A-Za-z]*[-−–—][^0-9A-Za-z]*'), '0', ${read})` : read;
 }
 
-/** The currencies that a column's values name, as codes: by their signs, or as a column of currencies. */
+/** The currencies in a column's values, as codes: from their signs, or from a currency column. */
 export function currenciesOf(facts: ColumnFacts): readonly string[] {
   const named = isCurrencyName(facts.name) ? facts.words.map((word) => word.trim().toUpperCase()) : facts.symbols;
   return named.map(currencyCode).filter((code) => /^[A-Z]{3}$/.test(code));
 }
 
-/** How a column's text becomes a number, as SQL. */
+/** The SQL that converts a column's text to a number. */
 export type NumberOf = (facts: ColumnFacts) => string;

@@ -6,7 +6,7 @@ import { normalName } from "./normal-name.ts";
 import { type NumberOf, numberShare } from "./number-style.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** A column with the amounts of all currencies in one of them. */
+/** A column with all amounts converted to one currency. */
 export interface OneCurrency {
   readonly column: string;
   readonly code: string;
@@ -16,8 +16,8 @@ export interface OneCurrency {
 const fewest = 3;
 
 /**
- * The column that has every amount in one currency beside the amounts as charged (`amount_usd`): named after that currency or
- * as a base, and equal to an amount wherever that is in it already. Undefined where there is none, or one currency alone.
+ * The column with every amount in one currency, beside the amounts as charged (`amount_usd`): named after that currency or as a
+ * base, and equal to an amount that is already in it. Undefined if there is none, or only one currency.
  */
 export async function oneCurrency(
   asked: Asked,

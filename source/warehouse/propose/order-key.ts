@@ -9,8 +9,8 @@ import { candidates } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /**
- * The column that tells orders apart: the key of what held the lines in a list; else named so, and with one day and one customer in nearly all of its orders of several
- * lines. Undefined where no column is.
+ * The column that identifies orders: the key of the records that contained the lines as a list; otherwise one with an order's
+ * name, and with one day and one customer in nearly all orders of several lines. Undefined if there is none.
  */
 export async function orderKey(asked: Asked, file: SampledFile, hints: Hints | undefined): Promise<string | undefined> {
   if (hints?.order !== undefined) return hints.order;
@@ -20,7 +20,7 @@ export async function orderKey(asked: Asked, file: SampledFile, hints: Hints | u
     if (facts.isUnique || (await isOfOrders(asked, file, facts.name, name >= 0.7 ? "some" : "dates")))
       return facts.name;
   }
-  // An id under another name, of whose lines all that could differ is the same: the days and who bought.
+  // An id under another name whose lines agree in everything that could differ: the days and the customer.
   for (const facts of file.columns.filter((each) => couldBeKey(each, file)).slice(0, 6)) {
     if (await isOfOrders(asked, file, facts.name, "all")) return facts.name;
   }
@@ -41,7 +41,10 @@ function couldBeKey(facts: ColumnFacts, { records }: SampledFile): boolean {
   );
 }
 
-/** Whether its lines have one day or address each; in `dates` only days tell, in `all` every one must, and there are several. */
+/**
+ * Whether its lines have one day or address each; in `dates` only days count, in `all` every column must agree, and there are
+ * several.
+ */
 async function isOfOrders(
   asked: Asked,
   file: SampledFile,
@@ -64,7 +67,7 @@ async function isOfOrders(
   return several === 0 || same.some((count) => count >= nearlyAll * several);
 }
 
-/** Texts that stand on the first line of each order only: its other lines have them too. */
+/** Texts that are given on the first line of each order only, and apply to its other lines too. */
 export async function filledOnce(
   asked: Asked,
   file: SampledFile,

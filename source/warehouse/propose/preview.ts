@@ -8,7 +8,7 @@ import { type TableProposal, tablesUnder } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import { mappingText } from "./write-mapping.ts";
 
-/** The first rows that a table would have, as the mapping makes them. */
+/** The first rows of a table, as the mapping would make them. */
 export interface Preview {
   readonly table: string;
   readonly files: readonly string[];
@@ -16,11 +16,11 @@ export interface Preview {
   readonly columns: readonly string[];
   /** Values of personal columns are masked. */
   readonly sample: readonly (readonly (string | null)[])[];
-  /** Rows of which a required value is missing or cannot be read. */
+  /** Rows in which a required value is missing or cannot be read. */
   readonly bad: number;
 }
 
-/** Runs the written mapping on the files as they were read. Rejects with UserError for an expression that fails. */
+/** Runs the written mapping on the files as read. Rejects with UserError for an expression that fails. */
 export async function previewTables({ proposal, bench }: Proposed, limit: number): Promise<readonly Preview[]> {
   const mapping = parseMapping("grounds.yml", mappingText(proposal));
   const previews: Preview[] = [];
@@ -54,7 +54,7 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
   return previews;
 }
 
-/** A product of decimals has zeros at its end that say nothing. */
+/** A product of decimals has meaningless trailing zeros. */
 function shortened(text: string): string {
   return text.replace(/^(-?\d+\.\d{2}\d*?)0+$/, "$1");
 }
@@ -63,7 +63,7 @@ function rowsOf(projection: Projection, from: string): string {
   return `select ${selectList(projection)}, _record from (${keptRows(from, projection.filter)}) as own ${distinctClause(projection)}`;
 }
 
-/** The plainest part of bronze's rules: enough to tell a mapping that reads the wrong thing. */
+/** The simplest of bronze's rules: enough to notice a mapping that reads the wrong column. */
 function badRow(table: TableProposal): string {
   const mapped = new Set(table.columns.map((column) => column.column));
   const required = contractOf(table.table).required.filter((column) => !(table.hasGuests && column === "customer_id"));

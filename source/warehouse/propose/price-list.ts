@@ -1,19 +1,19 @@
 import type { LineSample, SampleLine } from "./line-sample.ts";
 
-/** Which of two ways to see changed lines gives prices that unchanged lines have; undefined where it does not show. */
+/** Decides which of two readings of changed lines gives prices that unchanged lines have; undefined if neither does. */
 export interface PriceTest {
-  /** The price that a line shows; undefined where it shows none. */
+  /** The price that a line shows; undefined if it shows none. */
   readonly price: (line: SampleLine) => number | undefined;
-  /** Whether a line is one of those in doubt, as of several pieces or with a discount. */
+  /** Whether a line is one of the unclear ones, such as several pieces or a discount. */
   readonly isChanged: (line: SampleLine) => boolean;
-  /** The price of a changed line, seen the one way and the other. */
+  /** The price of a changed line under one reading and the other. */
   readonly one: (line: SampleLine) => number | undefined;
   readonly other: (line: SampleLine) => number | undefined;
 }
 
 export interface PriceAnswer {
   readonly is: "one" | "other";
-  /** Changed lines of which the price is found so, of all of them. */
+  /** Changed lines whose price was found this way, out of all of them. */
   readonly found: number;
   readonly of: number;
 }
@@ -23,8 +23,8 @@ const clear = 0.9;
 const gap = 0.3;
 
 /**
- * Prices come from a list: lines of one piece, without discount or refund, show it. Looked at by product where that tells,
- * else over all products.
+ * Prices come from a list, which lines of one piece without discount or refund show. Compared by product if that decides,
+ * otherwise over all products.
  */
 export function priceAnswer({ lines }: LineSample, test: PriceTest): PriceAnswer | undefined {
   for (const byProduct of [true, false]) {
@@ -47,7 +47,7 @@ export function priceAnswer({ lines }: LineSample, test: PriceTest): PriceAnswer
   return undefined;
 }
 
-/** Prices derived by division are off by a cent at most. */
+/** Prices derived by division are off by at most a cent. */
 function isListed(
   list: ReadonlySet<string>,
   key: (line: SampleLine, price: number) => string,

@@ -42,7 +42,7 @@ export function jsonOf({ proposal, files }: Pick<Proposed, "proposal" | "files">
   };
 }
 
-/** What the reading of a file found: its form, what was left out of it, what else is to be known. */
+/** Findings of reading a file: its format, what was left out of it, and notes. */
 function readingJson({ encoding, delimiter, headerLine, leftOut, notes }: FileReading) {
   return {
     encoding: encoding ?? null,

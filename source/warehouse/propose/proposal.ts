@@ -5,17 +5,17 @@ import type { Decision } from "./decision.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import type { ProposedDiscount } from "./several-discounts.ts";
 
-/** Files that together are one table, their columns nearly the same. */
+/** Files that form one table, because their columns are nearly the same. */
 export type FileGroup = readonly [SampledFile, ...SampledFile[]];
 
-/** Where one contract column comes from, and why. */
+/** The origin of one contract column, and why. */
 export interface ColumnProposal {
   readonly column: string;
   /** DuckDB SQL over the file's own columns. */
   readonly expression: string;
-  /** The same of its own row alone, where the expression looks at other rows. */
+  /** The same using its own row alone, if the expression uses other rows. */
   readonly ofRow?: string;
-  /** The file's column that it is mainly made of; undefined for an expression of several. */
+  /** The file's column that it mainly comes from; undefined for an expression over several. */
   readonly own: string | undefined;
   readonly reason: string;
   readonly confidence: Confidence;
@@ -36,26 +36,26 @@ export interface TableProposal {
   readonly files: readonly string[];
   /** The table of a DuckDB file. */
   readonly tableName: string | undefined;
-  /** Columns of lists within the files' records, each of whose objects is a row. */
+  /** Columns of lists within the files' records, each of whose objects becomes a row. */
   readonly lists: readonly string[];
-  /** Columns that stand on the first record of a group only. */
+  /** Columns that are filled on the first record of a group only. */
   readonly fillDown: readonly string[];
   readonly joins: readonly ProposedJoin[];
   readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
   readonly hasGuests: boolean;
-  /** What is said above the table in the mapping file. */
+  /** Comments above the table in the mapping file. */
   readonly notes: readonly string[];
   readonly filter: string | undefined;
   readonly distinctOn: string | undefined;
   readonly columns: readonly ColumnProposal[];
   readonly confidence: Confidence;
-  /** Tables of the workbench that hold the files. */
+  /** Tables of the workbench with the files. */
   readonly from: readonly string[];
-  /** The table of the workbench in which they are joined and filled, where they are. */
+  /** The table of the workbench with the files joined and filled, if they are. */
   readonly relation: string | undefined;
 }
 
-/** What a mapping comes to. */
+/** The totals of a mapping. */
 export interface Totals {
   /** Exact decimal text. */
   readonly netRevenue: string;
@@ -65,35 +65,35 @@ export interface Totals {
   readonly to: string | undefined;
 }
 
-/** A decision with what each of its readings comes to, where that was looked at. */
+/** A decision with the totals of each reading, as far as they were computed. */
 export interface WeighedDecision extends Decision {
   readonly totals: Readonly<Record<string, Totals>>;
 }
 
-/** What order lines cannot do without and nothing in a file tells. */
+/** Something that order lines require and no column of a file provides. */
 export interface Gap {
   readonly role: Missing;
-  /** The file, and what the workbench calls it. */
+  /** The file, by its name in the workbench. */
   readonly file: string;
   readonly lines: string;
-  /** Columns that could be it by their content. */
+  /** Columns that it could be by their content. */
   readonly likely: readonly string[];
 }
 
 export interface Proposal {
   readonly name: string;
-  /** What must be chosen before there are order lines; none: all is there. */
+  /** What must be chosen before there are order lines; empty if nothing is missing. */
   readonly gaps: readonly Gap[];
-  /** Kinds of reversals that are taken off the lines' net revenue. */
+  /** Kinds of reversals that are deducted from the lines' net revenue. */
   readonly netBefore: readonly string[];
   readonly currency: string;
   readonly currencyReason: string;
   readonly decisions: readonly WeighedDecision[];
   readonly totals: Totals;
   readonly tables: readonly TableProposal[];
-  /** Discounts of the order lines, where they have several columns of them. */
+  /** Discounts of the order lines, if they are in several columns. */
   readonly discounts: readonly ProposedDiscount[];
-  /** Files that no table is made from, and tables that nothing was found for. */
+  /** Files that are used for no table, and tables without a file. */
   readonly unused: readonly string[];
   readonly unreadable: readonly UnreadFile[];
   readonly missing: readonly TableName[];
@@ -134,7 +134,7 @@ export function tableOf(
   };
 }
 
-/** The tables of the workbench that a proposal's expressions are over. */
+/** The tables of the workbench that a proposal's expressions read. */
 export function tablesUnder({ relation, from }: TableProposal): readonly string[] {
   return relation === undefined ? from : [relation];
 }
@@ -144,5 +144,5 @@ export function counted(count: number): string {
   return count.toLocaleString("en-US");
 }
 
-/** What of customer, date and amount a table lacks. */
+/** Which of customer, date and amount a table lacks. */
 export type Missing = "customer" | "date" | "amount";

@@ -11,7 +11,7 @@ import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import { isVocabulary, wordReading, wordShare } from "./word-style.ts";
 
-/** What the reading of a file's columns needs besides the file. */
+/** What reading a file's columns needs besides the file. */
 export interface Reader {
   readonly database: Database;
   readonly reserved: ReadonlySet<string>;
@@ -28,7 +28,7 @@ export interface Match {
 
 const least = 0.45;
 
-/** Pairs contract columns with a file's own, best fits first; each own column is used once. */
+/** Matches contract columns with a file's own, best first; each own column is used once. */
 export function matchColumns(table: TableName, file: SampledFile): readonly Match[] {
   const taken = new Set<string>();
   const pairs = matchedColumns(table)
@@ -43,14 +43,14 @@ export function matchColumns(table: TableName, file: SampledFile): readonly Matc
   return matches;
 }
 
-/** The contract columns that tell a table; those of contacts tell none. */
+/** The contract columns that identify a table, without those of contacts. */
 export function matchedColumns(table: TableName): readonly string[] {
   return contractOf(table).columns.filter((column) => !contacts.has(column) && !isOfConversion(table, column));
 }
 
 /**
- * Pairs the contact columns of customers with a file's own, by name alone. An own column that is a region may be an
- * address's too, and one consent may be both; one that tells anything else apart is left alone.
+ * Matches the contact columns of customers with a file's own, by name alone. An own column that is a region may also be an
+ * address's, and one consent may be both; one that is already used otherwise is left alone.
  */
 export function matchContacts(file: SampledFile, matches: readonly Match[]): readonly Match[] {
   const taken = new Set(matches.filter(({ column }) => column !== "region").map(({ facts }) => facts.name));
@@ -60,27 +60,30 @@ export function matchContacts(file: SampledFile, matches: readonly Match[]): rea
   });
 }
 
-/** The currency of a line counts where rates convert it: what is read then is decided with all readings of currencies. */
+/**
+ * The currency of a line is only used if exchange rates convert it; how it is read is decided along with the readings of
+ * currencies.
+ */
 function isOfConversion(table: TableName, column: string): boolean {
   return table === "transactions" && column === "currency";
 }
 
 const contacts: ReadonlySet<string> = new Set(contactColumns);
 
-/** The own columns that fit a contract column, best first. */
+/** The own columns that match a contract column, best first. */
 export function candidates(table: TableName, column: string, file: SampledFile): readonly Match[] {
   return file.columns
     .map((facts) => {
       const named = columnNameScore(table, column, facts.name);
       const name = column === "transacted_at" && named === 0 ? dayScore(facts) : named;
       const content = contentScore(column, facts);
-      // The contract's own name counts whatever is in it: what does not fit is quarantined, and seen.
-      // Words of another vocabulary under it are no reason to lose every line, where the contract can do without them.
+      // The contract's own name counts whatever the content; invalid values are quarantined and visible there. Words of another
+      // vocabulary in it are no reason to lose every line if the contract does not require the column.
       const isNeeded = name === 1 && column !== "transaction_type";
       const fit = content === 0 && !isNeeded ? 0 : name === 1 ? 1 : 0.75 * name + 0.25 * content;
-      // A date that some records lack is less likely theirs than one that all of them have.
+      // A date that some records lack is less likely to be theirs than one that all of them have.
       const score = isDate(column) && name < 1 && file.records > 0 ? fit * (facts.filled / file.records) ** 3 : fit;
-      // Though it comes after a date that all records have, it is better than none.
+      // It ranks after a date that all records have, but is better than none.
       return {
         column,
         facts,
@@ -100,14 +103,14 @@ function isDate(column: string): boolean {
   return column === "transacted_at" || column === "changed_at" || column === "reversed_at";
 }
 
-/** Content that leaves no doubt even under a name that says nothing. */
+/** Content that leaves no doubt, even under a meaningless name. */
 function isTelling(column: string, facts: ColumnFacts, file: SampledFile): boolean {
   if (column === "email") return facts.email > 0.9;
   if (!isDate(column)) return false;
   return dateShare(facts) > 0.95 && file.columns.filter((each) => dateShare(each) > 0.5).length === 1;
 }
 
-/** How well values fit what a contract column holds; 0 rules the column out. */
+/** How well values match a contract column; 0 rules the column out. */
 function contentScore(column: string, facts: ColumnFacts): number {
   if (facts.filled === 0) return 0.3;
   if (/_at$|^day$|^valid_|^price_valid_/.test(column)) return dateShare(facts) < 0.5 ? 0 : dateShare(facts);
@@ -117,7 +120,7 @@ function contentScore(column: string, facts: ColumnFacts): number {
   }
   if (isVocabulary(column)) return wordShare(column, facts) < 0.5 ? 0 : wordShare(column, facts);
   if (column === "email") return facts.email;
-  // Many sources say the time of an objection in place of a yes.
+  // Many sources give the time of an objection instead of a yes.
   if (column === "opted_out") return 0.6;
   if (/_id$/.test(column)) return idScore(column, facts);
   return facts.email > 0.5 || facts.iso > 0.8 ? 0 : 0.6;

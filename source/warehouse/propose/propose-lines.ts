@@ -14,39 +14,39 @@ import { findLines, type hasRoles, type LookupJoin, materialised, relate } from 
 import type { SampledFile } from "./sampled-file.ts";
 import type { ProposedDiscount } from "./several-discounts.ts";
 
-/** What order lines are proposed from. */
+/** The input for proposing order lines. */
 export interface LinesBench {
   readonly bench: Workbench;
   readonly asked: Asked;
   readonly reader: Reader;
   readonly groups: readonly FileGroup[];
   readonly recipes: readonly Recipe[];
-  /** Tables made so far, by what they are made of: another reading needs them again. */
+  /** Tables made so far, by what they are made from, because other readings need them again. */
   readonly made: Map<string, SampledFile>;
 }
 
 export interface ProposedLines {
   readonly group: FileGroup;
   readonly joined: readonly FileGroup[];
-  /** The order lines, and reversals that their own file tells of. */
+  /** The order lines, and the reversals in their own file. */
   readonly tables: readonly TableProposal[];
   readonly refunds: RefundSource | undefined;
   readonly usesRefunds: boolean;
   readonly decisions: readonly Decision[];
-  /** Of lines with several columns of discounts. */
+  /** For lines with several columns of discounts. */
   readonly discounts: readonly ProposedDiscount[];
   readonly currency: string | undefined;
-  /** Kinds of reversals that are to be taken off the lines. */
+  /** Kinds of reversals to be deducted from the lines. */
   readonly netBefore: readonly string[];
   readonly recipe: string | undefined;
 }
 
-/** A file that cannot be order lines, and what it lacks for that. */
+/** A file that cannot be order lines, and what it lacks. */
 export interface NotLines extends Lacking {
   readonly file: SampledFile;
 }
 
-/** The order lines of the likeliest file that has all that they need; else what each file lacks. */
+/** The order lines of the likeliest file that has everything they need; otherwise what each file lacks. */
 export async function proposeLines(bench: LinesBench, choices: Choices): Promise<ProposedLines | readonly NotLines[]> {
   const wanted = choices.lines;
   const all = await findLines(bench.asked, bench.groups);
@@ -104,7 +104,7 @@ function hasReversalsFile({ groups }: LinesBench, group: FileGroup): boolean {
   return groups.some((other) => other !== group && fileNameScore("reversals", other[0].tableName ?? other[0].name) > 0);
 }
 
-/** Files of few columns may have what is needed under names that say nothing. */
+/** Files with few columns may have what is needed under meaningless names. */
 function hasLookAlike({ columns, records }: SampledFile): boolean {
   return columns.length <= 40 && records > 0;
 }

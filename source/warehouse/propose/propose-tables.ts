@@ -9,7 +9,10 @@ import type { ProposedLines } from "./propose-lines.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** The tables beside the order lines, each from the file that fits best, and what the lines tell of customers. */
+/**
+ * The tables besides the order lines, each from the file that matches best, and the customers from the lines if they have no
+ * file.
+ */
 export async function proposeTables(
   reader: Reader,
   groups: readonly FileGroup[],
@@ -30,12 +33,12 @@ export async function proposeTables(
   return namingLines(tables, proposed).sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
 }
 
-/** Whether a table has every column that it cannot do without. */
+/** Whether a table has every required column. */
 function isWhole({ table, columns }: TableProposal): boolean {
   return contractOf(table).required.every((column) => columns.some((each) => each.column === column));
 }
 
-/** Refunds that name orders are those of each order's first line; where some orders are left out only their sums count. */
+/** Refunds that refer to orders are booked on each order's first line; if some orders are left out, only their sums count. */
 function namingLines(tables: readonly TableProposal[], { refunds, tables: [lines] }: ProposedLines): TableProposal[] {
   const key = lines?.columns.find(({ column }) => column === "transaction_id");
   if (refunds === undefined) return [...tables];
@@ -57,8 +60,8 @@ function namingLines(tables: readonly TableProposal[], { refunds, tables: [lines
 }
 
 /**
- * Files under names that differ in numbers only, most of their columns the same, are one table in parts; so are files of the
- * same columns that share a word of their names, and sheets of a workbook with the same columns.
+ * Files whose names differ only in numbers, with mostly the same columns, are parts of one table; so are files with the same
+ * columns that share a word in their names, and sheets of a workbook with the same columns.
  */
 export function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] {
   const groups: [SampledFile, ...SampledFile[]][] = [];
@@ -82,11 +85,11 @@ function isPart(first: SampledFile, file: SampledFile): boolean {
   return same >= 0.8 && names.size > 2 && areNamedAlike(first.name, file.name);
 }
 
-/** What has the columns of sales and is none: a plan, what went back, an older copy. */
+/** Files with the columns of sales that are not sales: a plan, refunds, an older copy. */
 const otherKind =
   /(^|_)(budgets?|forecasts?|plan|targets?|backup|copy|test|samples?|template|drafts?|old|refunds?|returns?|credits?|cancel\w*|storno\w*|retouren|gutschriften)(_|$)/;
 
-/** `orders_north.csv` and `orders_south.csv`, sheets of one workbook: a word in common, and none that tells them apart. */
+/** `orders_north.csv` and `orders_south.csv`, or sheets of one workbook: a word in common, and none that sets them apart. */
 function areNamedAlike(one: string, other: string): boolean {
   const [bookOfOne, sheetOfOne] = one.split("#");
   const [bookOfOther, sheetOfOther] = other.split("#");
@@ -96,7 +99,7 @@ function areNamedAlike(one: string, other: string): boolean {
   return a.split("_").some((word) => word.length > 2 && /\p{L}/u.test(word) && b.split("_").includes(word));
 }
 
-/** The files that are one table with the one that the workbench calls so; undefined where there is none. */
+/** The files that form one table with the one of this workbench name; undefined if there is none. */
 export function groupOf(files: readonly SampledFile[], table: string): FileGroup | undefined {
   return groupFiles(files).find((group) => group.some((file) => file.table === table));
 }
@@ -116,13 +119,16 @@ function chooseGroups(groups: readonly FileGroup[]): Map<TableName, FileGroup> {
   return chosen;
 }
 
-/** What tells a table of which the required columns alone could be any other. */
+/** Identifying columns of tables whose required columns alone could be any other table. */
 const telling: Readonly<Partial<Record<TableName, readonly string[]>>> = {
   customers: ["email", "region", "marketing_channel", "first_name", "created_at"],
   coffee_profiles: ["gross_price", "roast", "grind", "flavor", "method", "bag_grams", "bag_size"],
 };
 
-/** How likely a file holds a table: its required columns, its name, and how many other columns fit; 0 when it cannot. */
+/**
+ * How likely it is that a file contains a table: its required columns, its name, and how many other columns match; 0 if it
+ * cannot.
+ */
 function tableScore(table: TableName, group: FileGroup): number {
   const [file] = group;
   const matches = matchColumns(table, file);
@@ -160,7 +166,7 @@ const moneyBack: ColumnProposal = {
   ...{ reason: "no column gives the kind: each is a refund", confidence: "likely" },
 };
 
-/** A table from the columns of its file that fit. */
+/** A table from the matching columns of its file. */
 export async function proposeTable(reader: Reader, table: TableName, group: FileGroup): Promise<TableProposal> {
   const [file] = group;
   const columns: ColumnProposal[] = [];
@@ -171,7 +177,7 @@ export async function proposeTable(reader: Reader, table: TableName, group: File
   return tableOf(table, group, { columns });
 }
 
-/** What the order lines tell of customers where no file of them is there: the first line of each. */
+/** The customers from the order lines if they have no file of their own: the first line of each. */
 export async function customersFrom(
   reader: Reader,
   lines: TableProposal,

@@ -25,39 +25,39 @@ import { type DrawnTotals, drawnTotals, noTotals, totalsOf } from "./totals.ts";
 export interface ProposeOptions {
   /** A folder, a file or a pattern. */
   readonly source: string;
-  /** How dates like 03/04/2024 are to be read, where the user says so. */
+  /** How dates like 03/04/2024 are read, if the user says so. */
   readonly dates?: DayOrder;
   /** Whether known exports are recognised; default: yes. */
   readonly hasRecipes?: boolean;
-  /** Whether a proposal may lack what the user can still choose, as on a screen; default: that is an error. */
+  /** Whether a proposal may lack what the user can still choose, as on the mapping screen; by default that is an error. */
   readonly mayHaveGaps?: boolean;
   readonly signal?: AbortSignal | undefined;
-  /** Told the share of the files that were read, 0 to 1. */
+  /** Receives the share of the files read so far, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** A proposal with the workbench that its files were read into, for previews, and a way to decide otherwise. */
+/** A proposal with the workbench of its files, for previews, and functions to decide differently. */
 export interface Proposed {
   readonly proposal: Proposal;
   readonly files: readonly SampledFile[];
   readonly bench: Workbench;
   readonly reader: Reader;
-  /** The proposal under other readings, by decision; those not named are decided by the data again. */
+  /** The proposal under other readings, by decision; decisions not given are made from the data again. */
   readonly propose: (choices: Choices) => Promise<Proposal>;
-  /** What a proposal comes to, also one that was changed. */
+  /** The totals of a proposal, including one that was changed. */
   readonly weigh: (proposal: Proposal) => Promise<DrawnTotals>;
 }
 
 /**
- * Reads every file of a source and proposes what each contract table is made from; hands it to `use` while the files are
- * at hand. Rejects with UserError where nothing could be order lines.
+ * Reads every file of a source and proposes a mapping for each contract table; passes it to `use` while the files are
+ * available. Rejects with UserError if nothing could be order lines.
  */
 export async function withProposal<Result>(
   options: ProposeOptions,
   use: (proposed: Proposed) => Promise<Result>,
 ): Promise<Result> {
   const directory = await temporaryFolder();
-  // A process that must leave while the files are read does not wait for the rest: their copies go with it.
+  // A process that must exit while files are being read does not wait for the rest, so their copies are removed now.
   const removeNow = () => rmSync(directory, { recursive: true, force: true });
   process.once("exit", removeNow);
   const copies = join(directory, "copies");
@@ -90,7 +90,7 @@ export async function withProposal<Result>(
   }
 }
 
-/** Exports of one table that overlap: what a later one has again is counted there alone. */
+/** If exports of one table overlap, rows that a later one repeats are counted only there. */
 async function countedOnce(bench: Workbench, files: readonly SampledFile[]): Promise<readonly SampledFile[]> {
   const changed = new Map<SampledFile, SampledFile>();
   for (const group of groupFiles(files)) {
@@ -108,7 +108,7 @@ async function countedOnce(bench: Workbench, files: readonly SampledFile[]): Pro
   return files.map((file) => changed.get(file) ?? file);
 }
 
-/** A file beside the data that cannot be read is no reason to know nothing of the others. */
+/** A file that cannot be read does not prevent proposals from the others. */
 async function sampleAll(bench: Workbench, { source, signal, onProgress }: ProposeOptions, copies: string) {
   const found = await filesOf(source);
   const files: SampledFile[] = [];
@@ -134,7 +134,7 @@ interface About {
   readonly mayHaveGaps: boolean;
 }
 
-/** Decides, and weighs every assumption: what the other readings come to. */
+/** Decides, and computes the totals of the other readings for every assumption. */
 async function proposeAll(
   lines: LinesBench,
   files: readonly SampledFile[],
@@ -154,7 +154,7 @@ async function proposeAll(
   return { ...taken, decisions };
 }
 
-/** A reading of money that comes to the same as all others leaves nothing to ask; days and customers may differ all the same. */
+/** A reading of money with the same totals as all others leaves nothing to ask; days and customers may still differ. */
 function isMoving({ id, options }: Decision, totals: Readonly<Record<string, Totals>>): boolean {
   if (["customer", "date", "dates", "year", "time-zone"].includes(id)) return true;
   return new Set(options.map((option) => totals[option.id]?.netRevenue)).size > 1;
@@ -186,7 +186,10 @@ async function decide(
   return { ...whole, totals: await totalsOf(lines.asked, whole) };
 }
 
-/** A proposal in which something is left to choose. Throws UserError where there may be none, or nothing to choose from. */
+/**
+ * A proposal in which something is left to choose. Throws UserError if that is not allowed, or if there is nothing to choose
+ * from.
+ */
 function withGaps(
   files: readonly SampledFile[],
   lacking: readonly NotLines[],
@@ -214,7 +217,7 @@ function currencyOf(files: readonly SampledFile[], { currency, group }: Proposed
   };
 }
 
-/** Files that no table is made from, and tables that nothing was found for. */
+/** Files that are used for no table, and tables without a file. */
 export function filesUsed(files: readonly SampledFile[], tables: readonly TableProposal[]) {
   const used = new Set(tables.flatMap((table) => [...table.files, ...table.joins.map(({ file }) => file)]));
   return {

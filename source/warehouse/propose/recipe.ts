@@ -27,21 +27,21 @@ const kinds = [
   "aside",
 ] as const;
 
-/** A known export: what its documentation says of its columns. A column that a file lacks is passed over. */
+/** A known export: its columns as documented. Columns that a file lacks are skipped. */
 const recipeSchema = z.strictObject({
   name: z.string(),
   documentation: z.url(),
-  /** Sets of columns; a file that has all of one is such an export. */
+  /** Sets of columns; a file with all columns of one set is such an export. */
   recognise: z.array(z.array(z.string()).min(3)).min(1),
   roles: z.strictObject({
     ...{ order: names.optional(), customer: names.optional(), date: names.optional(), time: names.optional() },
     ...{ quantity: names.optional(), product: names.optional(), currency: names.optional() },
   }),
   money: z.partialRecord(z.enum(kinds), z.array(z.string())),
-  /** Whether columns are still to be taken off the base, where that is documented. */
+  /** Whether columns are still to be deducted from the base, if documented. */
   taken_off: z.record(z.string(), z.boolean()).default({}),
   minor_unit: z.boolean().default(false),
-  /** What the revenue is made of, the first that the file has: a column, or `quantity * price`. */
+  /** Possible bases of the revenue, of which the first that the file has is used: a column, or `quantity * price`. */
   base: z.array(z.string()).min(1),
   rows: z
     .array(
@@ -58,13 +58,13 @@ const recipeSchema = z.strictObject({
 
 export type Recipe = z.infer<typeof recipeSchema>;
 
-/** The recipes that come with the program. */
+/** The recipes shipped with the program. */
 export async function readRecipes(
   folder: string = join(packageRoot(), "data", "mappings"),
 ): Promise<readonly Recipe[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".yml")).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
-  // Mappings of data sets lie in the same folder: they recognise nothing.
+  // Mappings of data sets are in the same folder, without anything to recognise.
   return texts
     .map((text): unknown => parse(text))
     .filter(isRecipe)
@@ -75,7 +75,7 @@ function isRecipe(value: unknown): boolean {
   return typeof value === "object" && value !== null && "recognise" in value;
 }
 
-/** What the recipe that fits a file says of it, in the file's own names; the recipe that knows most of its columns. */
+/** The contents of the matching recipe in the file's own names; of several, the recipe that knows most of its columns. */
 export function recognised(recipes: readonly Recipe[], file: SampledFile): Hints | undefined {
   const own = new Map(file.columns.map(({ name }) => [normalName(name), name]));
   const fits = recipes.filter(({ recognise }) =>

@@ -14,14 +14,14 @@ import { asBooked, beforeFees } from "./better-base.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { priceAnswer } from "./price-list.ts";
 
-/** What the data say of a question: an answer that they show, or the likelier one. */
+/** What the data says about a question: a proven answer, or the likelier one. */
 export interface Finding<Answer> {
   readonly answer: Answer;
   readonly isShown: boolean;
   readonly because: string;
 }
 
-/** The bases, the one to take first. */
+/** The bases, the preferred one first. */
 export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]> {
   const all = basesOf(scene).map((base) => ({ base, agreements: agreementsOf(scene, base) }));
   const byPrice = pieceOrLine(scene, all);
@@ -65,12 +65,12 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   };
 }
 
-/** What is reached only by taking taxes and shipping off holds them: it is no amount of goods. */
+/** A base that matches another column only after deducting taxes and shipping includes them, so it is not goods alone. */
 function isGoods({ agreements }: WeighedBase): boolean {
   return agreements.some(({ plus, minus, isBackward }) => !isBackward || (minus.length === 0 && plus.length > 0));
 }
 
-/** Two amounts that are the same in nearly all orders: in the others one of them is wrong. */
+/** Two amounts that are the same in nearly all orders; in the others one of them is wrong. */
 function nearlySame({ agreements }: WeighedBase): Agreement | undefined {
   return agreements.find(
     ({ plus, minus, held, of, target }) =>
@@ -82,7 +82,7 @@ function levelShown({ money }: MoneyScene, base: Base): boolean {
   return money.find(({ name }) => name === base.column)?.isLevelShown ?? true;
 }
 
-/** An order's total stands for its lines only where nothing finer does. */
+/** An order's total represents its lines only if there is nothing finer. */
 function isOfTotals(base: Base): boolean {
   return base.kind === "total" || base.kind === "gross";
 }
@@ -91,20 +91,20 @@ function isOfPrice({ kind }: Base): boolean {
   return kind === "price" || kind === "unit_price";
 }
 
-/** A price alone, or a price times pieces, or a finer or coarser amount that says another revenue. */
+/** A price alone, a price times a quantity, or a finer or coarser amount that gives a different revenue. */
 function isRival(taken: Base, other: Base): boolean {
   if (other.isGuess) return false;
   if (isOfPrice(taken) && isOfPrice(other)) return true;
   return !(other.kind === "total" || other.kind === "gross" || other.kind === "subtotal") || other.level !== "line";
 }
 
-/** Two bases of the same sum, order by order, are one. */
+/** Whether two bases are equal order by order. */
 function isSame(scene: MoneyScene, one: WeighedBase, other: WeighedBase): boolean {
   const [a, b] = [baseValues(scene, one.base), baseValues(scene, other.base)];
   return a.every((value, at) => Math.abs((value ?? 0) - (b[at] ?? 0)) < 0.0151);
 }
 
-/** Whether a column named a price holds that of one piece or of the whole line, as the price list tells. */
+/** Whether a column named as a price is per piece or for the whole line, according to the price list. */
 function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
   const product = all.find(({ base }) => base.quantity !== undefined);
   const alone = all.find(({ base }) => base.quantity === undefined && base.column === product?.base.column);
@@ -147,7 +147,7 @@ function agreementText(base: Base, { target, plus, minus, held, of }: Agreement)
   return `${sum} = ${target.name} in ${held} of ${of} orders`;
 }
 
-/** Whether a column is still to be taken off a base. */
+/** Whether a column is still to be deducted from a base. */
 export function isToTakeOff(
   scene: MoneyScene,
   { base, agreements }: WeighedBase,
@@ -177,7 +177,7 @@ export function isToTakeOff(
   return { answer: likelyOff(base, column), isShown: false, because: "no column of the file proves it" };
 }
 
-/** Total = base + shipping - discount: what is taken off there is not yet off the base; what is missing there is in both. */
+/** Total = base + shipping - discount: what is deducted there is still in the base; what does not appear there is in both. */
 function offByAgreement(
   { money }: MoneyScene,
   { plus, minus, target }: Agreement,
@@ -186,14 +186,14 @@ function offByAgreement(
   const isOff = kind === "discount" || kind === "refund";
   if (minus.includes(name)) return true;
   if (plus.includes(name)) return false;
-  // The same tax or shipping again, of the line or net of tax: it is added to reach the total, so it is not in the base.
+  // The same tax or shipping again, per line or net of tax: it is added to reach the total, so it is not in the base.
   if (!isOff && money.some((other) => other.kind === kind && plus.includes(other.name))) return false;
   if (kind === "refund") return undefined;
   if (target.kind === "total" || (target.kind === "net" && isOff)) return !isOff;
   return target.kind === "gross" && isOff ? true : undefined;
 }
 
-/** Lines with a discount show a listed price as they are, or once it is added back. */
+/** Lines with a discount show a list price either as they are, or after the discount is added back. */
 function offByPrices(scene: MoneyScene, base: Base, column: MoneyColumn): Finding<boolean> | undefined {
   if (base.level !== "line" || column.level === "each") return undefined;
   const { sample, quantity } = scene;
@@ -222,7 +222,7 @@ function offByPrices(scene: MoneyScene, base: Base, column: MoneyColumn): Findin
       };
 }
 
-/** Orders given back whole, of which the amount still stands. */
+/** Orders that were fully refunded, with their amount unchanged. */
 function fullRefunds(scene: MoneyScene, base: Base, column: MoneyColumn): number {
   const [own, refunds] = [baseValues(scene, base), columnValues(scene, column)];
   const totals = scene.money.filter(({ kind }) => kind === "total").map((total) => columnValues(scene, total));
@@ -234,7 +234,7 @@ function fullRefunds(scene: MoneyScene, base: Base, column: MoneyColumn): number
   }).length;
 }
 
-/** By names alone: an amount called net is after discounts; a price, a gross amount and any amount are before refunds. */
+/** By names alone: an amount called net is after discounts; a price, a gross amount and any other amount is before refunds. */
 function likelyOff(base: Base, { kind }: MoneyColumn): boolean {
   if (kind === "refund") return base.kind !== "net";
   if (kind === "discount") return base.kind === "gross" || base.kind === "price" || base.kind === "unit_price";

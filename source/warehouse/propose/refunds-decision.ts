@@ -5,7 +5,7 @@ import { type ColumnProposal, counted } from "./proposal.ts";
 import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** Whether refunds of a second file are still to be taken off the lines. */
+/** Whether refunds of another file are still to be deducted from the lines. */
 export async function refundsDecision(
   { asked, refunds }: LinesScene,
   writer: Writer,
@@ -37,7 +37,7 @@ export async function refundsDecision(
   });
   return { isOff: option.id === "off", decisions: [decision] };
 }
-/** Refunds in a column of the lines, to be shown as reversals too. */
+/** Refunds in a column of the lines, to be booked as reversals too. */
 export function refundColumn(writer: Writer, { parts }: Formula): ColumnProposal | undefined {
   const [part] = parts.filter(({ column }) => column.kind === "refund");
   const facts = writer.file.columns.find(({ name }) => name === part?.column.name);

@@ -16,23 +16,23 @@ import { isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { says } from "./vocabulary.ts";
 
-/** A file that the order lines look things up in: at most one of its rows per line. */
+/** A file that the order lines look up in: at most one of its rows per line. */
 export interface LookupJoin {
   readonly group: FileGroup;
-  /** The column of the lines (or of a file joined before), and that of the file. */
+  /** The column of the lines (or of a file joined earlier), and that of the file. */
   readonly own: string;
   readonly key: string;
 }
 
-/** Order lines with what they look up in other files: one table to reason about. */
+/** Order lines with their lookups in other files, as one table. */
 export interface Relation {
   readonly group: FileGroup;
   readonly joins: readonly LookupJoin[];
-  /** As if it were one file. */
+  /** As if it were a single file. */
   readonly file: SampledFile;
 }
 
-/** What the order lines need of a group of files. */
+/** What the order lines need from a group of files. */
 interface Needs {
   readonly date: boolean;
   readonly customer: boolean;
@@ -53,7 +53,7 @@ function isMoney(name: string): boolean {
   return kind !== undefined && isRevenueKind(kind);
 }
 
-/** The files that could be order lines with all that they need, by themselves or joined, likeliest first. */
+/** The files that could be order lines with everything they need, alone or joined, likeliest first. */
 export async function findLines(asked: Asked, groups: readonly FileGroup[]) {
   const found = [];
   for (const group of groups) {
@@ -95,7 +95,7 @@ function scoreOf(group: FileGroup, joins: readonly LookupJoin[], needs: Needs): 
   return 2 * complete + own + (isOfLines ? 0.6 : 0) - rival - aside + Math.min(0.3, Math.log10(1 + file.records) / 20);
 }
 
-/** Files with a key that the lines name, where they hold what the lines lack. */
+/** Files with a key that the lines refer to, if they contain what the lines lack. */
 async function joinsOf(asked: Asked, group: FileGroup, groups: readonly FileGroup[]): Promise<readonly LookupJoin[]> {
   const joins: LookupJoin[] = [];
   let reached: readonly FileGroup[] = [group];
@@ -122,12 +122,12 @@ function adds(have: readonly FileGroup[], to: FileGroup, from: FileGroup, own: s
   if (more.customer && !roles.some(({ customer }) => customer)) return true;
   if (more.money && !roles.some(({ money }) => money)) return true;
   if (tellsRevenue(to[0]) && !have.some(([file]) => tellsRevenue(file))) return true;
-  // An order's own customer id tells no person: the list behind it may.
+  // An order's own customer id does not identify a person, but the list behind it may.
   const facts = from[0].columns.find(({ name }) => name === own);
   return facts?.isUnique === true && more.customer && /customer|client|kunde|user|buyer|cliente/.test(normalName(own));
 }
 
-/** Whether some rows are no revenue by the words of a list, as of the states that orders name by number. */
+/** Whether the words of a list say that some rows are not revenue, such as the statuses that orders refer to by number. */
 function tellsRevenue({ columns }: SampledFile): boolean {
   if (columns.some((facts) => flagPart(facts, facts.name)?.out !== undefined)) return true;
   return columns.some(
@@ -138,7 +138,7 @@ function tellsRevenue({ columns }: SampledFile): boolean {
   );
 }
 
-/** The pair of columns by which nearly all of one file's values are found once in another. */
+/** The pair of columns for which nearly all values of one file occur once in the other. */
 async function keyBetween(asked: Asked, from: FileGroup, to: FileGroup) {
   for (const { name: own, filled } of from[0].columns) {
     if (filled === 0) continue;
@@ -184,7 +184,7 @@ export function united(group: FileGroup): string {
   return `(${parts.join(" union all by name ")})`;
 }
 
-/** Makes one table of the lines and what they look up. */
+/** Makes one table of the lines and their lookups. */
 export async function relate(
   bench: Workbench,
   group: FileGroup,
@@ -198,7 +198,7 @@ export async function relate(
   return { group, joins, file: await materialised(bench, file, `joined_${sums.length}`, joined) };
 }
 
-/** A select as a table of the bench, its columns looked at. */
+/** A select as a table of the bench, with the facts of its columns. */
 export async function materialised(
   bench: Workbench,
   file: SampledFile,

@@ -1,6 +1,6 @@
 const most = 20_000;
 
-/** A function of a text that remembers what it made of the texts before: names of columns are asked about again and again. */
+/** A function of a text that remembers its earlier results, because the same column names are looked up again and again. */
 export function remembered<Value>(make: (text: string) => Value): (text: string) => Value {
   const known = new Map<string, Value>();
   return (text) => {

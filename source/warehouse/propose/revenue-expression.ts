@@ -4,19 +4,19 @@ import type { NumberReadings } from "./number-decision.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
-/** A column that is taken off (or a share of it), as decided. */
+/** A column (or a share of it) that is deducted, as decided. */
 export interface Part {
   readonly column: MoneyColumn;
-  /** Booked with a minus: adding it takes it off. */
+  /** Booked with a minus, so that adding it deducts it. */
   readonly isNegative: boolean;
   readonly way: "off" | "capped" | "share" | "percent" | "taxed" | "taxed-share";
 }
 
-/** What a line's net revenue is made of. */
+/** The components of a line's net revenue. */
 export interface Formula {
   readonly base: Base;
   readonly parts: readonly Part[];
-  /** Rows of which positive amounts are taken off. */
+  /** Condition for rows whose positive amounts are deducted. */
   readonly negated: string | undefined;
   /** Whether the file books sales with a minus. */
   readonly isTurned?: boolean | undefined;
@@ -32,7 +32,7 @@ export interface Writer {
   readonly scene: MoneyScene;
 }
 
-/** Net revenue of a line as SQL over the file's own columns. A plain column stays as it is written. */
+/** Net revenue of a line as SQL over the file's own columns. A plain column stays as written. */
 export function netExpression(writer: Writer, formula: Formula): string {
   if (formula.isTurned === true) return `-(${netExpression(writer, { ...formula, isTurned: false })})::decimal(18, 4)`;
   const { base, parts, negated, sums } = formula;
@@ -63,14 +63,14 @@ export function netExpression(writer: Writer, formula: Formula): string {
   return negated === undefined ? net : `if(${negated}, -abs(${net}), ${net})`;
 }
 
-/** Without the tax of a rate, to the cent as invoices round each line. */
+/** Without the tax at a rate, rounded to the cent as invoices round each line. */
 function untaxed(writer: Writer, parts: readonly Part[], goods: string): string {
   const [rate] = parts.filter(({ way }) => way === "taxed" || way === "taxed-share");
   if (rate === undefined) return goods;
   return `round((${goods}) / (1 + ${amount(writer, rate)}${rate.way === "taxed" ? " / 100" : ""}), 2)`;
 }
 
-/** A base without what is taken off: undefined values stay so, to be seen in the quarantine. */
+/** A base after deductions; undefined values stay undefined, to show up in the quarantine. */
 export function baseExpression(writer: Writer, base: Base): string {
   const value = writer.numbers.typedOf(factsOf(writer, base.column));
   if (base.quantity !== undefined) {
@@ -80,7 +80,7 @@ export function baseExpression(writer: Writer, base: Base): string {
   return base.level === "each" ? once(writer, "each", value) : value;
 }
 
-/** The further lines of an order bring nothing; an order without any amount has none, and is seen in the quarantine. */
+/** The other lines of an order add nothing; an order without any amount has none, and shows up in the quarantine. */
 function orZero(writer: Writer, base: Base, value: string, zero: string): string {
   const { key, reserved, scene } = writer;
   const isSide = scene.money.some(({ isOtherSide }) => isOtherSide === true);
@@ -90,7 +90,7 @@ function orZero(writer: Writer, base: Base, value: string, zero: string): string
   return `coalesce(${value}, if(${has}, ${zero}, null))`;
 }
 
-/** Pieces in the number style of their own column; they are never in cents. */
+/** Quantities in the number style of their own column, which is never in cents. */
 export function piecesOf(writer: Writer, quantity: string): string {
   return `try_cast(${writer.numbers.textOf(factsOf(writer, quantity))} as decimal(18, 4))`;
 }
@@ -104,7 +104,7 @@ function amount(writer: Writer, { column, way }: Part): string {
   return `coalesce(${typed}, 0)`;
 }
 
-/** What an order has on each of its lines counts on the first. */
+/** What an order has on each of its lines counts on the first only. */
 function once(writer: Writer, level: MoneyColumn["level"], value: string): string {
   return level === "each" ? `if(${firstOfOrder(writer)}, ${value}, 0)` : value;
 }
@@ -113,12 +113,12 @@ export function firstOfOrder({ key, reserved }: Writer): string {
   return key === undefined ? "true" : `row_number() over (partition by ${sqlName(key, reserved)} order by _record) = 1`;
 }
 
-/** A refund with tax and shipping gives back no more goods than there were. */
+/** A refund that includes tax and shipping gives back no more goods than there were. */
 function cappedOff(writer: Writer, part: Part, goods: string): string {
   const refund = amount(writer, part);
   const { key, reserved } = writer;
   if (part.column.level === "line" || key === undefined) return `least(${refund}, greatest(${goods}, 0))`;
-  // A window may not hold another one: an order's goods are added up only where each line has its own.
+  // Window functions cannot be nested: an order's goods are added up only if each line has its own.
   const whole = /\bover \(/.test(goods) ? goods : `sum(${goods}) over (partition by ${sqlName(key, reserved)})`;
   return once(writer, part.column.level, `least(${refund}, greatest(${whole}, 0))`);
 }

@@ -11,23 +11,23 @@ import { areStatuses, blankPart, cancelledPart, type IsMoneyBack, orderColumn, s
 
 /** Which rows of a file are revenue. */
 export interface RevenueRows {
-  /** SQL of the rows that are; none: all. */
+  /** SQL conditions of the rows that are revenue; empty: all. */
   readonly conditions: readonly string[];
-  /** Further conditions, of rows of which their words leave it open. */
+  /** Additional conditions, for rows that their words leave unclear. */
   readonly doubtful: readonly string[];
   /** What is left out, in words: `Status failed, cancelled`. */
   readonly leftOut: readonly string[];
   readonly doubts: readonly string[];
-  /** Further conditions, of rows that count though their words do not say so, and those words. */
+  /** Additional conditions for rows that count although their words do not say so, and those words. */
   readonly kept: readonly string[];
   readonly keptWords: readonly string[];
-  /** Rows to be taken off though their amounts are positive, and their words; the sign is looked at by the caller. */
+  /** Rows to be deducted although their amounts are positive, and their words; the caller checks the sign. */
   readonly refunds: { readonly condition: string; readonly words: readonly string[] } | undefined;
-  /** Whether a recipe's documentation says all of it. */
+  /** Whether all of it is from a recipe's documentation. */
   readonly isDocumented: boolean;
 }
 
-/** Looks at statuses, stages, kinds of entries, flags and dates of cancellation. */
+/** Examines statuses, stages, kinds of entries, flags and dates of cancellation. */
 export function revenueRows(
   file: SampledFile,
   reserved: ReadonlySet<string>,
@@ -68,7 +68,7 @@ function general(
 ): readonly Part[] {
   const statuses = file.columns.filter((facts) => isStatusName(facts.name) && facts.words.length > 0);
   const ofMoney = statuses.filter(({ name }) => !isDeliveryName(name));
-  // Where refunds are entries of their own, their status tells that they are such, and not that they do not count.
+  // If refunds are separate entries, their status says that they are refunds, not that they do not count.
   const hasRefunds =
     hasRefundColumn ||
     file.columns.some(
@@ -95,7 +95,7 @@ function general(
         ...statusPart(name, facts.name, words, { hasRefunds, isMoneyBack, ...open }),
         ...blankPart(name, facts, words, file),
       ];
-    // An order that is cancelled says so in any of its statuses.
+    // A cancelled order says so in any of its statuses.
     if (statuses.includes(facts) && words.some(isCancelledWord)) return cancelledPart(name, facts.name, words);
     const plan = plannedPart(name, facts.name, words);
     if (plan.length > 0) return plan;
@@ -108,7 +108,7 @@ function general(
   });
 }
 
-/** Of the events of an order one is the sale; the others are the same money again. */
+/** One of an order's events is the sale; the others repeat the same money. */
 function logPart(name: string, { column, refunds, others, are = "which repeat the order" }: EventLog): Part {
   return {
     condition: isNotIn(name, others),
@@ -142,7 +142,7 @@ function hinted(file: SampledFile, reserved: ReadonlySet<string>, rows: HintedRo
     facts.words.filter((word) => list.some((each) => plain(each) === plain(word)));
   const known = [...is(rows.revenue), ...is(rows.not), ...is(rows.doubt)];
   const unknown = facts.words.filter((word) => !known.includes(word) && word.trim() !== "");
-  // Words that the documentation lacks, as in another language, are taken as everywhere.
+  // Words missing from the documentation, such as in another language, are read with the general rules.
   const out = [...is(rows.not), ...unknown.filter((word) => revenueWord(word) === "not")];
   const doubts = [
     ...is(rows.doubt),
@@ -159,7 +159,7 @@ function hinted(file: SampledFile, reserved: ReadonlySet<string>, rows: HintedRo
   ];
 }
 
-/** Rows of money going back by their kind, whatever the sign of their amounts; undefined where none are told. */
+/** Rows of money going back, by their kind, whatever the sign of their amounts; undefined if none are recognised. */
 export function moneyBackRows(file: SampledFile, reserved: ReadonlySet<string>): string | undefined {
   const parts = file.columns
     .filter(({ name }) => isEntryName(name))
@@ -167,7 +167,7 @@ export function moneyBackRows(file: SampledFile, reserved: ReadonlySet<string>):
   return parts.flatMap(({ refunds }) => refunds?.condition ?? [])[0];
 }
 
-/** Rows of kinds that say again what others say. */
+/** Rows of kinds that repeat other rows. */
 export function repeatedRows({ column, others, refunds }: EventLog, reserved: ReadonlySet<string>): string {
   return `not ${isNotIn(sqlName(column, reserved), [...others, ...refunds])}`;
 }

@@ -1,10 +1,10 @@
 import { normalName } from "./normal-name.ts";
 import { says, statusSays } from "./vocabulary.ts";
 
-/** Whether a row of this status is revenue, as far as its word tells; `refunded` was, and the money went back. */
+/** Whether a row with this status is revenue, as far as its word says; `refunded` was revenue, and the money went back. */
 export type RevenueWord = "revenue" | "refunded" | "doubt" | "not";
 
-/** First match counts; words in a few languages, as shops, payment systems and CRMs export them. */
+/** The first match counts; words in a few languages, as shops, payment systems and CRMs export them. */
 const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   [
     "revenue",
@@ -28,7 +28,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
 ];
 
-/** Undefined for a word that says nothing of it. */
+/** Undefined for a word that does not say. */
 export function revenueWord(word: string): RevenueWord | undefined {
   const plain = normalName(word).replace(/^wc_/, "");
   if (plain === "unfulfilled" || plain === "") return undefined;
@@ -37,14 +37,17 @@ export function revenueWord(word: string): RevenueWord | undefined {
   return elsewhere(plain) ?? (first !== undefined || statusSays(plain, "done") ? "revenue" : undefined);
 }
 
-/** In the languages of the vocabulary: what is not sold, before what is, since `not paid` holds the word for paid. */
+/**
+ * In the languages of the vocabulary: words for "not sold" come before those for "sold", because `not paid` contains the word
+ * for paid.
+ */
 function elsewhere(plain: string): RevenueWord | undefined {
   if (statusSays(plain, "cancelled")) return "not";
   if (statusSays(plain, "refunded")) return "refunded";
   return statusSays(plain, "waiting") ? "doubt" : undefined;
 }
 
-/** Whether a column's name says that it tells how far an order, payment or deal has come. */
+/** Whether a column's name says that it is the progress of an order, payment or deal. */
 export function isStatusName(own: string): boolean {
   return (
     /(^|_)(status|state|stage|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
@@ -53,7 +56,7 @@ export function isStatusName(own: string): boolean {
   );
 }
 
-/** Of an order, whatever the column tells otherwise: it will not be delivered nor paid. */
+/** An order with this word will be neither delivered nor paid, whatever else the column means. */
 export function isCancelledWord(word: string): boolean {
   const plain = normalName(word);
   return (
@@ -62,37 +65,37 @@ export function isCancelledWord(word: string): boolean {
   );
 }
 
-/** Invoiced and not paid yet: revenue of a business that books by invoice. */
+/** Invoiced but not paid yet: revenue for a business that books by invoice. */
 export function isDueWord(word: string): boolean {
   return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$/.test(
     normalName(word),
   );
 }
 
-/** Whether it tells of the parcel and not of the money. */
+/** Whether it is about the parcel and not about the money. */
 export function isDeliveryName(own: string): boolean {
   return /fulfil|shipping|shipment|delivery|versand|livraison|envio|dispute|tracking|stock|tax|subscription|email|marketing/.test(
     normalName(own),
   );
 }
 
-/** What a row of a ledger is: a sale, money going back, or a movement that is no sale. */
+/** The kind of a ledger row: a sale, money going back, or a movement that is not a sale. */
 export type EntryWord = "sale" | "refund" | "other";
 
-/** Kinds of documents of bookkeeping programs: Sage's and SAP's. */
+/** Kinds of documents in bookkeeping programs: Sage and SAP. */
 const entryCodes: ReadonlyMap<string, EntryWord> = new Map([
   ...(["SI", "F2", "F1"] as const).map((code) => [code, "sale"] as const),
   ...(["SC", "RE", "G2"] as const).map((code) => [code, "refund"] as const),
   ...(["SR", "SA", "SP", "BR", "BP", "JC", "JD"] as const).map((code) => [code, "other"] as const),
 ]);
 
-/** By the word of a `type` column. */
+/** By the word in a `type` column. */
 export function entryWord(word: string): EntryWord | undefined {
   const plain = normalName(word);
   const code = entryCodes.get(word.trim());
   if (code !== undefined) return code;
   if (/captur|settled/.test(plain) || /^(item_?)?(principal|item_price|product_charges)$/.test(plain)) return "sale";
-  // A deposit is held for its owner; a late or a cleaning fee is charged as the rent is.
+  // A deposit is held for its owner; a late or cleaning fee is charged like the rent.
   if (/(^|_)deposits?(_|$)|kaution|caution|fianza/.test(plain)) return "other";
   if (/^(late|cleaning|booking|setup|set_up|membership|registration|subscription)_fees?$/.test(plain)) return "sale";
   if (
@@ -122,7 +125,7 @@ export function entryWord(word: string): EntryWord | undefined {
   return undefined;
 }
 
-/** Whether a column's name says that it tells kinds of entries. */
+/** Whether a column's name says that it contains kinds of entries. */
 export function isEntryName(own: string): boolean {
   return /(^|_)(type|typ|kind|art|event|tipo|activity|category|belegart|vorgang|fkart|tur|rodzaj)($|_)/.test(
     normalName(own),

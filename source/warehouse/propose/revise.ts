@@ -6,10 +6,10 @@ import { filesUsed, type Proposed } from "./propose.ts";
 import { proposeColumn } from "./propose-columns.ts";
 import { customersFrom, groupOf, proposeTable } from "./propose-tables.ts";
 
-/** What the user says of one column: another one of the file, none at all, or how its dates are to be read. */
+/** The user's choice for one column: another one of the file, none at all, or how its dates are read. */
 export type Answer = { readonly own: string } | { readonly none: true } | { readonly dates: DayOrder };
 
-/** The proposal with one column changed as the user says, or added; what is not known of is left as it is. */
+/** The proposal with one column changed or added as the user chose; an unknown column changes nothing. */
 export async function revised(proposed: Proposed, table: TableName, column: string, answer: Answer): Promise<Proposal> {
   const { proposal } = proposed;
   const found = proposal.tables.find((each) => each.table === table);
@@ -43,8 +43,8 @@ async function changed(
 }
 
 /**
- * The proposal with one table made from another file (as the workbench calls it), or left out; the other tables stay as they
- * were changed. Other order lines are a proposal of their own.
+ * The proposal with one table made from another file (by its workbench name), or left out; the other tables keep their changes.
+ * Other order lines lead to a new proposal.
  */
 export async function refilled(proposed: Proposed, table: TableName, from: string | undefined): Promise<Proposal> {
   const { proposal, files, reader } = proposed;

@@ -15,7 +15,7 @@ import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import type { IsMoneyBack } from "./status-part.ts";
 
-/** Words of statuses of which all rows have negative amounts, and the conditions that tell those rows. */
+/** Status words whose rows all have negative amounts, and the conditions for those rows. */
 export async function moneyBackWords(
   asked: Asked,
   writer: Writer,
@@ -45,7 +45,7 @@ export async function moneyBackWords(
   return { isMoneyBack: (column, word) => found.has(`${column}\n${word}`), marks };
 }
 
-/** How a file marks lines that take something back: by pieces below zero, by the kind of entry, by a status. */
+/** How a file marks lines that take something back: by negative quantities, by the kind of entry, by a status. */
 export function marksOf(
   writer: Writer,
   refunds: { readonly condition: string; readonly words: readonly string[] } | undefined,
@@ -92,7 +92,7 @@ export function rowsDecision(
     ...(hasDoubts && rows.conditions.length > 0 ? [wide] : []),
     ...(hasKept ? [narrow] : []),
   ];
-  // Without anything to leave out for sure, every row is what is taken.
+  // If nothing is certain to be left out, taking every row is the first option.
   const options =
     first === undefined ? undefined : first === narrow ? ([all, narrow] as const) : ([first, ...others, all] as const);
   if (options === undefined) return { conditions: [], parts: [], decisions: [], refunds: rows.refunds };
@@ -117,7 +117,7 @@ export function rowsDecision(
   return { conditions: option.conditions, parts, decisions: [decision], refunds: rows.refunds };
 }
 
-/** Refunds booked as rows with positive amounts are taken off; with negative ones they are off already. */
+/** Refunds booked as rows with positive amounts are deducted; those with negative amounts are already. */
 export async function signDecision(
   asked: Asked,
   writer: Writer,
@@ -144,12 +144,12 @@ export async function signDecision(
   return { negated: option.negated, decisions: [decision] };
 }
 
-/** Which of several currencies counts. */
+/** Which of several currencies is kept. */
 export function currencyDecision(
   file: SampledFile,
   reserved: ReadonlySet<string>,
   choices: Choices,
-  /** The one that the amounts are in throughout, whatever was paid in. */
+  /** The column with all amounts in one currency, whatever was paid in. */
   converted?: string | undefined,
 ) {
   if (converted !== undefined) return { main: converted, conditions: [], parts: [], decisions: [] };

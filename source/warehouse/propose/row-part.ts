@@ -1,6 +1,6 @@
 import { quoteText } from "../sql-text.ts";
 
-/** What one column says of which rows are revenue. */
+/** What one column says about which rows are revenue. */
 export interface Part {
   readonly condition?: string;
   readonly doubtful?: string;
@@ -9,16 +9,16 @@ export interface Part {
   readonly kept?: string;
   readonly keptWords?: string;
   readonly refunds?: { readonly condition: string; readonly words: readonly string[] };
-  /** A word that the documentation does not have. */
+  /** A word that is missing from the documentation. */
   readonly isOpen?: boolean;
 }
 
-/** SQL of the rows of which a column is one of these words, in any case. */
+/** SQL condition for rows in which a column is one of these words, in any case. */
 export function isIn(name: string, words: readonly string[]): string {
   return `coalesce(${bare(name)} in (${list(words)}), false)`;
 }
 
-/** SQL of the other rows, those without a word among them. */
+/** SQL condition for the other rows, including those without a word. */
 export function isNotIn(name: string, words: readonly string[]): string {
   return `coalesce(${bare(name)} not in (${list(words)}), true)`;
 }
@@ -28,7 +28,7 @@ function bare(name: string): string {
 }
 
 function list(words: readonly string[]): string {
-  // Where a capital is no single small letter, as İ, the engine says which letters it takes.
+  // If a capital has no single lower-case letter, such as İ, the engine decides how to lower it.
   const small = (word: string) =>
     word.toLowerCase().length === word.length ? quoteText(word.toLowerCase()) : `lower(${quoteText(word)})`;
   return [...new Set(words.map((word) => small(word.trim())))].join(", ");

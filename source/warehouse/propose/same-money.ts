@@ -15,8 +15,8 @@ const mostWords = 12;
 const mostAmounts = 8;
 
 /**
- * Rows that say one order's money more than once: measures in rows of their own, or a row of the order beside rows of its
- * lines and payments. Undefined for every other file.
+ * Rows that repeat an order's money: one row per measure, or a row for the order beside rows for its lines and payments.
+ * Undefined for any other file.
  */
 export async function sameMoney(
   asked: Asked,
@@ -37,7 +37,7 @@ export async function sameMoney(
   return undefined;
 }
 
-/** Words that name measures, of which one or two make the revenue: net sales; else a subtotal and its discount. */
+/** Words that name measures, one or two of which give the revenue: net sales, otherwise a subtotal and its discount. */
 function measureRows({ name, words }: ColumnFacts): EventLog | undefined {
   const known = words.map((word) => [word, moneyKind(word)] as const);
   const of = (...kinds: readonly MoneyKind[]) =>
@@ -65,7 +65,7 @@ async function isOncePerOrder(asked: Asked, file: SampledFile, key: string, colu
   return once >= fewest && once >= nearlyAll * orders;
 }
 
-/** Kinds of rows with the same sum in each order, in some column of money: those of which there are most are the lines. */
+/** Kinds of rows with the same sum in each order, in some column of money; the most frequent kind is the lines. */
 async function repeatedKinds(
   asked: Asked,
   file: SampledFile,
@@ -95,7 +95,7 @@ async function repeatedKinds(
     }
   }
   const [lines, next] = [...counts].toSorted((a, b) => b[1] - a[1]);
-  // Where there are as many of each it is a log of what happens to orders.
+  // If all kinds are equally frequent, it is a log of events of orders.
   if (lines === undefined || next === undefined || lines[1] <= next[1]) return undefined;
   const others = [...same].filter((word) => word !== lines[0]);
   return { column: name, sales: words.filter((word) => !same.has(word) || word === lines[0]), refunds: [], others };

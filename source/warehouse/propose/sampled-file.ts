@@ -11,12 +11,12 @@ import { rawTableStatements } from "../ingest/raw-tables.ts";
 import { createWorkbench, type Workbench } from "../workbench.ts";
 import { type ColumnFacts, columnFacts } from "./column-facts.ts";
 
-/** A file as it was read to be looked at: a table of texts, and what each column's values look like. */
+/** A file read for examination: a table of texts, and the facts of each column. */
 export interface SampledFile {
   readonly name: string;
   /** The table of a DuckDB file. */
   readonly tableName: string | undefined;
-  /** The table that holds it in the workbench, with `_record` and `_line`. */
+  /** Its table in the workbench, with `_record` and `_line`. */
   readonly table: string;
   readonly records: number;
   /** Records that could not be split into columns. */
@@ -27,13 +27,13 @@ export interface SampledFile {
   readonly keys?: readonly string[];
   /** Columns that were filled down from the first record of each group. */
   readonly fillDown?: readonly string[];
-  /** Years that the lines before its header name. */
+  /** Years named in the lines before its header. */
   readonly years?: readonly string[] | undefined;
   /** How it was read, and what was left out. */
   readonly reading: FileReading;
 }
 
-/** A workbench to look at files with; nothing of it is kept. */
+/** A workbench for examining files; nothing in it is kept. */
 export async function openBench(copies: string, spill: string): Promise<Workbench> {
   const bench = await createWorkbench(undefined, [copies], { spillDirectory: spill });
   for (const statement of rawTableStatements(undefined)) await bench.run(statement);
@@ -41,18 +41,18 @@ export async function openBench(copies: string, spill: string): Promise<Workbenc
   return bench;
 }
 
-/** What goes with the reading of a file: a way to stop it, and who is told the share of it that is done. */
+/** Options for reading a file: a way to stop it, and a callback for the share that is done. */
 export interface SampleOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** Reading takes about as long as looking at the columns. */
+/** Reading takes about as long as examining the columns. */
 const readShare = 0.5;
 
 /**
- * Copies and reads one file whole, as a build would; a DuckDB file or Singer messages give one sample per table. Rejects with UserError for a
- * file that cannot be read.
+ * Copies and reads one file in full, as a build would; a DuckDB file or Singer messages give one sample per table. Rejects with
+ * UserError for a file that cannot be read.
  */
 export async function sampleFile(
   bench: Workbench,
@@ -123,7 +123,7 @@ async function sampleOf(
   };
 }
 
-/** The sample of a table that rows were taken out of. */
+/** The sample of a table that rows were removed from. */
 export async function sampledAgain(bench: Workbench, sample: SampledFile, leftOut: LeftOut): Promise<SampledFile> {
   const records = await countOf(bench, `from ${sample.table}`);
   const names = sample.columns.map(({ name }) => name);

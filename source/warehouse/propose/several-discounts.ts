@@ -5,15 +5,15 @@ import type { Formula, Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
 import { toldOnce } from "./told-once.ts";
 
-/** A discount as the mapping names it, and why it is read so. */
+/** A discount as the mapping names it, and the reason for its reading. */
 export type ProposedDiscount = Required<Omit<NamedDiscounts[number], "program">> & { readonly reason: string };
 
-/** Where amounts of discounts are no plain decimals: the expression that reads a column, else its name. */
+/** If amounts of discounts are not plain decimals: the expression that reads a column, otherwise its name. */
 type AmountOf = (column: string) => string;
 
 /**
- * The discounts of lines that have several of them, a column each; none where they are one, are of orders, or one is the sum
- * of the others. What is taken off the amount decides; else those that are off already.
+ * The discounts of lines that have several of them, one column each; empty if there is only one, if they are per order, or if
+ * one is the sum of the others. Those deducted from the amount take precedence; otherwise those deducted already.
  */
 export function severalDiscounts({ file, scene, reserved, numbers }: Writer, formula: Formula) {
   const off = formula.parts.filter(({ column }) => column.kind === "discount");
@@ -30,7 +30,7 @@ export function severalDiscounts({ file, scene, reserved, numbers }: Writer, for
   return discountsFault(discounts) === undefined ? discounts : [];
 }
 
-/** Columns of money beside an amount that nothing is taken off. */
+/** Columns of money beside an amount without deductions. */
 function besides(file: Writer["file"], scene: MoneyScene, { parts }: Formula): readonly MoneyColumn[] {
   if (parts.length > 0) return [];
   const isMoney = (name: string) => {

@@ -5,10 +5,10 @@ import { isCancelledWord, isDueWord, type RevenueWord, revenueWord } from "./rev
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** Whether all rows with this word of a column have negative amounts: they take back what was booked, and stay. */
+/** Whether all rows with this word in a column have negative amounts, so that they take back what was booked, and stay. */
 export type IsMoneyBack = (column: string, word: string) => boolean;
 
-/** Few rows without a status, where the others have one that tells. */
+/** The few rows without a status, if the status of the others decides. */
 export function blankPart(
   name: string,
   { name: own, filled }: ColumnFacts,
@@ -20,30 +20,30 @@ export function blankPart(
   return isTold ? [{ kept: `${name} is not null`, keptWords: `${own} blank` }] : [];
 }
 
-/** Under a name that says nothing: words that all tell of revenue, some that it is and some that it is not. */
+/** Under a meaningless name: words that all relate to revenue, some saying that it is and some that it is not. */
 export function areStatuses(words: readonly string[]): boolean {
   const meanings = words.map(revenueWord);
   return !meanings.includes(undefined) && meanings.includes("revenue") && meanings.includes("not");
 }
 
-/** The column that is named as of orders. */
+/** The column named as the order's. */
 export function orderColumn(file: SampledFile): string | undefined {
   return candidates("transactions", "order_id", file)[0]?.facts.name;
 }
 
-/** Rows that are cancelled, by a status that tells of something else. */
+/** Rows that are cancelled, according to a status about something else. */
 export function cancelledPart(name: string, own: string, words: readonly string[]): readonly Part[] {
   const out = words.filter(isCancelledWord);
   return out.length === words.length ? [] : [{ condition: isNotIn(name, out), out: `${own} ${shown(out)}` }];
 }
 
-/** What a status column's words are read with. */
+/** Context for reading a status column's words. */
 interface StatusScene {
   readonly hasRefunds: boolean;
   readonly isMoneyBack: IsMoneyBack;
-  /** Whether orders are invoices: what is due is booked. */
+  /** Whether orders are invoices, so that due ones are booked. */
   readonly isInvoices: boolean;
-  /** Whether words that say nothing are told; not where another column says which rows are not. */
+  /** Whether unclear words are reported; not if another column says which rows are not revenue. */
   readonly areUnknownTold: boolean;
 }
 
@@ -67,11 +67,11 @@ export function statusPart(name: string, own: string, words: readonly string[], 
     return others.length === 0 ? [] : [{ condition: isIn(name, won), out: `${own} ${shown(others)}` }];
   }
   const gone = of("not", ...(hasRefundColumn ? [] : (["refunded"] as const)));
-  // Where nothing else is left, `returned` is how each rental ends.
+  // If nothing else is left, `returned` is how each rental ends.
   const out = (gone.length === words.length ? of("not") : gone).filter((word) => !isMoneyBack(own, word));
   const doubts = of("doubt");
   const kept = [...of("due"), ...silent];
-  // Where every word is one of doubt they are all that there is: nothing is said by leaving all of it out.
+  // If all words are unclear there is nothing else in the file, so leaving all of it out would say nothing.
   const isAllDoubt = doubts.length + out.length === words.length;
   return [
     {
@@ -88,7 +88,7 @@ export function statusPart(name: string, own: string, words: readonly string[], 
   ];
 }
 
-/** Words of a status that say nothing: of a few that are all unknown, those that are not the usual one. */
+/** Unclear words of a status: if there are a few and all are unknown, those other than the most common one. */
 function silentWords(
   own: string,
   known: readonly (readonly [string, RevenueWord | "due" | undefined])[],

@@ -1,6 +1,6 @@
 import type { TableName } from "../contract-tables.ts";
 
-/** Names that files of each table go by, in a few languages; the contract's own name comes first. */
+/** File names for each table, in a few languages; the contract's own name comes first. */
 export const fileNames: Readonly<Record<TableName, string>> = {
   transactions:
     "transactions transaction orders order order_lines order_items line_items lineitems sales sale purchases invoices invoice_lines retail bestellungen verkaufe umsatze commandes ventes pedidos ventas ordini",
@@ -21,7 +21,7 @@ export const fileNames: Readonly<Record<TableName, string>> = {
 
 type Synonyms = Readonly<Record<string, readonly [strong: string, weak?: string]>>;
 
-/** Names of each contract column elsewhere: those that leave little doubt, then those that may also mean another thing. */
+/** Column names for each contract column elsewhere: those that leave little doubt, then those that may also mean something else. */
 const customerIds =
   "customer_id customerid customer_no donor_id debtor_no sold_to sold_to_party customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id no_client n_client n_cliente num_client code_client codice_cliente klant_id klantnummer kundnr kundnummer klient_id номер_клиента код_клиента id_клиента 会員id 会員番号 顧客id 顧客番号 顧客コード お客様番号 客户编号 客户id 会员id 고객번호 kunag kunrg kunnr musteri musteri_no";
 const productIds =

@@ -21,7 +21,7 @@ const kinds: Readonly<Record<Group, readonly MoneyColumn["kind"][]>> = {
   refunds: ["refund"],
 };
 
-/** Decides for discounts, for taxes and shipping, and for refunds whether they are still to be taken off the base. */
+/** Decides for discounts, for taxes and shipping, and for refunds whether they are still to be deducted from the base. */
 export function takeOff(
   scene: MoneyScene,
   weighed: WeighedBase,
@@ -119,7 +119,10 @@ function aboutOf(group: Group, names: string): string {
       : `${names} in the amounts`;
 }
 
-/** Taxes are asked about where the amount may hold them, shipping and tips where it is a total: goods by name have none. */
+/**
+ * Taxes are asked about if the amount may include them, shipping and tips if it is a total; amounts named as goods include
+ * none.
+ */
 function isInQuestion({ base }: WeighedBase, { kind }: MoneyColumn): boolean {
   if (kind === "discount" || kind === "refund") return true;
   const isTotal = base.kind === "total" || base.kind === "gross";
@@ -147,7 +150,7 @@ function findingOf(
   return isToTakeOff(scene, weighed, column);
 }
 
-/** A discount of 0.2 is a fifth: of the price before, or off it already. */
+/** A discount of 0.2 is a fifth of the price before, or already deducted from it. */
 function shareFinding(scene: MoneyScene, { base }: WeighedBase, column: MoneyColumn, whole: number): Finding<boolean> {
   const { sample, quantity } = scene;
   const [at, share, pieces] = [base.column, column.name, quantity ?? ""].map((name) =>
@@ -174,7 +177,7 @@ function shareFinding(scene: MoneyScene, { base }: WeighedBase, column: MoneyCol
   };
 }
 
-/** Shares of one, or percents: no money. */
+/** Shares of one or percentages, rather than money. */
 function wayOf(file: SampledFile, column: MoneyColumn): Part["way"] {
   const facts = file.columns.find(({ name }) => name === column.name);
   if (facts === undefined || column.kind !== "discount") return "off";

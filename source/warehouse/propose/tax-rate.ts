@@ -9,8 +9,8 @@ import type { Part } from "./revenue-expression.ts";
 const fewest = 3;
 
 /**
- * Whether the amounts of lines hold a tax of which only the rate is there. Nothing is decided where its money is in a column
- * too: that is taken off as such.
+ * Whether the amounts of lines include a tax of which only the rate is given. Nothing is decided if there is also a column with
+ * its amount, which is deducted as such.
  */
 export function taxWithin(
   scene: MoneyScene,
@@ -51,7 +51,7 @@ export function taxWithin(
 
 type RateOf = (numbers: readonly (number | undefined)[]) => number;
 
-/** By another column that is the amount without the tax, or with it; else by the name. */
+/** By another column that is the amount without the tax, or with it; otherwise by the name. */
 function found(scene: MoneyScene, { base }: WeighedBase, rateOf: RateOf): Finding<boolean> {
   const { sample, money } = scene;
   const orders = ordersOf(sample);

@@ -1,6 +1,6 @@
 import { columnValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
 
-/** Without columns that say the same again, as an amount and its twin in another table's words. */
+/** Without columns that repeat another one, such as an amount and its copy under another table's name. */
 export function distinctColumns(scene: MoneyScene, columns: readonly MoneyColumn[]): readonly MoneyColumn[] {
   const seen = new Set<string>();
   return columns.filter((column) => {
@@ -9,7 +9,7 @@ export function distinctColumns(scene: MoneyScene, columns: readonly MoneyColumn
   });
 }
 
-/** Distinct columns without one that adds up all the others: its money is theirs. */
+/** Distinct columns without one that is the sum of all the others, because its money is theirs. */
 export function toldOnce(scene: MoneyScene, columns: readonly MoneyColumn[]): readonly MoneyColumn[] {
   const apart = distinctColumns(scene, columns);
   if (apart.length < 3) return apart;

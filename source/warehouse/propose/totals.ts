@@ -7,10 +7,10 @@ import type { Asked } from "./asked.ts";
 import { type Proposal, type Totals, tablesUnder } from "./proposal.ts";
 import { mappingText } from "./write-mapping.ts";
 
-/** Of nothing. */
+/** Totals of an empty proposal. */
 export const noTotals: Totals = { netRevenue: "0.00", orders: 0, customers: 0, from: undefined, to: undefined };
 
-/** What a proposal comes to: sums over the very expressions that the build reads, before anything is quarantined. */
+/** The totals of a proposal: sums over exactly the expressions that the build reads, before anything is quarantined. */
 export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">): Promise<Totals> {
   const mapping = mappingOf(proposal);
   const lines = rowsOf(proposal, mapping, "transactions");
@@ -31,19 +31,19 @@ export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">)
   };
 }
 
-/** Totals as a screen shows them: with what stands out. */
+/** Totals as the screen shows them, with anomalies. */
 export interface DrawnTotals extends Totals {
   readonly largestCustomer: Largest | undefined;
   readonly largestDay: Largest | undefined;
 }
 
-/** The largest of a kind by net revenue of its lines, reversals aside. */
+/** The largest one by net revenue of its lines, without reversals. */
 export interface Largest {
   readonly name: string;
   readonly netRevenue: string;
 }
 
-/** What a proposal comes to, and whose and which day's lines come to most. Rejects where an expression of it fails. */
+/** The totals of a proposal, and the customer and day with the largest sums. Rejects if one of its expressions fails. */
 export async function drawnTotals(asked: Asked, proposal: Proposal): Promise<DrawnTotals> {
   const totals = await totalsOf(asked, proposal);
   const lines = rowsOf(proposal, mappingOf(proposal), "transactions") ?? "";
@@ -65,7 +65,7 @@ function mappingOf(proposal: Omit<Proposal, "totals">): Mapping {
   return parseMapping("grounds.yml", mappingText({ ...proposal, decisions: [], totals: noTotals }));
 }
 
-/** The rows of a table as the build reads them; undefined where the mapping has no such table. */
+/** The rows of a table as the build reads them; undefined if the mapping has no such table. */
 function rowsOf({ tables }: Pick<Proposal, "tables">, mapping: Mapping, name: TableName): string | undefined {
   const table = tables.find((each) => each.table === name);
   if (table === undefined) return undefined;
@@ -78,7 +78,7 @@ function rowsOf({ tables }: Pick<Proposal, "tables">, mapping: Mapping, name: Ta
     .join(" union all ");
 }
 
-/** Reversals that the lines' net revenue is before, as silver takes them off. */
+/** Reversals that the lines' net revenue does not include yet, deducted as in silver. */
 function takenOff(proposal: Omit<Proposal, "totals">, mapping: Mapping): string {
   const reversals = rowsOf(proposal, mapping, "reversals");
   if (reversals === undefined || proposal.netBefore.length === 0) return "0";
@@ -86,7 +86,7 @@ function takenOff(proposal: Omit<Proposal, "totals">, mapping: Mapping): string 
   return `(select coalesce(sum(try_cast(amount as decimal(18, 4))), 0) from (${reversals}) where lower(trim(kind)) in (${kinds}))`;
 }
 
-/** At least two decimals, as many as there are. */
+/** At least two decimals, and all there are. */
 function shortened(decimal: string): string {
   const [whole = "0", part = ""] = decimal.split(".");
   return `${whole}.${part.replace(/0+$/, "").padEnd(2, "0")}`;

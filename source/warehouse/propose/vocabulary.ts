@@ -4,7 +4,7 @@ import { remembered } from "./remembered.ts";
 
 const known = new Map<Meaning, readonly string[]>();
 
-/** What a meaning is called in the languages of the vocabulary, as names are normalised; a phrase is one word. */
+/** The words for a meaning in the languages of the vocabulary, normalised like names; a phrase is one word. */
 export function wordsFor(meaning: Meaning): readonly string[] {
   const found = known.get(meaning);
   if (found !== undefined) return found;
@@ -14,7 +14,7 @@ export function wordsFor(meaning: Meaning): readonly string[] {
   return words;
 }
 
-/** The words of a normalised name: phrases of the vocabulary are one word each, and words of scripts without blanks stand apart. */
+/** The words of a normalised name: each phrase of the vocabulary is one word, and words of scripts without spaces are separated. */
 export const wordsIn: (name: string) => readonly string[] = remembered((name) =>
   withWordsApart(withPhrasesJoined(name)).split("_"),
 );
@@ -23,7 +23,7 @@ function asOneWord(phrase: string): string {
   return phrase.replaceAll("_", "");
 }
 
-/** Statuses are told by whole texts: `đã thanh toán` is no phrase of a column's name. */
+/** Statuses are recognised as whole texts: `đã thanh toán` is not a phrase in a column's name. */
 const meaningsOfColumns = Object.values(languages).flatMap(
   ({ cancelled: _c, refunded: _r, waiting: _w, done: _d, ...columns }) =>
     Object.values(columns).flatMap((words) => words.split("|")),
@@ -52,7 +52,7 @@ function withWordsApart(name: string): string {
     .replace(/^_|_$/g, "");
 }
 
-/** What the words of a normalised name mean. */
+/** The meanings of the words of a normalised name. */
 const meaningsIn = remembered((name): ReadonlySet<Meaning> => {
   const found = wordsIn(name).flatMap((word) => meanings().get(word) ?? []);
   return new Set(found);
@@ -75,7 +75,7 @@ export function says(name: string, meaning: Meaning): boolean {
 
 const beginnings = new Map<Meaning, RegExp>();
 
-/** Whether a word of a normalised status begins as those of this meaning. */
+/** Whether a word of a normalised status starts like those of this meaning. */
 export function statusSays(status: string, meaning: "cancelled" | "refunded" | "waiting" | "done"): boolean {
   const pattern = beginnings.get(meaning) ?? beginningOf(meaning);
   beginnings.set(meaning, pattern);

@@ -4,7 +4,7 @@ import type { Reading } from "./number-style.ts";
 
 type Vocabulary = Readonly<Record<string, string>>;
 
-/** Words that sources use for those of the contract, per contract column. */
+/** Other words for those of the contract, per contract column. */
 const vocabularies: Readonly<Record<string, Vocabulary>> = {
   transaction_type: {
     subscription: "subscription sub subs subscribed recurring abo abonnement suscripcion subscription_order renewal",
@@ -40,18 +40,18 @@ const vocabularies: Readonly<Record<string, Vocabulary>> = {
   },
 };
 
-/** Whether a contract column takes the words of a fixed vocabulary. */
+/** Whether a contract column has a fixed vocabulary. */
 export function isVocabulary(column: string): boolean {
   return Object.hasOwn(vocabularies, column);
 }
 
-/** The share of a column's different words that are understood, 0 to 1. */
+/** The share of a column's distinct words that are understood, 0 to 1. */
 export function wordShare(column: string, facts: ColumnFacts): number {
   if (facts.words.length === 0) return 0;
   return facts.words.filter((word) => meaningOf(column, word) !== undefined).length / facts.words.length;
 }
 
-/** Translates a source's words to those of the contract; undefined when most are unknown. */
+/** Translates a source's words to those of the contract; undefined if most are unknown. */
 export function wordReading(column: string, facts: ColumnFacts, name: string): Reading | undefined {
   if (wordShare(column, facts) < 0.5) return undefined;
   const meant = facts.words.map((word) => [word, meaningOf(column, word)] as const);
@@ -61,7 +61,7 @@ export function wordReading(column: string, facts: ColumnFacts, name: string): R
   const own = meant
     .filter(([word, meaning]) => meaning === word)
     .map(([word]) => `when ${text(word)} then ${text(word)}`);
-  // What is not known is left open where the contract can do without: it would be quarantined with its amount.
+  // An unknown word is left empty if the contract allows it, because it would be quarantined together with its amount.
   const rest = column === "transaction_type" && unknown.length > 0 ? "" : ` else ${name}`;
   const expression =
     cases.length === 0 && rest !== ""
@@ -81,7 +81,7 @@ export function wordReading(column: string, facts: ColumnFacts, name: string): R
   };
 }
 
-/** The contract's word for a source's. */
+/** The contract's word for a word of the source. */
 function meaningOf(column: string, word: string): string | undefined {
   const plain = normalName(word);
   return Object.entries(vocabularies[column] ?? {}).find(([, words]) => words.split(" ").includes(plain))?.[0];

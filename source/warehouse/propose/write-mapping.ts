@@ -72,7 +72,7 @@ function joinText({ file, on, addUp }: ProposedJoin): string {
   return `{ file: ${flow(file)}, on: ${by}${sums.length > 0 ? `, add_up: { ${sums.join(", ")} }` : ""} }`;
 }
 
-/** Each decision as an entry: what was taken, why, and what it does to the numbers. */
+/** Each decision as an entry: what was taken, why, and its effect on the numbers. */
 function decisionLines(decisions: readonly WeighedDecision[]): readonly string[] {
   if (decisions.length === 0) return [];
   const entries = decisions
@@ -111,7 +111,7 @@ function flow(value: string): string {
   return JSON.stringify(value);
 }
 
-/** Names from files may hold anything: a comment stays one line. */
+/** Names from files may contain anything; a comment stays on one line. */
 function comment(indent: string, text: string): string {
   return `${indent}# ${text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, "·")}`;
 }

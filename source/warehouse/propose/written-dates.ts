@@ -1,7 +1,10 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 
-/** Offsets of the zone names that exports write; names that stand for several zones (IST, CST of China) are as they are in the United States and Europe. */
+/**
+ * Offsets of the zone names that exports write; ambiguous names (IST, CST of China) are read as in the United States and
+ * Europe.
+ */
 const zones: Readonly<Record<string, string>> = {
   ...{ UTC: "+00", GMT: "+00", WET: "+00", WEST: "+01", BST: "+01", CET: "+01", CEST: "+02", EET: "+02", EEST: "+03" },
   ...{ EST: "-05", EDT: "-04", CST: "-06", CDT: "-05", MST: "-07", MDT: "-06", PST: "-08", PDT: "-07" },
@@ -22,22 +25,22 @@ const zones: Readonly<Record<string, string>> = {
 /** How dates written in words or digits are read. */
 export interface WrittenDates {
   readonly expression: string;
-  /** What is to be said of time zones; empty where there are none. */
+  /** Remark on time zones; empty if there are none. */
   readonly zone: string;
-  /** Whether every zone's name is known. */
+  /** Whether every zone name is known. */
   readonly isSure: boolean;
 }
 
-/** Behind a time: a date alone may end like an offset. */
+/** Only after a time, because a date alone may end like an offset. */
 const zoneForm = "(:\\d{2}.*?) ?\\(?([A-Z]{3,4}|(?:GMT|UTC)?[+-]\\d{2}:?\\d{2}|Z)\\)?(?: \\([A-Za-z ]+\\))?$";
-/** Before the day, as in `Fri, 05 Jan 2024`: it says nothing more. */
+/** Before the day, as in `Fri, 05 Jan 2024`, where it adds nothing. */
 const weekday = "^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ";
 const times = ["%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p"];
 const sampled = 5000;
 
 /**
- * Reads a column's dates by those of the possible forms that its values have; what fits none stays as it is, to be seen in
- * the quarantine. `%y` must stand before `%Y` in `days`: that takes two digits for the first century.
+ * Reads a column's dates with those of the possible formats that its values have; a value that matches none stays as it is, to
+ * show up in the quarantine. `%y` must come before `%Y` in `days`, because `%Y` would read two digits as the first century.
  */
 export async function writtenReading(
   database: Database,
@@ -45,7 +48,7 @@ export async function writtenReading(
   column: string,
   name: string,
   days: readonly string[],
-  /** SQL that brings a value to the words of these forms. */
+  /** SQL that rewrites a value to the words of these formats. */
   worded: (sql: string) => string = (sql) => sql,
 ): Promise<WrittenDates> {
   const own = `trim(${quoteName(column)})`;
@@ -77,7 +80,7 @@ export async function writtenReading(
   };
 }
 
-/** The zones that stand behind times, as they are written. */
+/** The zones after times, as written. */
 async function zonesIn(database: Database, table: string, value: string): Promise<readonly string[]> {
   const { rows } = await database.query(
     `select distinct regexp_extract(${value}, ${quoteText(zoneForm)}, 2) as zone from ${table}
@@ -86,7 +89,7 @@ async function zonesIn(database: Database, table: string, value: string): Promis
   return rows.map(([zone]) => String(zone)).filter((zone) => !/^[AP]M$/.test(zone) && zone !== "");
 }
 
-/** The forms that are needed to read the values, in their order; each is there for values that none before it fits. */
+/** The formats needed to read the values, in order; each is for values that none before it matches. */
 async function formsIn(database: Database, table: string, value: string, forms: readonly string[]) {
   const cases = forms.map((form, index) => `when try_strptime(v, ${quoteText(form)}) is not null then ${index}`);
   const { rows } = await database.query(
