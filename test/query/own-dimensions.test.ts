@@ -1,8 +1,12 @@
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, it } from "vitest";
+import { exportView } from "../../source/commands/export-view.ts";
 import type { Session } from "../../source/commands/session.ts";
+import { pivotOf } from "../../source/domain/pivot.ts";
 import { segmentDimensions } from "../../source/domain/segment-dimension.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
+import { viewSlice } from "../../source/domain/view-slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { linesBehind } from "../../source/query/drill-through.ts";
@@ -40,7 +44,7 @@ async function bySlice(session: Session, slice: Partial<Slice>) {
 }
 
 it.each(seeds)(
-  "split, filter, pivot, cohorts, rows and segments are those of the files for random own dimensions (%i)",
+  "split, filter, pivot, export, cohorts, rows and segments are those of the files for random own dimensions (%i)",
   {
     timeout: 120_000,
   },
@@ -75,12 +79,75 @@ it.each(seeds)(
       );
       expect(pages.total).toBe(source.lines.filter((_, line) => keeps(line)).length);
     }
+    if (known.length > 0) await sameInPivot(source, session, [pick(known), pick(known)]);
+    if (known.length > 0) await sameInExport(source, session, [pick(known), pick(known)]);
     await sameInRows(source, session, known);
     await sameInCohorts(source, session, known);
     await sameInSegments(session, known);
     await session.close();
   },
 );
+
+/** Cells of a pivot of two dimensions, the totals of its rows and columns, and the whole. */
+async function sameInPivot(
+  source: RandomSource,
+  session: Session,
+  [down, across]: readonly [RandomDimension, RandomDimension],
+) {
+  if (down === across) return;
+  const slice = { ...emptySlice, by: [down.name, across.name], measures: ["net_revenue"] };
+  const pivot = pivotOf(await answerSlice(session.catalog, viewSlice("pivot", slice, session.catalog), session.run));
+  const cents = (value: unknown) => (value === null ? undefined : Math.round(Number(value) * 100));
+  const [cells, ofRows, ofColumns] = [[down, across], [down], [across]].map((by) => byHand(source, by));
+  const whole = source.lines.reduce((sum, line) => sum + line.cents, 0);
+  const about = `${down.name} x ${across.name}`;
+  expect(pivot.rows.length - 1, about).toBe(Object.keys(ofRows ?? {}).length);
+  for (const { key, isTotal, values } of pivot.rows) {
+    const expected = pivot.columns.map((column) =>
+      isTotal ? ofColumns?.[JSON.stringify([column])] : cells?.[JSON.stringify([key, column])],
+    );
+    expect(values.map(cents), `${about}: ${key}`).toEqual([
+      ...expected,
+      isTotal ? whole : ofRows?.[JSON.stringify([key])],
+    ]);
+  }
+}
+
+/** The file that an export writes of two dimensions, under a filter on one of them. */
+async function sameInExport(
+  source: RandomSource,
+  session: Session,
+  [one, other]: readonly [RandomDimension, RandomDimension],
+) {
+  const by = one === other ? [one] : [one, other];
+  const value = source.valueOn(one, 0) ?? "";
+  const filters = [{ dimension: one.name, op: "in", values: [value] }] as const;
+  const slice = { ...emptySlice, by: by.map(({ name }) => name), measures: ["net_revenue"], filters };
+  const file = join(await scratch(), "slice.csv");
+  await exportView(session, { kind: "slice", slice }, file, false);
+  const names = [...by.map(({ name }) => `coalesce("${name}", '')`), "round(net_revenue::double * 100)::integer"];
+  const csv = `read_csv('${file}', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')`;
+  const rows = await rowsOf(`select ${names.join(", ")} from ${csv}`);
+  const sums = rows.map((row) => [JSON.stringify(row.slice(0, -1).map(unguarded)), Number(row.at(-1))]);
+  const keeps = (line: number) => (source.valueOn(one, line) ?? "") === value;
+  expect(Object.fromEntries(sums.toSorted()), JSON.stringify(slice)).toEqual(byHand(source, by, keeps));
+}
+
+/** A text of an exported file without the quote that keeps spreadsheets from running it as a formula. */
+function unguarded(value: unknown): string {
+  return String(value).replace(/^'(?=[=+@-])/, "");
+}
+
+async function rowsOf(sql: string): Promise<readonly (readonly unknown[])[]> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowsJS();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
 
 /** The exported order lines: each line's values. */
 async function sameInRows(source: RandomSource, session: Session, known: readonly RandomDimension[]) {
