@@ -5,7 +5,7 @@ import type { DigestFigure, Sample } from "../query/digest-figures.ts";
 /** A figure of a digest with its test. */
 export interface Moved extends DigestFigure {
   readonly change: number;
-  /** Of the base; undefined where that is zero. */
+  /** Of the base; undefined if that is zero. */
   readonly share: number | undefined;
   readonly z: number;
   /** Chance of such a z if nothing changed, after Holm's correction for all figures of the digest. */

@@ -19,7 +19,7 @@ import { leastBar } from "./verdicts.ts";
 export interface Interval {
   readonly low: number;
   readonly high: number;
-  /** Standard error by leaving out one unit at a time; undefined where it was not computed. */
+  /** Standard error by leaving out one unit at a time; undefined if it was not computed. */
   readonly standardError?: number;
 }
 

@@ -207,7 +207,7 @@ export interface StepPart extends Pick<Step, "title" | "question" | "finding" | 
 export interface Explained {
   readonly change: number;
   readonly interval: readonly [number, number];
-  /** Whether the interval of the change leaves out 0; if not, drivers are named only where they clearly cancel each other. */
+  /** Whether the interval of the change leaves out 0; if not, drivers are named only if they clearly cancel each other. */
   readonly significant: boolean;
   readonly groups: readonly Bar[];
   readonly drivers: readonly Bar[];

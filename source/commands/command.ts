@@ -1,7 +1,7 @@
 import type { ActionLog } from "../action-log.ts";
 import type { ExitCode } from "../errors.ts";
 
-/** One option of a command: a switch without `value`, else `--name VALUE`. */
+/** One option of a command: a switch without `value`, otherwise `--name VALUE`. */
 export interface Option {
   readonly name: string;
   readonly value?: string;

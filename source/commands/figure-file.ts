@@ -102,12 +102,12 @@ function recordsOf(file: string, faults: FigureFaults) {
   }
 }
 
-/** A semicolon where the header has no comma, as spreadsheets of some countries write CSV. */
+/** A semicolon if the header has one and no comma, as in CSV from spreadsheets in some countries. */
 function separatorOf(head: string): "," | ";" {
   return !head.includes(",") && head.includes(";") ? ";" : ",";
 }
 
-/** The cells of a line of CSV; quoted ones may hold the separator. */
+/** The cells of a line of CSV; quoted ones may contain the separator. */
 function cellsOf(text: string, separator: "," | ";"): readonly string[] {
   const found = text.matchAll(separator === "," ? commaCells : semicolonCells);
   return [...found].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? "");

@@ -56,14 +56,14 @@ export function readPlan(file: string, catalog: Catalog, { from }: Days): readon
   });
 }
 
-/** The plan beside the source. Throws UsageError as `readPlan` does, and where there is none. */
+/** The plan next to the source. Throws UsageError as `readPlan` does, and if there is none. */
 export function planOf(session: Pick<Session, "catalog" | "dataSet" | "folder">, named?: string) {
   const file = named ?? besideSource(session, "plan.csv");
   if (file === undefined) throw planErrors.none();
   return { file, lines: readPlan(file, session.catalog, session.dataSet) };
 }
 
-/** The month of a line; none where it is of a cohort's month of lifetime. */
+/** The month of a line; undefined if the line is for a cohort's month of lifetime. */
 function monthOfPlan(line: FigureLine, where: PlanLine["where"], from: string, faults: FigureFaults) {
   const isOfLifetime = line.cell("month") === "" && where.acquisition_month !== undefined;
   if (!isOfLifetime) return monthOf(line, from, faults);

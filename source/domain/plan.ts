@@ -5,10 +5,10 @@ import { changeShare } from "./equal-age.ts";
 export interface PlanLine {
   /** Of the file. */
   readonly line: number;
-  /** `YYYY-MM`; undefined of a month of lifetime of a cohort, which `where` names. */
+  /** `YYYY-MM`; undefined for a cohort's month of lifetime, which `where` names. */
   readonly month: string | undefined;
   readonly measure: string;
-  /** Values by dimension; none: of everything. */
+  /** Values by dimension; empty: everything. */
   readonly where: Readonly<Record<string, string>>;
   /** An exact amount if the measure is one. */
   readonly value: Figure;

@@ -9,9 +9,9 @@ import type { Filter } from "./slice.ts";
 type Place = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The grid with what was planned for each cell: the plan's line of the same measure, values of dimensions and month (or months,
- * which add up where the measure does). Rows of several cohorts have a plan in calendar time, of measures that are no rates.
- * A grid shown as percents or running totals has none, nor has one whose filters leave values out.
+ * The grid with the plan of each cell: the plan line of the same measure, dimension values and month (or months, which are
+ * summed if the measure is additive). Rows of several cohorts only have a plan in calendar time, and not for rates. A grid
+ * of percentages or running totals has no plan, nor has one whose filters leave values out.
  */
 export function withPlan(grid: CohortGrid, plan: readonly PlanLine[], measure: Measure): CohortGrid {
   const planned = plannedBy(plan, measure);
@@ -34,7 +34,7 @@ export function withPlan(grid: CohortGrid, plan: readonly PlanLine[], measure: M
   return { ...grid, rows, total: isOfSeveral ? withRow(grid.total, [{}]) : grid.total };
 }
 
-/** Below the row of all: its plan, and what it is above or below that; none where nothing is planned for it. */
+/** Rows below the total row: its plan, and its variance from the plan; empty if nothing is planned for it. */
 export function planRows({ total }: CohortGrid): readonly GridRow[] {
   if (total.against !== planComparison) return [];
   const row = (label: string, figureOf: (cell: GridCell) => Figure | undefined): GridRow => ({
@@ -49,12 +49,12 @@ export function planRows({ total }: CohortGrid): readonly GridRow[] {
   return [row("plan", ({ planned }) => planned), row("variance", varianceOf)];
 }
 
-/** What a complete cell is above or below its plan. */
+/** The variance of a complete cell from its plan. */
 export function varianceOf({ value, planned, complete }: GridCell): Figure | undefined {
   return complete && value !== undefined && planned !== undefined ? difference(value, planned) : undefined;
 }
 
-/** The filters as values by dimension; undefined where they leave values out, which no line of a plan does. */
+/** The filters as values by dimension; undefined if they leave values out, which no plan line does. */
 function keptPlace({ filters }: CohortQuery): Place | undefined {
   if (filters.some(({ op }: Filter) => op !== "in")) return undefined;
   return Object.fromEntries(filters.map(({ dimension, values }) => [dimension, values]));
@@ -86,7 +86,7 @@ function monthsOf(quarter: string): readonly string[] {
   return [0, 1, 2].map((month) => printStart("month", addMonths(start, month)));
 }
 
-/** Finds what was planned for a place: a line of it, or the sum of the lines of its parts where all of them are planned. */
+/** Finds the plan for given values: their line, or the sum of the lines of their parts if all of them are planned. */
 function plannedBy(plan: readonly PlanLine[], { name, additivity }: Measure): (place: Place) => Figure | undefined {
   const lines = plan.filter(({ measure }) => measure === name);
   const values = new Map(lines.map((line) => [keyOf(placeOf(line)), line.value]));
@@ -103,7 +103,7 @@ function placeOf({ month, where }: PlanLine): Readonly<Record<string, string>> {
   return month === undefined ? where : { ...where, transaction_month: month };
 }
 
-/** More parts than this are no line of a plan. */
+/** With more parts than this, values are not looked up in the plan. */
 const mostParts = 1000;
 
 /** Every combination of one value per dimension. */

@@ -116,7 +116,7 @@ type VectorDriver = "channel_mix" | "prepaid_shares" | "prepaid_discounts" | "co
 type OptionalDriver = "leave_share" | "downsize_share" | "hit_product_share" | "first_store_share";
 type ScalarDriver = Exclude<DriverName, VectorDriver | OptionalDriver>;
 
-/** The welcome share over all new subscribers at both ends; unchanged where the scenario does not change it. */
+/** The welcome share over all new subscribers at both ends; unchanged if the scenario does not change it. */
 function welcomeOfAll({ welcome_share: welcome, prepaid_shares: prepaid }: Drivers) {
   const notPrepaid = (shares: Record<string, number>) =>
     1 - Object.values(shares).reduce((sum, value) => sum + value, 0);

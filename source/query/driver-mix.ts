@@ -6,7 +6,7 @@ import { segmentColumns } from "./driver-segments.ts";
 import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /**
- * Rows like those of `segmentCells`, for any base measure: period, unit, the dimensions as text (null where unknown),
+ * Rows like those of `segmentCells`, for any base measure: period, unit, the dimensions as text (null if unknown),
  * customers, and the measure over the order lines of the window, added up customer by customer (money in cents). A
  * customer, and an order, is in one row only, so that distinct counts add up too.
  */

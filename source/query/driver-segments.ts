@@ -23,7 +23,7 @@ export interface SegmentMetric {
   readonly cash: boolean;
 }
 
-/** Rows: period, bucket, the dimensions as text (null where unknown), customers, and the metric's sum (money in cents). */
+/** Rows: period, bucket, the dimensions as text (null if unknown), customers, and the metric's sum (money in cents). */
 export function segmentCells(scope: DriverScope, metric: SegmentMetric): Statement {
   const parameters = new Parameters();
   const customers = customersInScope(scope, ["buckets", "buckets"], parameters);

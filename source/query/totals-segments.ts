@@ -15,7 +15,7 @@ const sums: Readonly<Record<"net" | "list" | "units" | "orders", string>> = {
 
 /**
  * Rows: side, bucket, 0 for customers or the index of a line dimension (1, 2 …), the dimensions of customers as
- * text (null where unknown), the dimensions of lines, customers, and the measure in currency units.
+ * text (null if unknown), the dimensions of lines, customers, and the measure in currency units.
  */
 export function totalsSegmentCells(
   scope: TotalsScope,

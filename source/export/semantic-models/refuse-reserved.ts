@@ -7,7 +7,7 @@ const entities = ["customer", "order_line", "coffee_profile"];
 const grains = words("nanosecond microsecond millisecond second minute hour day week month quarter year");
 const ownWords = words("metric_time mf_internal_uuid");
 
-/** Throws UserError where a source's own dimension or measure has a name that MetricFlow does not accept. */
+/** Throws UserError if a source's own dimension or measure has a name that MetricFlow does not accept. */
 export function refuseReserved({ dimensions, measures }: Catalog): void {
   for (const { name } of [...dimensions, ...measures].filter(({ isOwn }) => isOwn === true)) {
     const why = whyRefused(name);
