@@ -100,8 +100,8 @@ function writeRow(name, system, { outcome, seconds, versions, comparisons }) {
   ];
   const before = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   const others = before.filter((line) => line.startsWith("| `") && !line.startsWith(`| \`${name}\``));
-  const told = Object.entries(versions).map(([of, version]) => `${of} ${version}`);
-  const cells = [`\`${name}\``, system.what, outcome, comparisons, seconds, told.join(", "), commit(), today()];
+  const listed = Object.entries(versions).map(([of, version]) => `${of} ${version}`);
+  const cells = [`\`${name}\``, system.what, outcome, comparisons, seconds, listed.join(", "), commit(), today()];
   const rows = [...others, `| ${cells.join(" | ")} |`].sort();
   writeFileSync(file, `${[...head, ...rows].join("\n")}\n`);
 }

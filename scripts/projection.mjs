@@ -35,7 +35,7 @@ for (let seed = from; seed < from + seeds; seed += 1) {
   await session.close();
   console.error(
     `seed ${seed}: ${coverage()
-      .map(({ measure, months, held }) => `${measure} ${months}: ${held}`)
+      .map(({ measure, months, inside }) => `${measure} ${months}: ${inside}`)
       .join(", ")}`,
   );
 }
@@ -78,8 +78,8 @@ function tally(measure, triangle) {
       for (const steps of ahead) {
         const [came, found] = [triangle[index][past[index].length - 1 + steps], row[steps - 1]];
         if (came === undefined || found?.low === undefined) continue;
-        const isHeld = found.low <= came && came <= found.high;
-        tallies.get(`${measure} ${steps}`).push({ error: Math.abs(found.value / came - 1), isHeld });
+        const isInside = found.low <= came && came <= found.high;
+        tallies.get(`${measure} ${steps}`).push({ error: Math.abs(found.value / came - 1), isInside });
       }
   }
 }
@@ -88,14 +88,14 @@ function coverage() {
   return [...tallies].map(([key, all]) => {
     const [measure, months] = key.split(" ");
     const errors = all.map(({ error }) => error).sort((a, b) => a - b);
-    const held = all.filter(({ isHeld }) => isHeld).length;
+    const inside = all.filter(({ isInside }) => isInside).length;
     const median = errors[Math.floor(errors.length / 2)] ?? 0;
     return {
       measure,
       months,
       "median error": `${(100 * median).toFixed(2)} %`,
-      held: `${held} of ${all.length}`,
-      share: held / all.length,
+      inside: `${inside} of ${all.length}`,
+      share: inside / all.length,
     };
   });
 }

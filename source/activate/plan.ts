@@ -39,13 +39,13 @@ export async function planRun(
   sent: ReadonlyMap<string, LedgerMember>,
   rules: Rules,
 ): Promise<Planned> {
-  const { counts, current, standing } = await lookAt(contacts, sent, rules);
+  const { counts, current, standing } = await review(contacts, sent, rules);
   const removed = [...sent.values()].flatMap((member) => {
     const why = current.has(member.key) ? undefined : reasonToGo(standing.get(member.key), rules.mode);
     return why === undefined ? [] : [{ member, why }];
   });
-  const gone = new Set(removed.map(({ member }) => member.key));
-  const kept = [...sent.values()].filter(({ key }) => !gone.has(key) && !current.has(key));
+  const removedKeys = new Set(removed.map(({ member }) => member.key));
+  const kept = [...sent.values()].filter(({ key }) => !removedKeys.has(key) && !current.has(key));
   const inUse = new Set([...current.values(), ...kept].flatMap(({ email, phone }) => [email, phone]));
   const free = (hash: string) => (inUse.has(hash) ? "" : hash);
   const adds = new Map([...current].filter(([key, { fingerprint }]) => sent.get(key)?.fingerprint !== fingerprint));
@@ -79,17 +79,17 @@ function reasonToGo(standing: Standing | undefined, mode: ActivationMode): Remov
 /** Why a customer whom the network has may not be sent now. */
 type Standing = "objected" | "unpermitted" | "outside";
 
-interface Looked {
+interface Reviewed {
   readonly counts: AudienceCounts;
   readonly current: ReadonlyMap<string, LedgerMember>;
   readonly standing: ReadonlyMap<string, Standing>;
 }
 
-async function lookAt(
+async function review(
   contacts: ReadContacts,
   sent: ReadonlyMap<string, LedgerMember>,
   { network, allowsUnknown }: Rules,
-): Promise<Looked> {
+): Promise<Reviewed> {
   const counts = emptyCounts();
   const current = new Map<string, LedgerMember>();
   const standing = new Map<string, Standing>();

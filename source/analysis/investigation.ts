@@ -48,7 +48,7 @@ export interface Question {
 }
 
 /** What is explained, and how: by the driver tree, or by mix and rate over a dimension. */
-export interface ToldMetric {
+export interface ExplainedMetric {
   /** In sentences: "net revenue per customer". */
   readonly label: string;
   readonly format: NumberFormat;
@@ -224,7 +224,7 @@ export interface Explained {
 
 export interface Investigation extends Explained {
   readonly question: Question;
-  readonly metric: ToldMetric;
+  readonly metric: ExplainedMetric;
   readonly base: PeriodValue;
   readonly compare: PeriodValue;
   readonly trueUp: TrueUp;

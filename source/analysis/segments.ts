@@ -45,10 +45,10 @@ export async function searchSegments(all: SegmentTable, search: SegmentSearch, p
   const table = frequentValues(all, (customers) => customers[0] >= least[0] && customers[1] >= least[1]);
   const kept = new Uint8Array(table.unit.length).fill(1);
   const found: SegmentFinding[] = [];
-  const loudness = await loudnessOf(table, { kept, everyone, least }, pacer);
+  const strengths = await strengthsOf(table, { kept, everyone, least }, pacer);
   let tested = 0;
   for (const kind of search.kinds) {
-    const subsets = subsetsOf(table, kind, loudness);
+    const subsets = subsetsOf(table, kind, strengths);
     let largest: Float64Array | undefined;
     while (found.length < mostFindings) {
       const whole = allUnits(table, kept);
@@ -68,14 +68,14 @@ export async function searchSegments(all: SegmentTable, search: SegmentSearch, p
       await pacer.turn();
     }
   }
-  return { found, tested, ...combinedOf(table, search, loudness) };
+  return { found, tested, ...combinedOf(table, search, strengths) };
 }
 
 /** Sets of dimensions of a kind: who the customers are, or what they bought, alone or combined with who they are. */
-function subsetsOf(table: SegmentTable, kind: SegmentKind, loudness: readonly number[]): readonly Subset[] {
+function subsetsOf(table: SegmentTable, kind: SegmentKind, strengths: readonly number[]): readonly Subset[] {
   const { dimensions } = table;
   const places = placesOf(table, kind);
-  return dimensionSubsets(places, loudest(places, loudness)).filter((subset) => {
+  return dimensionSubsets(places, strongest(places, strengths)).filter((subset) => {
     const isAllWho = subset.every((at) => dimensions[at]?.isWho === true);
     return isAllWho === (kind === "who");
   });
@@ -87,13 +87,13 @@ function placesOf({ dimensions }: SegmentTable, kind: SegmentKind): Subset {
 }
 
 /** The indexes of those that stand out most, in order. */
-function loudest(places: Subset, loudness: readonly number[]): Subset {
-  const sorted = places.toSorted((a, b) => (loudness[b] ?? 0) - (loudness[a] ?? 0));
+function strongest(places: Subset, strengths: readonly number[]): Subset {
+  const sorted = places.toSorted((a, b) => (strengths[b] ?? 0) - (strengths[a] ?? 0));
   return sorted.slice(0, mostCombined).toSorted((a, b) => a - b);
 }
 
 /** Per dimension, the largest |z| of its single values; skipped if all dimensions are combined. */
-async function loudnessOf(
+async function strengthsOf(
   table: SegmentTable,
   { kept, everyone, least }: Pick<Round, "kept" | "least"> & { readonly everyone: Segment["sums"] },
   pacer: Pacer,
@@ -113,11 +113,11 @@ async function loudnessOf(
 function combinedOf(
   table: SegmentTable,
   { kinds }: SegmentSearch,
-  loudness: readonly number[],
+  strengths: readonly number[],
 ): Pick<Searched, "combined"> {
   const places = placesOf(table, kinds.at(-1) ?? "who");
   if (places.length <= mostCombined) return {};
-  const words = loudest(places, loudness).map((at) => table.dimensions[at]?.words ?? "");
+  const words = strongest(places, strengths).map((at) => table.dimensions[at]?.words ?? "");
   return { combined: { words, of: places.length } };
 }
 

@@ -58,9 +58,9 @@ function bridgeSentence(evidence: Evidence): string {
   const change = words.change(bridge.change);
   const isAny = bridge.groups.some((bar) => bar.verdict !== "not a driver");
   if (!isAny) return `No driver of ${change} stands out from what chance does to so many at once, so none is named.`;
-  const second = against.length === 0 ? "" : ` Against it: ${toldBars(words, against)}.`;
+  const second = against.length === 0 ? "" : ` Against it: ${listedBars(words, against)}.`;
   if (named.length === 0) return `No single driver explains as much as 5 % of ${change}.${second}`;
-  return `${capital(toldBars(words, named))} ${explainTogether(evidence, named)}.${second}`;
+  return `${capital(listedBars(words, named))} ${explainTogether(evidence, named)}.${second}`;
 }
 
 /** `explain -$9.53 of -$10.01 (95.3 %)`; no percentage if the part is more than the whole. */
@@ -78,7 +78,7 @@ function explainTogether({ bridge, words }: Evidence, named: readonly Bar[]): st
   return `${isOne ? "explains" : "explain"} ${all} of ${change}${share}`;
 }
 
-function toldBars(words: Words, bars: readonly Bar[]): string {
+function listedBars(words: Words, bars: readonly Bar[]): string {
   return listed(bars.map((bar) => `${lowerFirst(bar.label)} (${words.change(bar.contribution)})`));
 }
 

@@ -1,5 +1,5 @@
 import { programLabel } from "../domain/discount-program.ts";
-import { besideFieldAt, programFieldAt, programs } from "../query/driver-fields.ts";
+import { extraFieldAt, programFieldAt, programs } from "../query/driver-fields.ts";
 import { barOf, beside, cent, column, type Evidence, ratio } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
 import { explains, movements, percent } from "./words.ts";
@@ -71,7 +71,7 @@ function figuresOf(evidence: Evidence, at: number, period: 0 | 1): Figures {
     programFieldAt(programs.length + at, "list_on"),
     programFieldAt(programs.length + at, "discount"),
   ];
-  const customers = besideFieldAt(at, "customers_on", evidence.layout.programs.length);
+  const customers = extraFieldAt(at, "customers_on", evidence.layout.programs.length);
   return {
     customers: ratio(evidence, period, [customers], ["customers"]),
     list: ratio(evidence, period, [list], ["list"]),

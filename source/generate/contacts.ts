@@ -51,9 +51,9 @@ export function writeContact(record: RecordBytes, { key, region }: Person): void
 
 /** Consents to data use and to personalised ads; some customers never answered. */
 function consentsOf(key: number): readonly [data: string, ads: string] {
-  const said = draw(key, purpose.contact, 6);
-  if (said >= shares.consent + shares.refusal) return ["", ""];
-  if (said >= shares.consent) return ["no", "no"];
+  const answer = draw(key, purpose.contact, 6);
+  if (answer >= shares.consent + shares.refusal) return ["", ""];
+  if (answer >= shares.consent) return ["no", "no"];
   return ["yes", draw(key, purpose.contact, 7) < shares.personalization ? "yes" : "no"];
 }
 

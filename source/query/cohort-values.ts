@@ -73,11 +73,11 @@ export function rowOfCohorts(
 function cellOfCohorts(plan: GridPlan, cohorts: readonly RawCohort[], column: number): GridCell | undefined {
   const complete = cohorts.filter(({ cells }) => cells[column]?.complete === true);
   const isUnderWay = complete.length === 0 && plan.query.axis === "calendar";
-  const held = isUnderWay ? cohorts.filter(({ cells }) => cells[column] !== undefined) : complete;
-  if (held.length === 0) return undefined;
+  const included = isUnderWay ? cohorts.filter(({ cells }) => cells[column] !== undefined) : complete;
+  if (included.length === 0) return undefined;
   const none = noneOf(plan.numerator?.unit ?? "customers");
   const parts = { amount: none, below: 0, customers: 0, first: none, firstBelow: 0, complete: !isUnderWay };
-  for (const { cells } of held) {
+  for (const { cells } of included) {
     parts.amount = sum(parts.amount, cells[column]?.amount ?? none);
     parts.below += cells[column]?.below ?? 0;
     parts.customers += cells[column]?.customers ?? 0;
@@ -86,9 +86,9 @@ function cellOfCohorts(plan: GridPlan, cohorts: readonly RawCohort[], column: nu
   }
   const value = valueFrom(plan, parts);
   if (value === undefined || meaningOfRows(plan.query, plan.measure) !== "average") {
-    return { ...shownCell(parts, value), cohorts: held.length };
+    return { ...shownCell(parts, value), cohorts: included.length };
   }
-  return { ...shownCell(parts, Number(value) / held.length), cohorts: held.length, sum: value };
+  return { ...shownCell(parts, Number(value) / included.length), cohorts: included.length, sum: value };
 }
 
 function firstCell(cells: RawCohort["cells"]): RawCell | undefined {

@@ -29,7 +29,7 @@ export const treeFields = [
 ] as const;
 
 /** What steps report beside the tree: customers and orders on each program, the cost of replacements. */
-export const besideFields = [
+export const extraFields = [
   ...programs.map((program) => `customers_on_${program}` as const),
   ...programs.map((program) => `orders_on_${program}` as const),
   "customers_on_prepaid",
@@ -37,7 +37,7 @@ export const besideFields = [
   "replacement_cost",
 ] as const;
 
-export const fields = [...treeFields, ...besideFields] as const;
+export const fields = [...treeFields, ...extraFields] as const;
 export type Field = (typeof fields)[number];
 
 /** Index of each field in a row of values. */
@@ -69,6 +69,6 @@ export function programFieldAt(index: number, what: "list_on" | "discount"): num
 }
 
 /** Index in a row of values of the customers or orders on one of a source's `count` own programs. */
-export function besideFieldAt(index: number, what: "customers_on" | "orders_on", count: number): number {
+export function extraFieldAt(index: number, what: "customers_on" | "orders_on", count: number): number {
   return fields.length + 2 * count + 2 * index + (what === "customers_on" ? 0 : 1);
 }

@@ -1,4 +1,4 @@
-import { besideFields, kinds, ownFields, type Program, programs, programsWith, treeFields } from "./driver-fields.ts";
+import { extraFields, kinds, ownFields, type Program, programs, programsWith, treeFields } from "./driver-fields.ts";
 import { cents, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
 import { type Clause, type Parameters, selectFrom } from "./statement.ts";
 
@@ -21,7 +21,7 @@ export function customerClauses(scope: DriverScope, parameters: Parameters): rea
 export function fieldSums(own: readonly string[]): readonly string[] {
   const sums: string[] = ["count(*) as customers"];
   const { tree, beside } = ownFields(own);
-  for (const field of [...treeFields, ...besideFields, ...tree, ...beside]) {
+  for (const field of [...treeFields, ...extraFields, ...tree, ...beside]) {
     if (field === "customers") continue;
     if (field.startsWith("customers_on_")) {
       sums.push(`count(*) filter (where ${field.replace("customers", "orders")} > 0) as ${field}`);

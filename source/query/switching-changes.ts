@@ -40,7 +40,7 @@ function changesOfPlans({ question, days, parameters, isFiltered }: Of): string 
       ]),
     ],
   );
-  return besideBefore(question.of, ordered, "changed_at", "stated.state = 'plan_changed' and stated.has_before");
+  return withPrevious(question.of, ordered, "changed_at", "stated.state = 'plan_changed' and stated.has_before");
 }
 
 /**
@@ -73,11 +73,11 @@ function changesOfOrders({ question, days, parameters, isFiltered }: Of): string
     ["*", ...["product_id", "prepaid_orders", "order_id", ...own].map(before)],
     [`from (\n${largest}\n) as lines`, "where place = 1"],
   );
-  return besideBefore(question.of, ordered, "transacted_at", "stated.before_order_id is not null");
+  return withPrevious(question.of, ordered, "transacted_at", "stated.before_order_id is not null");
 }
 
 /** States with the previous values, and the products of both at their list price at that moment. */
-function besideBefore(of: string, ordered: string, moment: string, isChange: string): string {
+function withPrevious(of: string, ordered: string, moment: string, isChange: string): string {
   return selectFrom(
     [
       "stated.customer_id",

@@ -36,7 +36,7 @@ export function switching(question: SwitchingQuestion): Statement {
     ["moves", movesOf(sides, days, parameters)],
     ["by_customer", byCustomer()],
     ["holders", holdersOf(question, isFiltered, parameters)],
-    ["told", toldOf()],
+    ["told", levelRows()],
   ];
   const holders = selectFrom(
     ["'holders'", "side", "null", "null", "null", "0", "customers", "null", "null"],
@@ -86,7 +86,7 @@ function byCustomer(): string {
   );
 }
 
-function toldOf(): string {
+function levelRows(): string {
   return selectFrom(
     [
       "case grouping(side) * 4 + grouping(month) * 2 + grouping(from_value) when 2 then 'pairs' when 3 then 'sides' when 5 then 'months' else 'month_pairs' end as level",

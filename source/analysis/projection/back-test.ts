@@ -20,11 +20,11 @@ export function pastErrors(triangle: Triangle, ahead: number, shown: Shown): Err
     const past = hidden(triangle, diagonals);
     const factors = growthFactors(past, usualLadder);
     for (const [index, row] of past.entries()) {
-      const came = (triangle[index] ?? []).slice(row.length);
+      const actuals = (triangle[index] ?? []).slice(row.length);
       const before = row.at(-1);
-      if (before === undefined || came.length === 0) continue;
-      const path = nextSteps(row, factors, Math.min(ahead, came.length));
-      const [projected, actual] = [shown(before, path), shown(before, came)];
+      if (before === undefined || actuals.length === 0) continue;
+      const path = nextSteps(row, factors, Math.min(ahead, actuals.length));
+      const [projected, actual] = [shown(before, path), shown(before, actuals)];
       for (const [step, value] of projected.entries()) {
         const truth = actual[step] ?? 0;
         if (truth > 0) errors[step]?.push((value - truth) / truth);

@@ -143,7 +143,7 @@ function fillProducts(factors: TotalsFactors, layout: TotalsLayout, place: Place
     for (let product = 0; product < count; product += 1) sum += sums.products[(at * count + product) * 2] ?? 0;
     return sum;
   };
-  const source = standing(place, units);
+  const source = firstNonZero(place, units);
   const all = source === undefined ? 0 : units(source.sums, source.kind);
   for (let product = 0; product < count; product += 1) {
     const unitsOf: Read = (sums, at) => sums.products[(at * count + product) * 2] ?? 0;
@@ -173,7 +173,7 @@ function fillReductions(factors: TotalsFactors, layout: TotalsLayout, place: Pla
 }
 
 /** The first sums whose denominator is not 0: the kind's own, all customers' of the period, then the other period's. */
-function standing(
+function firstNonZero(
   { kind, here, elsewhere }: Place,
   bottom: Read,
 ): { readonly sums: TotalsSums; readonly kind: number } | undefined {
@@ -184,6 +184,6 @@ function standing(
 }
 
 function rate(place: Place, top: Read, bottom: Read): number {
-  const source = standing(place, bottom);
+  const source = firstNonZero(place, bottom);
   return source === undefined ? 0 : top(source.sums, source.kind) / bottom(source.sums, source.kind);
 }

@@ -72,13 +72,13 @@ function barClauses(own: readonly string[] = []): readonly Clause[] {
   // Programs that share a bit each move a group's contribution on their own; coalitions in which all have moved add nothing new.
   const moved = (how: "least" | "greatest") =>
     shared.map(([, program]) => ` + ${how}(0, with_it.of_${program} - without.of_${program})`).join("");
-  const isTold = shared.length === 0 ? "" : " filter (where (mask >> 7) & 1 = 0)";
+  const onlyNew = shared.length === 0 ? "" : " filter (where (mask >> 7) & 1 = 0)";
   const outside = selectFrom(
     [
       "name",
       "sum(weight * added) as contribution",
-      `min(at_least)${isTold} as order_low`,
-      `max(at_most)${isTold} as order_high`,
+      `min(at_least)${onlyNew} as order_low`,
+      `max(at_most)${onlyNew} as order_high`,
     ],
     [
       "from (",

@@ -17,9 +17,9 @@ export function effectsProof(
 ): string {
   const [base, compare] = labelsOf(investigation);
   const { unit } = investigation.business;
-  const isTold = `categories <= ${mostRows + 1} or place <= ${mostRows}`;
-  const name = `case when ${isTold} then name else (categories - ${mostRows}) || ' others' end`;
-  const own = (column: string) => `any_value(${column}) filter (${isTold})`;
+  const isListed = `categories <= ${mostRows + 1} or place <= ${mostRows}`;
+  const name = `case when ${isListed} then name else (categories - ${mostRows}) || ' others' end`;
+  const own = (column: string) => `any_value(${column}) filter (${isListed})`;
   return withClauses(
     [
       ["cells", cellStatements(investigation).products],
