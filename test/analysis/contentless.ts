@@ -20,6 +20,6 @@ export function contentless(found: Investigation): readonly string[] {
 
 /** Percentages of the whole change that drivers are said to explain. */
 function partsOfAll(finding: string): readonly number[] {
-  const told = finding.matchAll(/explains? [-+][^ ]+ of [-+][^ ]+ \((-?[\d,.]+) %\)/g);
-  return [...told].map(([, percent = ""]) => Number(percent.replaceAll(",", "")));
+  const matches = finding.matchAll(/explains? [-+][^ ]+ of [-+][^ ]+ \((-?[\d,.]+) %\)/g);
+  return [...matches].map(([, percent = ""]) => Number(percent.replaceAll(",", "")));
 }

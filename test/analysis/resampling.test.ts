@@ -105,14 +105,14 @@ describe("intervals", () => {
 
   it("report their progress, and stop when asked to", async () => {
     const controller = new AbortController();
-    const told: number[] = [];
+    const reports: number[] = [];
     const onProgress = (done: number) => {
-      told.push(done);
+      reports.push(done);
       controller.abort();
     };
     const endless = { seed: 1, replicates: 1_000_000, onProgress };
     await expect(resample(cellsOf(1, 0), options, endless, new Pacer(controller.signal, 1))).rejects.toThrow();
-    expect(told).toHaveLength(1);
+    expect(reports).toHaveLength(1);
   });
 
   it("come with sums and a bridge that yield to other work in between, and stop when asked to", async () => {

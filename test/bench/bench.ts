@@ -5,7 +5,7 @@ import { prepareProgram, root } from "../torture/support/program.ts";
 import { noPty } from "../torture/support/pty.ts";
 import { DataSet, type Size, sizes } from "./data-set.ts";
 import type { Figure } from "./figure.ts";
-import { describeMachine, toldMachine } from "./machine.ts";
+import { describeMachine, machineLine } from "./machine.ts";
 import type { Part } from "./part.ts";
 import { buildParts } from "./parts/build.ts";
 import { commandsPart } from "./parts/commands.ts";
@@ -41,14 +41,14 @@ const isSize = (name: string): name is Size => name in sizes;
 const { size } = values;
 const unknown = positionals.filter((name) => !parts.some((part) => part.name === name));
 if (unknown.length > 0 || !isSize(size)) {
-  const told = unknown.length > 0 ? `no part ${unknown.join(", ")}` : `no size ${size}`;
+  const missing = unknown.length > 0 ? `no part ${unknown.join(", ")}` : `no size ${size}`;
   process.stderr.write(
-    `There is ${told}; parts: ${parts.map((part) => part.name).join(", ")}; sizes: ${Object.keys(sizes).join(", ")}\n`,
+    `There is ${missing}; parts: ${parts.map((part) => part.name).join(", ")}; sizes: ${Object.keys(sizes).join(", ")}\n`,
   );
   process.exit(2);
 }
 const machine = describeMachine();
-process.stdout.write(`${toldMachine(machine)}; size ${size}\n`);
+process.stdout.write(`${machineLine(machine)}; size ${size}\n`);
 const lacking = noPty();
 const data = new DataSet(prepareProgram(), size);
 const figures: Figure[] = [];

@@ -25,7 +25,7 @@ export function describeMachine(): Machine {
 }
 
 /** One line; it says if the machine has other work, since times measured then mean little. */
-export function toldMachine({ processor, cores, memoryGb, node, load }: Machine): string {
+export function machineLine({ processor, cores, memoryGb, node, load }: Machine): string {
   const busy = load > cores ? " (BUSY: more work than cores, times will be too long)" : "";
   return `${processor}, ${cores} cores, ${memoryGb} GB, Node ${node}, load ${load}${busy}`;
 }

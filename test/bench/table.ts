@@ -9,8 +9,8 @@ function markOf({ isMet }: Figure): string {
 /** `✓ P1   what                measured   (target; reference)`. */
 export function printed(figure: Figure): string {
   const { id, what, measured, target, reference } = figure;
-  const beside = [`target ${target}`, ...(reference === "" ? [] : [reference])].join("; ");
-  return `${markOf(figure)} ${id.padEnd(4)}${what}\n      ${measured}\n      ${beside}`;
+  const references = [`target ${target}`, ...(reference === "" ? [] : [reference])].join("; ");
+  return `${markOf(figure)} ${id.padEnd(4)}${what}\n      ${measured}\n      ${references}`;
 }
 
 /** The figures as the README shows them. */

@@ -38,6 +38,6 @@ export const targets = {
 /** The limit and how it is written, for a set of a size. */
 export function targetOf(name: keyof typeof targets, size: Size): { readonly limit: number; readonly target: string } {
   const { limit, large = limit, text }: Target = targets[name];
-  const held = isLarge(size) ? large : limit;
-  return { limit: held, target: text(held) };
+  const applicable = isLarge(size) ? large : limit;
+  return { limit: applicable, target: text(applicable) };
 }

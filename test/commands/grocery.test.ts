@@ -53,9 +53,9 @@ async function byHand(by: string): Promise<readonly (readonly string[])[]> {
 
 async function board(by: string): Promise<readonly (readonly string[])[]> {
   const { columns, rows } = await answerSlice(session.catalog, { ...emptySlice, by: [by], measures }, session.run);
-  const told = columns.flatMap(({ role }, at) => (role === "dimension" || role === "measure" ? [at] : []));
+  const figures = columns.flatMap(({ role }, at) => (role === "dimension" || role === "measure" ? [at] : []));
   return rows
-    .map(({ values }) => told.map((at, place) => (place === 0 ? String(values[at]) : Number(values[at]).toFixed(2))))
+    .map(({ values }) => figures.map((at, place) => (place === 0 ? String(values[at]) : Number(values[at]).toFixed(2))))
     .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }
 

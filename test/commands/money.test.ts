@@ -88,9 +88,9 @@ describe("amounts beyond what a double holds", () => {
   });
 
   it("are exact in the tie-out of an investigation", async () => {
-    const told = await out(folder, "investigate", "--base", "2024-01", "--compare", "2024-02", "--format", "json");
-    expect(told).toContain('"net_as_booked": 3060000000000001.5351');
-    expect(told).toMatch(/"difference": 0\b/);
+    const printed = await out(folder, "investigate", "--base", "2024-01", "--compare", "2024-02", "--format", "json");
+    expect(printed).toContain('"net_as_booked": 3060000000000001.5351');
+    expect(printed).toMatch(/"difference": 0\b/);
   });
 });
 
@@ -129,8 +129,8 @@ describe("amounts of more than four decimals", () => {
     const folder = await source("finer", amounts);
     const built = await runHere("build", "--source", folder, "--warehouse", `${folder}.duckdb`);
     expect(built.code, built.log).toBe(0);
-    const told = "transactions.net_revenue: 5 amounts rounded to four decimals, the files hold 0.000036 less";
-    expect(`${built.out}${built.log}`).toContain(told);
+    const printed = "transactions.net_revenue: 5 amounts rounded to four decimals, the files hold 0.000036 less";
+    expect(`${built.out}${built.log}`).toContain(printed);
     expect(await out(folder, ...net, "--format", "csv")).toBe("net_revenue\n-1.6231\n");
     expect(await out(folder, "check")).toContain("! amounts_keep_their_decimals: 1 row");
   });

@@ -53,21 +53,21 @@ describe.skipIf(executablePath === undefined)("the report page in Chromium", () 
     width: number,
     colorScheme: "light" | "dark",
     what = file,
-  ): Promise<{ page: Page; told: string[] }> {
+  ): Promise<{ page: Page; events: string[] }> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: false });
-    const told: string[] = [];
-    page.on("console", (message) => told.push(`console: ${message.text()}`));
-    page.on("pageerror", (error) => told.push(`error: ${error.message}`));
-    page.on("request", (request) => told.push(`request: ${request.url().split("/").at(-1)}`));
+    const events: string[] = [];
+    page.on("console", (message) => events.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => events.push(`error: ${error.message}`));
+    page.on("request", (request) => events.push(`request: ${request.url().split("/").at(-1)}`));
     await page.goto(pathToFileURL(what).href);
-    return { page, told };
+    return { page, events };
   }
 
   it.each(views)(
     "loads nothing, overflows nowhere, and axe finds nothing: $width, $scheme",
     async ({ width, scheme }) => {
-      const { page, told } = await open(width, scheme);
-      expect(told).toEqual(["request: report.html"]);
+      const { page, events } = await open(width, scheme);
+      expect(events).toEqual(["request: report.html"]);
       await page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
       expect(await page.evaluate(outside)).toEqual([]);

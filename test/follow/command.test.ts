@@ -32,8 +32,8 @@ async function place() {
     await setTopics(folder, topics);
     const to = ["--source", source, "--warehouse", warehouse, "--bad-row-share", "0.9"];
     const ran = await runHere("follow", "--brokers", "here:9092", "--topic", "orders", "--once", ...to, ...more);
-    const held = JSON.parse(await readFile(join(folder, "topics.json"), "utf8"));
-    return { ...ran, held };
+    const kept = JSON.parse(await readFile(join(folder, "topics.json"), "utf8"));
+    return { ...ran, kept };
   };
   const rows = async (sql: string) => {
     const database = await openWarehouse(warehouse);
@@ -58,7 +58,7 @@ it("brings the newest message of each key into the warehouse, invalid ones into 
     { key: "t-4", value: line("t-4", 1) },
     { key: "t-4", value: null },
   ];
-  const { code, log, held } = await follow({ orders: { id: "one", partitions: [first, second] } });
+  const { code, log, kept } = await follow({ orders: { id: "one", partitions: [first, second] } });
   expect(log).toContain("quarantined: orders partition 0 offset 3: not a JSON object");
   expect(log).toMatch(/orders: 5 lines, \S+ a second, 0 behind/);
   expect(code).toBe(0);
@@ -70,7 +70,7 @@ it("brings the newest message of each key into the warehouse, invalid ones into 
   expect(await rows("select source_file, source_line, value from bronze.quarantine")).toEqual([
     ["transactions/orders-0-0-3.jsonl", 4, "orders partition 0 offset 3: not a JSON object"],
   ]);
-  expect(held.committed).toEqual({ 0: "4", 1: "2" });
+  expect(kept.committed).toEqual({ 0: "4", 1: "2" });
 
   // Read again from the start, with one more: what was read before is unchanged.
   const later = [...first, { key: "t-5", value: line("t-5", 5) }];
@@ -96,21 +96,21 @@ it("emits who joined an audience and who left, once, and only those who may be e
   });
   const some = [order("t-1", "c-1"), order("t-2", "c-1"), order("t-3", "c-2"), order("t-4", "c-2")];
   const emit = ["--emit", "changes", "--audience", "buyers"];
-  const { log, held } = await follow(topics(some), ...emit);
-  const changes = held.changes.partitions[0].map(({ key, value }: { key: string; value: string }) => [
+  const { log, kept } = await follow(topics(some), ...emit);
+  const changes = kept.changes.partitions[0].map(({ key, value }: { key: string; value: string }) => [
     key,
     JSON.parse(value).change,
   ]);
   expect(log).not.toContain("code:");
   expect(changes).toEqual([["buyers/c-1", "add"]]);
-  expect(held.committed).toEqual({ 0: "4" });
+  expect(kept.committed).toEqual({ 0: "4" });
 
-  const again = await follow(topics(some, held.changes.partitions[0]), ...emit);
-  expect(again.held.changes.partitions[0]).toHaveLength(1);
+  const again = await follow(topics(some, kept.changes.partitions[0]), ...emit);
+  expect(again.kept.changes.partitions[0]).toHaveLength(1);
 
-  const left = await follow(topics([...some, { key: "t-2", value: null }], held.changes.partitions[0]), ...emit);
+  const left = await follow(topics([...some, { key: "t-2", value: null }], kept.changes.partitions[0]), ...emit);
   expect(left.log).not.toContain("code:");
-  expect(left.held.changes.partitions[0].slice(1).map(({ value }: { value: string }) => JSON.parse(value))).toEqual([
+  expect(left.kept.changes.partitions[0].slice(1).map(({ value }: { value: string }) => JSON.parse(value))).toEqual([
     expect.objectContaining({ audience: "buyers", customer_id: "c-1", change: "remove" }),
   ]);
 });

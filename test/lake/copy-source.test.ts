@@ -106,21 +106,21 @@ describe("a source on S3", () => {
     const s3 = await fakeS3();
     const folder = await sourceOn(s3);
     const failures = [refusal(403, "SignatureDoesNotMatch"), refusal(503, "SlowDown"), refusal(400, "SECRETCANARY!")];
-    const told: unknown[] = [];
+    const seen: unknown[] = [];
     for (const failure of failures) {
       s3.before = () => {
         throw failure;
       };
-      told.push(await copied(folder).catch((error) => error));
+      seen.push(await copied(folder).catch((error) => error));
     }
-    told.push(await copied(folder, "s3://AKIACANARY:SECRETCANARY@coffee/raw").catch((error) => error));
-    expect(told.map((error) => (error as { id: string }).id)).toEqual([
+    seen.push(await copied(folder, "s3://AKIACANARY:SECRETCANARY@coffee/raw").catch((error) => error));
+    expect(seen.map((error) => (error as { id: string }).id)).toEqual([
       "lake.refused",
       "lake.failed",
       "lake.failed",
       "lake.badAddress",
     ]);
-    const texts = told.map((error) => JSON.stringify([error, (error as Error).message, (error as Error).stack]));
+    const texts = seen.map((error) => JSON.stringify([error, (error as Error).message, (error as Error).stack]));
     expect(texts.join()).not.toContain("CANARY");
   });
 });

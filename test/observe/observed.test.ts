@@ -70,10 +70,10 @@ describe("telemetry of a build", () => {
     );
     await database.close();
     expect(meta.rows).toEqual([[root.traceId, "airflow", "nightly", "scheduled__2025-01-01"]]);
-    const told = steps
+    const lines = steps
       .map((span: Received["body"]) => values(span.attributes))
       .filter((one: Received["body"]) => one["grounds.layer"] !== "raw");
-    const rowsOf = told.map((one: Received["body"]) => [one["grounds.model"], Number(one["grounds.rows"])]);
+    const rowsOf = lines.map((one: Received["body"]) => [one["grounds.model"], Number(one["grounds.rows"])]);
     expect(rowsOf.toSorted()).toEqual(runs.rows.map(([model, rows]) => [model, Number(rows)]).toSorted());
     for (const span of steps) {
       expect(span).toMatchObject({ traceId: root.traceId, parentSpanId: root.spanId });
@@ -98,15 +98,15 @@ describe("telemetry of a build", () => {
 
   /** What is reported about observed events, and how they ended. */
   async function observe(url: string, events: AsyncGenerator<BuildEvent, string>, isInBackground = false) {
-    const told: string[] = [];
+    const lines: string[] = [];
     const given = settings(url);
     if (given === undefined) throw new Error("there is an endpoint");
-    const onFailure = (line: string) => void told.push(line);
+    const onFailure = (line: string) => void lines.push(line);
     const all = observed(events, { context: runContext({}), settings: given, onFailure, isInBackground });
     const began = performance.now();
     let step = await all.next();
     while (!step.done) step = await all.next();
-    return { told, outcome: step.value, ms: performance.now() - began };
+    return { lines, outcome: step.value, ms: performance.now() - began };
   }
 
   async function* built(...events: readonly BuildEvent[]): AsyncGenerator<BuildEvent, string> {
@@ -121,16 +121,16 @@ describe("telemetry of a build", () => {
     ["is not there", undefined, "the receiver cannot be reached"],
   ] as const)("never fails or holds up a build: a receiver that %s", async (_, status, why) => {
     const url = status === undefined ? "http://127.0.0.1:9" : (await receiver(status)).url;
-    const { told, outcome, ms } = await observe(url, built(...(await tinyBuildEvents())));
+    const { lines, outcome, ms } = await observe(url, built(...(await tinyBuildEvents())));
     expect(outcome).toBe("built");
-    expect([...new Set(told)]).toEqual([`telemetry was not sent: ${why}`]);
+    expect([...new Set(lines)]).toEqual([`telemetry was not sent: ${why}`]);
     expect(ms).toBeLessThan(10_000);
   });
 
   it("does not delay screens that open after the build if a receiver hangs", async () => {
     const { url, received } = await receiver("never");
-    const { told, outcome, ms } = await observe(url, built(...(await tinyBuildEvents())), true);
-    expect([outcome, told]).toEqual(["built", []]);
+    const { lines, outcome, ms } = await observe(url, built(...(await tinyBuildEvents())), true);
+    expect([outcome, lines]).toEqual(["built", []]);
     // When waited for, it took the two seconds after which a receiver is given up.
     expect(ms).toBeLessThan(1900);
     await vi.waitFor(() => expect(received.length).toBeGreaterThan(0));

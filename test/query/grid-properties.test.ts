@@ -84,7 +84,7 @@ const grid = (query: CohortQuery): Promise<CohortGrid> => cohortGrid(session.cat
 const keep = (dimension: string, value: string): Filter => ({ dimension, op: "in", values: [value] });
 
 /** A row's values by column key, without empty cells; cents and ratios to nine places. */
-function told(row: GridRow, { columns }: CohortGrid): Readonly<Record<string, unknown>> {
+function valuesByColumn(row: GridRow, { columns }: CohortGrid): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     row.cells.flatMap((cell, index) => {
       if (cell === undefined) return [];
@@ -110,8 +110,8 @@ describe("a grid split by a dimension", () => {
           if (split === `acquisition_${query.grain}`) return;
           for (const row of whole.rows.slice(0, 4)) {
             const filtered = await grid({ ...query, filters: [...query.filters, keep(split, row.key)] });
-            expect(told(row, whole), `${row.key} of ${JSON.stringify({ ...query, split })}`).toEqual(
-              told(filtered.total, filtered),
+            expect(valuesByColumn(row, whole), `${row.key} of ${JSON.stringify({ ...query, split })}`).toEqual(
+              valuesByColumn(filtered.total, filtered),
             );
             expect(row.customers).toBe(filtered.total.customers);
           }
@@ -232,14 +232,14 @@ describe("a row of a slice", () => {
       { ...emptySlice, measures: ["retention", "customers"], period, against: "year" },
       run,
     );
-    const told = Object.fromEntries(columns.map((column, index) => [column.name, rows[0]?.values[index]]));
+    const valuesByColumn = Object.fromEntries(columns.map((column, index) => [column.name, rows[0]?.values[index]]));
     const sql = (to: string) =>
       session.run({
         sql: `select count(*) from silver.dim_customer_acquisition where acquisition_date <= '${to}'`,
         params: [],
       });
-    expect(told.customers).toBe(Number((await sql("2024-06-30"))[0]?.[0]));
-    expect(told.customers_before).toBe(Number((await sql("2023-06-30"))[0]?.[0]));
+    expect(valuesByColumn.customers).toBe(Number((await sql("2024-06-30"))[0]?.[0]));
+    expect(valuesByColumn.customers_before).toBe(Number((await sql("2023-06-30"))[0]?.[0]));
     const byMonth = await answerSlice(
       session.catalog,
       { ...emptySlice, by: ["transaction_month"], measures: ["customers"] },

@@ -22,7 +22,7 @@ const chosen = rows.filter((row) => positionals.length === 0 || positionals.incl
 const program = prepareProgram();
 const seed = Number(values.seed);
 const end = Date.now() + Number(values.minutes) * 60_000;
-let isAllHeld = true;
+let hasAllPassed = true;
 
 for (const [index, row] of chosen.entries()) {
   const started = Date.now();
@@ -36,7 +36,7 @@ for (const [index, row] of chosen.entries()) {
       held: 0,
       failures: [error instanceof Error ? (error.stack ?? "") : String(error)],
     }));
-  isAllHeld &&= outcome.held === outcome.tried;
+  hasAllPassed &&= outcome.held === outcome.tried;
   const seconds = Math.round((Date.now() - started) / 1000);
   const mark = outcome.held < outcome.tried ? "✗" : outcome.tried === 0 ? "-" : "✓";
   const more = [outcome.note, outcome.skipped && `skipped: ${outcome.skipped}`].filter(Boolean).join("; ");
@@ -46,4 +46,4 @@ for (const [index, row] of chosen.entries()) {
   for (const failure of outcome.failures) process.stdout.write(`    ${failure}\n`);
   if (values.record) record(row, outcome, { seed, seconds, form: values.short ? "short" : "long" });
 }
-process.exitCode = isAllHeld ? 0 : 1;
+process.exitCode = hasAllPassed ? 0 : 1;

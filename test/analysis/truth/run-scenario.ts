@@ -81,9 +81,9 @@ export function homeQuestion({ seed, replicates, switches }: Omit<ScenarioRun, "
 /** Asks the home question of an open warehouse. */
 export async function askHome(run: RunStatement, of: ScenarioRun): Promise<Investigation> {
   const { signal } = new AbortController();
-  const told = (sql: string) => run({ sql, params: [] }, signal);
-  const [[dataEnd] = []] = await told("select cast(data_end as varchar) from meta.runs");
-  const capabilities = await told("select name, available, why from meta.capabilities");
+  const ask = (sql: string) => run({ sql, params: [] }, signal);
+  const [[dataEnd] = []] = await ask("select cast(data_end as varchar) from meta.runs");
+  const capabilities = await ask("select name, available, why from meta.capabilities");
   const context: InvestigationContext = {
     filters: [subscribers],
     capabilities: capabilities.map(([name, available, why]) => ({

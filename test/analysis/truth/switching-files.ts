@@ -36,12 +36,12 @@ export async function switchingFromFiles(of: PeriodRun): Promise<SwitchingFound>
 /** Data sets whose verdict is not the planted one, or whose changes are not counted as planted, as sentences. */
 export function wrongSwitching(scenario: string, found: readonly SwitchingFound[]): readonly string[] {
   const demanded = switchingDemands[scenario];
-  const told = found.filter(({ verdict }) => verdict === demanded).length;
+  const right = found.filter(({ verdict }) => verdict === demanded).length;
   const counted = found.filter(
     ({ events, customers, planted }) => events === planted.events && customers === planted.customers,
   ).length;
   return [
-    ...(told === found.length ? [] : [`${scenario}: the verdict is ${demanded} in ${told} of ${found.length}`]),
+    ...(right === found.length ? [] : [`${scenario}: the verdict is ${demanded} in ${right} of ${found.length}`]),
     ...(counted === found.length ? [] : [`${scenario}: changes are those planted in ${counted} of ${found.length}`]),
   ];
 }

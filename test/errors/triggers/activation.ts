@@ -8,7 +8,7 @@ import { ownAudiencesOf } from "../../../source/commands/places.ts";
 import { fakeNetworks } from "../../activate/fake-networks.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
-import { raised, replaceForNow, type TriggersOf, told, toldOnTiny } from "./trigger.ts";
+import { raised, replaceForNow, reported, reportedOnTiny, type TriggersOf } from "./trigger.ts";
 
 const here = { META_ACCESS_TOKEN: "secret", GROUNDS_META_URL: "http://127.0.0.1:9" };
 const everybody = "version: 1\naudiences:\n  all: { meta: { audience: '1' } }\n";
@@ -17,7 +17,7 @@ const everybody = "version: 1\naudiences:\n  all: { meta: { audience: '1' } }\n"
 async function activating(text: string, words: readonly string[], env: Readonly<Record<string, string>> = here) {
   replaceForNow(process, "env", { ...process.env, ...env, GROUNDS_DATA: await scratch() });
   await writeFile(ownAudiencesOf(tinySource), text);
-  return toldOnTiny("activate", ...words);
+  return reportedOnTiny("activate", ...words);
 }
 
 /** A connection without waits. */
@@ -33,13 +33,13 @@ const nothing = networks.google.batch("remove", [], { id: "1" }, { session: "1",
 const tried = (connection: Connection) => raised(() => call(connection, nothing, (answer) => answer));
 
 export const activation: TriggersOf<"activation"> = {
-  noNetwork: () => told("activate", "all"),
+  noNetwork: () => reported("activate", "all"),
   noAudience: () => activating(everybody, ["al", "--to", "file"]),
   wrongFile: () => activating("version: 1\naudiences:\n  all: { orders: many }\n", ["all", "--to", "file"]),
   async unreadableFile() {
     replaceForNow(process, "env", { ...process.env, GROUNDS_DATA: await scratch() });
     await mkdir(ownAudiencesOf(tinySource));
-    return toldOnTiny("activate", "all", "--to", "file");
+    return reportedOnTiny("activate", "all", "--to", "file");
   },
   noDestination: () => activating(everybody, ["all", "--to", "google"], { GOOGLE_ACCESS_TOKEN: "secret" }),
   noView: () => activating("version: 1\naudiences:\n  all: { view: none }\n", ["all", "--to", "file"]),

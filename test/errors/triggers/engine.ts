@@ -10,7 +10,7 @@ import { lake, profilesOf } from "../../engine/profiles.ts";
 import { tinyEngine } from "../../engine/tiny-engine.ts";
 import { untrustedServer } from "../../engine/untrusted-server.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
-import { raised, type TriggersOf, told } from "./trigger.ts";
+import { raised, reported, type TriggersOf } from "./trigger.ts";
 
 /** The code that a query ends with at a server with these answers. */
 async function asked(...replies: readonly Reply[]): Promise<string> {
@@ -37,11 +37,11 @@ async function opened(...replaced: readonly (readonly [string, string])[]): Prom
 
 export const engine: TriggersOf<"engine"> = {
   noProfiles: async () =>
-    told("slice", "--target", "lake", "--profiles-dir", await scratch({ "profiles.yml": "a: 1" })),
-  profilesUnreadable: async () => told("slice", "--target", "lake", "--profiles-dir", await scratch()),
+    reported("slice", "--target", "lake", "--profiles-dir", await scratch({ "profiles.yml": "a: 1" })),
+  profilesUnreadable: async () => reported("slice", "--target", "lake", "--profiles-dir", await scratch()),
   profilesNoYaml: async () =>
-    told("slice", "--target", "lake", "--profiles-dir", await scratch({ "profiles.yml": "grounds:\n  a: [" })),
-  unknownTarget: async () => told("slice", "--target", "other", "--profiles-dir", await profilesOf({ lake })),
+    reported("slice", "--target", "lake", "--profiles-dir", await scratch({ "profiles.yml": "grounds:\n  a: [" })),
+  unknownTarget: async () => reported("slice", "--target", "other", "--profiles-dir", await profilesOf({ lake })),
   wrongSetting: () => targeted({ port: "many" }),
   missingVariable: () => targeted({ method: "ldap", password: "{{ env_var('LAKE_PASSWORD') }}" }),
   otherEngine: async () => {
@@ -53,8 +53,8 @@ export const engine: TriggersOf<"engine"> = {
       { host: "lake.example.com", http_scheme: "http", method: "jwt", jwt_token: "{{ env_var('T') }}" },
       { T: "t" },
     ),
-  notWithTarget: () => told("slice", "--target", "lake", "--memory"),
-  otherThere: () => told("build", "--target", "lake"),
+  notWithTarget: () => reported("slice", "--target", "lake", "--memory"),
+  otherThere: () => reported("build", "--target", "lake"),
   noArtifacts: () => raised(() => readManifest(undefined, ["target"])),
   artifactsUnreadable: async () => raised(async () => readManifest(await scratch({ "manifest.json": "{}" }), [])),
   nothingToShow: () => raised(() => notInManifest()),

@@ -4,13 +4,13 @@ import { lookmlProject } from "../../../source/export/lookml/project.ts";
 import { semanticModels } from "../../../source/export/semantic-models/semantic-models.ts";
 import { parseCatalog } from "../../../source/query/read-catalog.ts";
 import { projectDir } from "../../helpers/places.ts";
-import { raised, type TriggersOf, told } from "./trigger.ts";
+import { raised, reported, type TriggersOf } from "./trigger.ts";
 
 export const exports: TriggersOf<"export"> = {
-  noTool: () => told("export", "tableau", "--out", "x"),
-  noFolder: () => told("export", "lookml"),
-  badDagName: () => told("export", "airflow", "--name", "every night", "--out", "x"),
-  badSchedule: () => told("export", "airflow", "--schedule", "every night", "--out", "x"),
+  noTool: () => reported("export", "tableau", "--out", "x"),
+  noFolder: () => reported("export", "lookml"),
+  badDagName: () => reported("export", "airflow", "--name", "every night", "--out", "x"),
+  badSchedule: () => reported("export", "airflow", "--schedule", "every night", "--out", "x"),
   async nameTwice() {
     const file = join(projectDir, "models/gold/semantic_models.yml");
     const text = (await readFile(file, "utf8")).replace("name: bags, label", "name: bag_size, label");
@@ -22,6 +22,6 @@ export const exports: TriggersOf<"export"> = {
     const own = catalog.dimensions.slice(0, 1).map((one) => ({ ...one, name: "metric_time", isOwn: true }));
     return raised(() => semanticModels(text, { ...catalog, dimensions: [...catalog.dimensions, ...own] }));
   },
-  noBrokers: () => told("export", "airflow", "--out", "/nowhere", "--follow", "orders"),
-  badSend: () => told("export", "airflow", "--out", "/nowhere", "--activate", "lapsed:mata"),
+  noBrokers: () => reported("export", "airflow", "--out", "/nowhere", "--follow", "orders"),
+  badSend: () => reported("export", "airflow", "--out", "/nowhere", "--activate", "lapsed:mata"),
 };

@@ -7,10 +7,10 @@ import { coreOf } from "../../../source/commands/session-core.ts";
 import { writeSheet } from "../../../source/commands/write-sheet.ts";
 import { tinySession } from "../../helpers/tiny-warehouse.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
-import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
+import { raised, reportedOnTiny, type TriggersOf } from "./trigger.ts";
 
-const sliceTo = (file: string) => toldOnTiny("slice", "--by", "region", "--out", file);
-const exportTo = (folder: string) => toldOnTiny("export", "lookml", "--out", folder);
+const sliceTo = (file: string) => reportedOnTiny("slice", "--by", "region", "--out", file);
+const exportTo = (folder: string) => reportedOnTiny("export", "lookml", "--out", folder);
 
 export const file: TriggersOf<"file"> = {
   noName: async () => sliceTo(`${await scratch()}/a\u0007.csv`),
@@ -18,12 +18,12 @@ export const file: TriggersOf<"file"> = {
   async notPlain() {
     const link = join(await scratch(), "a.csv");
     await symlink("/dev/zero", link);
-    return toldOnTiny("slice", "--by", "region", "--overwrite", "--out", link);
+    return reportedOnTiny("slice", "--by", "region", "--overwrite", "--out", link);
   },
   unwritable: () => sliceTo("/nowhere/a.csv"),
   folderNotEmpty: async () => exportTo(await scratch({ "a.csv": "mine" })),
   notFolder: async () => exportTo(join(await scratch({ "a.csv": "mine" }), "a.csv")),
-  noReportName: () => toldOnTiny("investigate", "--report", "r.pdf"),
+  noReportName: () => reportedOnTiny("investigate", "--report", "r.pdf"),
   async noFormat() {
     const session = await tinySession();
     const of = { kind: "pipeline", of: { kind: "quarantine" } } as const;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type FakeTopics, setTopics, writeFakeKafka } from "../../follow/fake-kafka.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
-import { type TriggersOf, told } from "./trigger.ts";
+import { reported, type TriggersOf } from "./trigger.ts";
 
 const line = { transaction_id: "t-1", customer_id: "c-1", transacted_at: "2024-01-01T08:00:00Z", net_revenue: 9 };
 const orders: FakeTopics = { orders: { id: "one", partitions: [[{ key: "t-1", value: JSON.stringify(line) }]] } };
@@ -21,12 +21,12 @@ async function followed(
   });
   const place = source ?? join(folder, "raw");
   const files = ["--source", place, "--warehouse", join(folder, "w.duckdb")];
-  return told("follow", "--brokers", broker, "--topic", "orders", "--once", ...files);
+  return reported("follow", "--brokers", broker, "--topic", "orders", "--once", ...files);
 }
 
 export const follow: TriggersOf<"follow"> = {
-  noBrokers: () => told("follow", "--topic", "orders"),
-  emitsNothing: () => told("follow", "--brokers", "here:9092", "--topic", "orders", "--emit", "changes"),
+  noBrokers: () => reported("follow", "--topic", "orders"),
+  emitsNothing: () => reported("follow", "--brokers", "here:9092", "--topic", "orders", "--emit", "changes"),
   unreachable: () => followed(orders, { broker: "away:9092" }),
   refused: () => followed(orders, { broker: "locked:9092" }),
   noTopic: () => followed({}),

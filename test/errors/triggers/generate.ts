@@ -2,23 +2,24 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../helpers/places.ts";
 import { type Files, scratch } from "../../warehouse/support/scratch.ts";
-import { type TriggersOf, told } from "./trigger.ts";
+import { reported, type TriggersOf } from "./trigger.ts";
 
 /** The error of `grounds generate` for a scenario file. */
 async function scenario(text: string, ...words: readonly string[]): Promise<string> {
   const folder = await scratch({ "own.json": text });
   const out = join(folder, "out");
-  return told("generate", "--scenario", join(folder, "own.json"), "--customers", "50", "--out", out, ...words);
+  return reported("generate", "--scenario", join(folder, "own.json"), "--customers", "50", "--out", out, ...words);
 }
 
 const into = async (files: Files, folder: string) =>
-  told("generate", "--customers", "50", "--out", join(await scratch(files), folder));
+  reported("generate", "--customers", "50", "--out", join(await scratch(files), folder));
 
 export const generate: TriggersOf<"generate"> = {
   notReplaced: () => into({ "out/thesis.txt": "mine" }, "out"),
   unusableFolder: () => into({ "thesis.txt": "mine" }, "thesis.txt"),
-  unknownScenario: async () => told("generate", "--scenario", "cofee", "--out", join(await scratch(), "out")),
-  unreadableScenario: async () => told("generate", "--scenario", "/nowhere.json", "--out", join(await scratch(), "o")),
+  unknownScenario: async () => reported("generate", "--scenario", "cofee", "--out", join(await scratch(), "out")),
+  unreadableScenario: async () =>
+    reported("generate", "--scenario", "/nowhere.json", "--out", join(await scratch(), "o")),
   scenarioIsNoJson: () => scenario("{"),
   wrongScenario: () => scenario("{}"),
   async noTruth() {

@@ -1,14 +1,14 @@
 import { tinySource } from "../../helpers/places.ts";
 import { type FakeS3, fakeS3, refusal } from "../../lake/fake-s3.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
-import { type TriggersOf, told, toldOnTiny } from "./trigger.ts";
+import { reported, reportedOnTiny, type TriggersOf } from "./trigger.ts";
 
 /** The error for a source on an S3 that fails like this, or contains this. */
 async function read(prepare: (s3: FakeS3) => void, address = "s3://coffee/raw"): Promise<string> {
   const s3 = await fakeS3();
   s3.put("raw/transactions.csv", "transaction_id\n");
   prepare(s3);
-  return told("build", "--source", address);
+  return reported("build", "--source", address);
 }
 
 function failing(error: Error): (s3: FakeS3) => void {
@@ -45,7 +45,7 @@ export const lake: TriggersOf<"lake"> = {
     s3.before = (operation, { Key }) => {
       if (operation === "PutObject" && Key === "gold/manifest.json") s3.put(Key, "{}");
     };
-    return toldOnTiny("publish", "s3://coffee/gold");
+    return reportedOnTiny("publish", "s3://coffee/gold");
   },
-  notPublished: async () => told("publish", await scratch({ "thesis.txt": "" }), "--source", tinySource),
+  notPublished: async () => reported("publish", await scratch({ "thesis.txt": "" }), "--source", tinySource),
 };

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { openMapper } from "../../../source/commands/mapper.ts";
 import { leftOut } from "../../../source/domain/mapping-draft.ts";
 import { scratch, transactions } from "../../warehouse/support/scratch.ts";
-import { failedBuild, raised, type Trigger, told } from "./trigger.ts";
+import { failedBuild, raised, reported, type Trigger } from "./trigger.ts";
 
 const columns = "columns: { customer_id: customer_id, transacted_at: transacted_at, net_revenue: net_revenue }";
 const singer = '{"type":"RECORD","stream":"orders","record":{"customer_id":"c"}}\n';
@@ -14,7 +14,7 @@ const naming = (file: string) =>
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const mapping: Readonly<Record<string, Trigger>> = {
-  unreadable: async () => told("build", "--source", await scratch(), "--mapping", "/nowhere.yml", "--memory"),
+  unreadable: async () => reported("build", "--source", await scratch(), "--mapping", "/nowhere.yml", "--memory"),
   noStream: () =>
     failedBuild({
       "tap.jsonl": `{"type":"SCHEMA","stream":"orders","schema":{},"key_properties":[]}\n${singer}`,
@@ -45,10 +45,10 @@ export const mapping: Readonly<Record<string, Trigger>> = {
   async linkedOut() {
     const folder = await scratch({ "transactions.csv": transactions() });
     await symlink("/etc/hostname", join(folder, "grounds.yml"));
-    return told("build", "--source", folder, "--memory");
+    return reported("build", "--source", folder, "--memory");
   },
-  nothingReadable: async () => told("map", await scratch({ "orders.parquet": "PAR1" })),
-  noOrderLines: async () => told("map", await scratch({ "weather.csv": "place,rain\nhere,yes\n" })),
+  nothingReadable: async () => reported("map", await scratch({ "orders.parquet": "PAR1" })),
+  noOrderLines: async () => reported("map", await scratch({ "weather.csv": "place,rain\nhere,yes\n" })),
   async noPlace() {
     const folder = await scratch({
       "orders.csv": "Order No,Customer,Date,Total\no-1,c-1,2024-01-02,5.00\no-2,c-2,2024-01-03,6.00\n",
@@ -58,7 +58,7 @@ export const mapping: Readonly<Record<string, Trigger>> = {
     const data = process.env.GROUNDS_DATA;
     process.env.GROUNDS_DATA = join(folder, "orders.csv", "data");
     try {
-      return await told("map", folder, "--yes");
+      return await reported("map", folder, "--yes");
     } finally {
       process.env.GROUNDS_DATA = data;
     }

@@ -4,7 +4,7 @@ import { pipelineRows } from "../../../source/warehouse/pipeline/pipeline-rows.t
 import { projectDir } from "../../helpers/places.ts";
 import { openTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 import { type Files, project as projectOf, scratch, transactions } from "../../warehouse/support/scratch.ts";
-import { failedBuild, raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
+import { failedBuild, raised, reportedOnTiny, type TriggersOf } from "./trigger.ts";
 
 const good = { "transactions.csv": transactions("c-1,2024-01-01,1.00") };
 
@@ -24,7 +24,7 @@ export const project: TriggersOf<"project"> = {
     const folder = await scratch({ "models/gold/semantic_models.yml": "semantic_models: none\n" });
     return raised(() => readCatalog(folder));
   },
-  unknownModel: () => toldOnTiny("build", "--select", "buyer"),
+  unknownModel: () => reportedOnTiny("build", "--select", "buyer"),
   async nothingToShow() {
     const database = await openTinyWarehouse();
     const of = { kind: "model", name: "nothing" } as const;

@@ -11,7 +11,7 @@ import type { Tool } from "../../../source/mcp/tool.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { tinySession } from "../../helpers/tiny-warehouse.ts";
 import { yearOnYear } from "../../helpers/year-on-year.ts";
-import { raised, type TriggersOf, toldOnTiny } from "./trigger.ts";
+import { raised, reportedOnTiny, type TriggersOf } from "./trigger.ts";
 
 const home: Question = { ...yearOnYear, replicates: 100 };
 
@@ -33,7 +33,7 @@ const perOrder: Measure = {
   ...{ expression: "", cumulative: false },
 };
 
-const investigated = (...words: readonly string[]) => toldOnTiny("investigate", "--replicates", "100", ...words);
+const investigated = (...words: readonly string[]) => reportedOnTiny("investigate", "--replicates", "100", ...words);
 
 /** The error of a tool of `grounds mcp` for its input. */
 async function askedByAgent(
@@ -56,12 +56,12 @@ export const question: TriggersOf<"question"> = {
   noToolInput: () =>
     askedByAgent((kept) => compileTool([sliceCommand], kept), { tool: "slice", input: { out: "x.csv" } }),
   backwardPeriod: () => investigated("--base", "2024-03..2024-01"),
-  noFiscalYear: () => toldOnTiny("slice", "--by", "region", "--from", "FY2025"),
+  noFiscalYear: () => reportedOnTiny("slice", "--by", "region", "--from", "FY2025"),
   outOfCalendar: () => raised(() => addDays("9999-12-31", 1)),
-  noPeriod: () => toldOnTiny("slice", "--from", "2024-13"),
-  notInCatalog: () => toldOnTiny("slice", "--by", "regoin"),
-  noState: () => toldOnTiny("slice", "--state", "g1.nonsense"),
-  finerThanDimension: () => toldOnTiny("slice", "--where", "acquisition_quarter=2024-02"),
+  noPeriod: () => reportedOnTiny("slice", "--from", "2024-13"),
+  notInCatalog: () => reportedOnTiny("slice", "--by", "regoin"),
+  noState: () => reportedOnTiny("slice", "--state", "g1.nonsense"),
+  finerThanDimension: () => reportedOnTiny("slice", "--where", "acquisition_quarter=2024-02"),
   async filterWithoutValue() {
     const session = await tinySession();
     const filters = [{ dimension: "region", op: "in", values: [] }] as const;
@@ -71,24 +71,24 @@ export const question: TriggersOf<"question"> = {
       await session.close();
     }
   },
-  noWholeNumber: () => toldOnTiny("slice", "--where", "tenure_month=first"),
-  nothingToCompare: () => toldOnTiny("slice", "--by", "region", "--against", "year"),
-  overlappingComparison: () => toldOnTiny("slice", "--to", "2025-06-20", "--against", "year"),
-  noCustomer: () => toldOnTiny("rows", "--customer", "nobody"),
-  noColumn: () => toldOnTiny("rows", "--sort", "-net_reveneu"),
-  projectsByAge: () => toldOnTiny("cohorts", "--project", "1", "--axis", "calendar"),
-  notProjected: () => toldOnTiny("cohorts", "--project", "1", "--measure", "customers"),
-  projectsTooFar: () => toldOnTiny("cohorts", "--project", "9999"),
-  tooYoungToProject: () => toldOnTiny("cohorts", "--project", "1", "--where", "acquisition_date=2025-03-30"),
-  noCohort: () => toldOnTiny("cohorts", "--compare", "1999-01"),
+  noWholeNumber: () => reportedOnTiny("slice", "--where", "tenure_month=first"),
+  nothingToCompare: () => reportedOnTiny("slice", "--by", "region", "--against", "year"),
+  overlappingComparison: () => reportedOnTiny("slice", "--to", "2025-06-20", "--against", "year"),
+  noCustomer: () => reportedOnTiny("rows", "--customer", "nobody"),
+  noColumn: () => reportedOnTiny("rows", "--sort", "-net_reveneu"),
+  projectsByAge: () => reportedOnTiny("cohorts", "--project", "1", "--axis", "calendar"),
+  notProjected: () => reportedOnTiny("cohorts", "--project", "1", "--measure", "customers"),
+  projectsTooFar: () => reportedOnTiny("cohorts", "--project", "9999"),
+  tooYoungToProject: () => reportedOnTiny("cohorts", "--project", "1", "--where", "acquisition_date=2025-03-30"),
+  noCohort: () => reportedOnTiny("cohorts", "--compare", "1999-01"),
   notOfCohort: () => investigated("--where", "transaction_month=2025-01"),
-  noSubscriptions: () => toldOnTiny("subscriptions", "--where", "region=nowhere"),
-  notOfCustomers: () => toldOnTiny("switching", "--where", "bag_size=large"),
+  noSubscriptions: () => reportedOnTiny("subscriptions", "--where", "region=nowhere"),
+  notOfCustomers: () => reportedOnTiny("switching", "--where", "bag_size=large"),
   toldByTree: () => investigated("--by", "region"),
-  notByDiscount: () => toldOnTiny("slice", "--by", "discount_name", "--measure", "net_revenue"),
-  noTotalsTree: () => toldOnTiny("investigate", "--of", "period", "--metric", "discounts"),
+  notByDiscount: () => reportedOnTiny("slice", "--by", "discount_name", "--measure", "net_revenue"),
+  noTotalsTree: () => reportedOnTiny("investigate", "--of", "period", "--metric", "discounts"),
   noOrderLines: () =>
-    toldOnTiny(
+    reportedOnTiny(
       "investigate",
       "--of",
       "period",
@@ -100,7 +100,7 @@ export const question: TriggersOf<"question"> = {
       "region=nowhere",
     ),
   sharedCustomers: () =>
-    toldOnTiny(
+    reportedOnTiny(
       "investigate",
       "--of",
       "groups",
@@ -109,10 +109,10 @@ export const question: TriggersOf<"question"> = {
       "--compare-where",
       "transaction_type=subscription,gift",
     ),
-  groupsNeeded: () => toldOnTiny("investigate", "--of", "groups"),
-  notOfThisQuestion: () => toldOnTiny("investigate", "--of", "period", "--window", "60"),
-  outsideData: () => toldOnTiny("investigate", "--of", "period", "--base", "1999", "--compare", "2024-03"),
-  overlappingTotals: () => toldOnTiny("investigate", "--of", "period", "--base", "2024", "--compare", "2024-03"),
+  groupsNeeded: () => reportedOnTiny("investigate", "--of", "groups"),
+  notOfThisQuestion: () => reportedOnTiny("investigate", "--of", "period", "--window", "60"),
+  outsideData: () => reportedOnTiny("investigate", "--of", "period", "--base", "1999", "--compare", "2024-03"),
+  overlappingTotals: () => reportedOnTiny("investigate", "--of", "period", "--base", "2024", "--compare", "2024-03"),
   noMetric: () => asked({ metric: "luck" }),
   notPerCustomer: () => asked({ metric: perOrder.name }, [perOrder]),
   notToldBy: () => asked({ metric: "retention", by: "bag_size" }),

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createKeymap } from "../../../source/ui/keys.ts";
 import { scratch } from "../../warehouse/support/scratch.ts";
-import { raised, replaceForNow, type TriggersOf, told } from "./trigger.ts";
+import { raised, replaceForNow, reported, type TriggersOf } from "./trigger.ts";
 
 /** The error of `grounds keys` for a config file. */
 async function config(text: string): Promise<string> {
@@ -10,7 +10,7 @@ async function config(text: string): Promise<string> {
 
 async function configAt(file: string): Promise<string> {
   replaceForNow(process, "env", { ...process.env, GROUNDS_CONFIG: file });
-  return told("keys");
+  return reported("keys");
 }
 
 export const settings: TriggersOf<"settings"> = {

@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import { scratch } from "../../warehouse/support/scratch.ts";
-import { replaceForNow, type TriggersOf, told } from "./trigger.ts";
+import { replaceForNow, reported, type TriggersOf } from "./trigger.ts";
 
 const schema = '{"type":"SCHEMA","stream":"orders","schema":{},"key_properties":["id"]}\n';
 
 /** The error for these messages. */
 async function messages(text: string): Promise<string> {
   const folder = await scratch({ "tap.jsonl": text });
-  return told("ingest", join(folder, "tap.jsonl"), "--out", join(folder, "raw"));
+  return reported("ingest", join(folder, "tap.jsonl"), "--out", join(folder, "raw"));
 }
 
 export const singer: TriggersOf<"singer"> = {
   noInput() {
     replaceForNow(process.stdin, "isTTY", true);
-    return told("ingest", "-");
+    return reported("ingest", "-");
   },
   notJson: () => messages(`${schema}INFO starting\n`),
   notMessage: () => messages("[1]\n"),

@@ -9,7 +9,7 @@ import { land } from "../../../source/warehouse/ingest/land.ts";
 import { findSource } from "../../../source/warehouse/source.ts";
 import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 import { drained, scratch, transactions } from "../../warehouse/support/scratch.ts";
-import { failedBuild, raised, replaceForNow, type Trigger, told } from "./trigger.ts";
+import { failedBuild, raised, replaceForNow, reported, type Trigger } from "./trigger.ts";
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const source: Readonly<Record<string, Trigger>> = {
@@ -30,7 +30,7 @@ export const source: Readonly<Record<string, Trigger>> = {
   async linkedOut() {
     const folder = await scratch();
     await symlink("/etc/hostname", join(folder, "transactions.csv"));
-    return told("build", "--source", folder, "--memory");
+    return reported("build", "--source", folder, "--memory");
   },
   mixedCurrencies: () =>
     failedBuild({

@@ -14,7 +14,7 @@ export type Trigger = () => Promise<string>;
 export type TriggersOf<Area extends keyof typeof catalogue> = Readonly<Record<keyof (typeof catalogue)[Area], Trigger>>;
 
 /** The code that a command line reports. */
-export async function told(...words: readonly string[]): Promise<string> {
+export async function reported(...words: readonly string[]): Promise<string> {
   const { log } = await runHere(...words);
   return codeIn(log);
 }
@@ -24,10 +24,10 @@ export function codeIn(log: string): string {
 }
 
 /** The same for a command on the tiny source with a current warehouse. */
-export async function toldOnTiny(...words: readonly string[]): Promise<string> {
+export async function reportedOnTiny(...words: readonly string[]): Promise<string> {
   const file = join(await scratch(), "w.duckdb");
   await copyTinyWarehouse(file);
-  return told(...words, "--source", tinySource, "--warehouse", file);
+  return reported(...words, "--source", tinySource, "--warehouse", file);
 }
 
 /** The code of the error thrown. */

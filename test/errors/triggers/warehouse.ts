@@ -7,20 +7,21 @@ import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { copyTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 import { built, project, scratch, transactions } from "../../warehouse/support/scratch.ts";
-import { failedBuild, raised, type Trigger, told } from "./trigger.ts";
+import { failedBuild, raised, reported, type Trigger } from "./trigger.ts";
 
 const [headerBytes, blockBytes] = [12_288, 262_144];
 const aLot = "select string_agg(md5(i::varchar), '' order by md5(i::varchar)) from range(3000000) t(i)";
 
 /** Besides those of test/inputs/broken-files.ts. */
 export const warehouse: Readonly<Record<string, Trigger>> = {
-  reservedName: async () => told("build", "--source", tinySource, "--warehouse", join(await scratch(), "gold.duckdb")),
+  reservedName: async () =>
+    reported("build", "--source", tinySource, "--warehouse", join(await scratch(), "gold.duckdb")),
   async locked() {
     const file = join(await scratch(), "w.duckdb");
     const release = await takeLock(file);
     const source = await scratch({ "transactions.csv": transactions("c-1,2024-01-01,1.00") });
     try {
-      return await told("build", "--source", source, "--warehouse", file);
+      return await reported("build", "--source", source, "--warehouse", file);
     } finally {
       await release();
     }

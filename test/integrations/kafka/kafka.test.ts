@@ -75,9 +75,9 @@ it("equals the topic by key, whatever is repeated, killed, restarted and read ag
   );
   record({ comparisons: 2 * right.size + bad });
 
-  const told = (await kafka.committed("changes")).map((value) => JSON.parse(value));
+  const emitted = (await kafka.committed("changes")).map((value) => JSON.parse(value));
   const members = new Set<string>();
-  for (const { customer_id: id, change } of told) {
+  for (const { customer_id: id, change } of emitted) {
     expect(members.has(id), `${change} ${id}`).toBe(change === "remove");
     if (change === "add") members.add(id);
     else members.delete(id);
@@ -86,14 +86,14 @@ it("equals the topic by key, whatever is repeated, killed, restarted and read ag
     `select customer_id from silver.fct_transactions group by 1 having count(distinct order_id) >= ${fewestOrders}`,
   );
   expect([...members].sort()).toEqual(regulars.map(([id]) => String(id)).sort());
-  console.log(`${right.size} lines, ${bad} dead letters, ${told.length} changes, ${members.size} members`);
-  record({ comparisons: told.length + members.size });
+  console.log(`${right.size} lines, ${bad} dead letters, ${emitted.length} changes, ${members.size} members`);
+  record({ comparisons: emitted.length + members.size });
 
   // Another group continues where the files end, and emits nothing again.
   const again = follower.follow("--once", "--group", "another", ...emit);
   expect(await again.ended, again.text()).toBe(0);
   expect(await follower.net()).toEqual(right);
-  expect(await kafka.committed("changes")).toHaveLength(told.length);
+  expect(await kafka.committed("changes")).toHaveLength(emitted.length);
   // Another folder reads from the first message.
   const anew = new Follower(kafka.broker, "orders", "anew");
   const whole = anew.follow("--once", "--group", "whole");

@@ -125,10 +125,10 @@ it("sends the metrics that the official SDK sends for the same figures", async (
   const receiver = await startReceiver(200);
   await sendMetrics(metrics(), receiver.url);
   receiver.close();
-  const told = (of: Metrics) =>
+  const figuresOf = (of: Metrics) =>
     of.resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((one) => one.metrics));
-  const theirs = receiver.received.flatMap(({ body }) => told(body));
-  const ours = told(metrics());
+  const theirs = receiver.received.flatMap(({ body }) => figuresOf(body));
+  const ours = figuresOf(metrics());
   const figures = (all: typeof ours) =>
     all.map(({ name, unit, gauge }) => ({
       ...{ name, unit },

@@ -128,7 +128,7 @@ describe("a source on S3", () => {
   it("says that there is no bucket, no object, no server, no TLS, no credential, and which key is wrong", async () => {
     const source = ["--source", "s3://coffee/raw"];
     const closed = `http://127.0.0.1:${await freePort()}`;
-    const told = [
+    const outcomes = [
       await run("build", "--source", "s3://cofee/raw"),
       await run("build", "--source", "s3://coffee/rav"),
       await withEnv({ AWS_ENDPOINT_URL_S3: closed }, "build", ...source),
@@ -137,9 +137,12 @@ describe("a source on S3", () => {
     ];
     // From here on moto requires keys that it knows, and it knows none.
     await fetch(`${url}/moto-api/reset-auth`, { method: "POST", body: "0" });
-    told.push(await run("build", ...source), await run("publish", "s3://coffee/gold", "--source", join(place, "raw")));
+    outcomes.push(
+      await run("build", ...source),
+      await run("publish", "s3://coffee/gold", "--source", join(place, "raw")),
+    );
     await fetch(`${url}/moto-api/reset-auth`, { method: "POST", body: "1000000" });
-    expect(told.map(({ log }) => /code: (\S+)/.exec(log)?.[1])).toEqual([
+    expect(outcomes.map(({ log }) => /code: (\S+)/.exec(log)?.[1])).toEqual([
       "lake.noBucket",
       "lake.nothingThere",
       "lake.unreachable",
@@ -148,7 +151,7 @@ describe("a source on S3", () => {
       "lake.refused",
       "lake.refused",
     ]);
-    expect(told.map(({ code }) => code)).toEqual(told.map(() => 1));
+    expect(outcomes.map(({ code }) => code)).toEqual(outcomes.map(() => 1));
     expect((await run("build", ...source)).code).toBe(0);
   });
 });

@@ -32,7 +32,7 @@ async function together(trial: Trial, pair: Pair): Promise<string | undefined> {
   const build = () => run(trial.program, ["build", "--full", ...from], pair.folder);
   const read = () => run(trial.program, ["slice", "--by", "region", "--format", "csv", ...from], pair.folder);
   const [one, other, ...reads] = await Promise.all([build(), build(), read(), read(), read(), read()]);
-  const wrong = [one, other].map(builtOrTold).find(Boolean) ?? reads.map((each) => readRight(each)).find(Boolean);
+  const wrong = [one, other].map(builtOrRefused).find(Boolean) ?? reads.map((each) => readRight(each)).find(Boolean);
   if (wrong) return wrong;
   if (new Set(reads.map((each) => each.stdout)).size !== 1) return "the readers got different answers";
   if ((await checksum(warehouse)) !== pair.sums.before) return "the warehouse is another one";
@@ -49,13 +49,13 @@ async function rivals(trial: Trial, pair: Pair): Promise<string | undefined> {
   const wanted = await Promise.all([pair.before, pair.after].map((source) => ask(source, ["--memory"])));
   const asked = await Promise.all(sources.map((source) => ask(source, ["--warehouse", warehouse])));
   const wrong = asked.find((each, at) => each.code === 0 && each.stdout !== wanted[at % 2]?.stdout);
-  return wrong ? `the other source's answer: ${wrong.stdout}` : asked.map(builtOrTold).find(Boolean);
+  return wrong ? `the other source's answer: ${wrong.stdout}` : asked.map(builtOrRefused).find(Boolean);
 }
 
-function builtOrTold({ code, signal, stderr }: Finished): string | undefined {
+function builtOrRefused({ code, signal, stderr }: Finished): string | undefined {
   if (code === 0) return undefined;
-  const isTold = code === 1 && /Another build of this warehouse is running/.test(stderr);
-  return isTold ? undefined : `it ended with ${code ?? signal}: ${stderr.slice(-300)}`;
+  const isRefused = code === 1 && /Another build of this warehouse is running/.test(stderr);
+  return isRefused ? undefined : `it ended with ${code ?? signal}: ${stderr.slice(-300)}`;
 }
 
 function readRight({ code, signal, stdout, stderr }: Finished): string | undefined {
