@@ -16,11 +16,12 @@ export interface Frame {
 /** The frame of a CSV copy: columns are declared, nothing is guessed, and what cannot be split goes to DuckDB's rejects. */
 export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean): Frame {
   const columns = csv.columns.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
+  const blanks = ["", ...csv.layout.blanks].map(quoteText);
   const options = [
     ...(csv.lead > 0 ? ["skip = 1"] : []),
     ...(csv.newline === "lf" ? ["new_line = '\\n'"] : []),
     `delim = ${quoteText(csv.delimiter)}`,
-    `quote = '"', escape = '"', header = false, auto_detect = false, nullstr = '', strict_mode = true`,
+    `quote = '"', escape = '"', header = false, auto_detect = false, nullstr = [${blanks.join(", ")}], strict_mode = true`,
     `columns = {${columns}}, store_rejects = true, rejects_limit = 0, parallel = ${isParallel}`,
   ];
   return {

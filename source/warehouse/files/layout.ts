@@ -1,3 +1,4 @@
+import { blankWords } from "./blank-words.ts";
 import { columnNames } from "./column-names.ts";
 import { commonWidth, findDialect, firstRecords } from "./dialect.ts";
 import { findHeader, typicalFill } from "./header-row.ts";
@@ -18,6 +19,8 @@ export interface Layout {
   readonly notesBefore: readonly number[];
   /** Years named in those lines, for dates below without a year. */
   readonly years?: readonly string[];
+  /** Texts that mean no value. */
+  readonly blanks: readonly string[];
   /** Cells that a record usually has filled. */
   readonly fill: number;
   /** Values in a record, including blank ones at the end of the line. */
@@ -57,6 +60,7 @@ export function layoutOf(records: readonly TextRecord[], dialect: Dialect, heade
     dataLine: data[0]?.line ?? lastLine + 1,
     notesBefore: head.notesBefore.map(({ line }) => line),
     years: yearsIn(head.notesBefore.flatMap(({ cells }) => cells).join("\n")),
+    blanks: blankWords(data),
     fill: typicalFill(data),
     isRagged: isRagged(data, width),
   };

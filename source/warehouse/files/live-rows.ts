@@ -40,7 +40,14 @@ async function rulesFor(database: Database, table: string, columns: readonly str
   };
   const seen =
     own("_airbyte_extracted_at") ?? own("_airbyte_emitted_at") ?? own("_sdc_sequence") ?? own("_sdc_batched_at");
-  if (seen !== undefined)
+  // Rows of a list have the key of what held them, and their place in it.
+  const places = columns.filter((name) => /^_sdc_(source_key_\w+|level_\d+_id)$/i.test(name));
+  if (seen !== undefined && places.length > 1)
+    rules.push({
+      what: "older versions of a row",
+      where: olderThanNewest(table, places.map(quoteName), [newestFirst(seen)]),
+    });
+  else if (seen !== undefined)
     add(await versionKey(database, table, columns, seen), "older versions of a row", (key) =>
       olderThanNewest(table, [quoteName(key)], [newestFirst(seen)]),
     );

@@ -30,6 +30,7 @@ const formats: Readonly<Record<string, FileFormat>> = {
   csv: "csv",
   tsv: "csv",
   txt: "csv",
+  ...{ tab: "csv", lst: "csv", prn: "csv", dat: "csv" },
   json: "json",
   ndjson: "ndjson",
   jsonl: "ndjson",
@@ -48,7 +49,7 @@ export function sourceFile(path: string, name: string, given: GivenForm = {}): S
   const extension = match?.[1]?.toLowerCase() ?? "";
   const format = formats[extension];
   if (format === undefined) return undefined;
-  const delimiter = given.delimiter ?? (extension === "tsv" ? "\t" : undefined);
+  const delimiter = given.delimiter ?? (extension === "tsv" || extension === "tab" ? "\t" : undefined);
   return { path, name, format, isGzip: match?.[2] !== undefined, given: { ...given, delimiter } };
 }
 

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { singleByte, wholeWords } from "./single-byte.ts";
 
 /** How many bytes are checked for the zero bytes of UTF-16. */
 const sniffed = 65_536;
@@ -7,7 +8,7 @@ const sniffed = 65_536;
  * Converts the bytes of a text file to UTF-8 as they pass. In this order: a byte order mark; every second byte zero (UTF-16);
  * otherwise ASCII up to the first other byte, and from there UTF-8 or, if the bytes are not valid UTF-8, a single-byte
  * encoding: Windows-1252, which includes Latin-1, or Macintosh if lines end in CR alone. Text that is nearly all Japanese in
- * Shift_JIS, or has whole non-ASCII words in Windows-1251, is read as that.
+ * Shift_JIS, or has the letters of another language, as in Windows-1250 and Windows-1251, is read as that.
  */
 export class Utf8Stream {
   #decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -39,7 +40,7 @@ export class Utf8Stream {
       return bytes;
     }
     this.#noteLineEnds(bytes);
-    const single = this.#lineEnds.cr && !this.#lineEnds.lf ? "macintosh" : "windows-1252";
+    const single = this.#lineEnds.cr && !this.#lineEnds.lf ? "macintosh" : singleByte(bytes);
     return this.#decodeFrom(eastern(bytes) ?? single).push(bytes);
   }
 
@@ -66,7 +67,12 @@ const names: Readonly<Record<string, string>> = {
   "windows-1252": "Windows-1252",
   macintosh: "Macintosh",
   shift_jis: "Shift_JIS",
+  "windows-1250": "Windows-1250",
+  "iso-8859-2": "Latin-2",
   "windows-1251": "Windows-1251",
+  "windows-1253": "Windows-1253",
+  "windows-1254": "Windows-1254",
+  "windows-1255": "Windows-1255",
   gb18030: "GB 18030",
   "euc-kr": "EUC-KR",
 };
@@ -114,22 +120,13 @@ function isJapanese(bytes: Buffer): boolean {
   return kana > 0 && own === above.length;
 }
 
-/** The encoding of a text whose non-ASCII characters are mostly Japanese, Cyrillic, Korean or Chinese. */
+/** The encoding of a text whose non-ASCII characters are mostly Japanese, Korean or Chinese, or form whole words. */
 function eastern(bytes: Buffer): string | undefined {
   if (isJapanese(bytes)) return "shift_jis";
-  if (isCyrillic(bytes)) return "windows-1251";
+  const words = wholeWords(bytes);
+  if (words !== undefined) return words;
   if (isOf("euc-kr", bytes, /[\uac00-\ud7a3]/g)) return "euc-kr";
   return isOf("gb18030", bytes, /[\u4e00-\u9fff\u3000-\u3017\uff01-\uff5e]/g) ? "gb18030" : undefined;
-}
-
-/** In Latin text non-ASCII letters stand alone; in Cyrillic they form words, most of them of three or more letters. */
-function isCyrillic(bytes: Buffer): boolean {
-  const some = bytes.subarray(0, sniffed).toString("latin1");
-  const letters = some.match(/[\xa8\xb8\xc0-\xff]/g)?.length ?? 0;
-  const others = some.match(/[\x80-\xa7\xa9-\xb7\xba-\xbf]/g)?.length ?? 0;
-  const words = [...new Set(some.match(/[\xa8\xb8\xc0-\xff]+/g) ?? [])];
-  const long = words.filter((word) => word.length > 2);
-  return letters > 3 * others && long.length > 0.7 * words.length;
 }
 
 /**

@@ -34,4 +34,20 @@ describe("text without a byte order mark", () => {
     const { encoding, text } = read(Buffer.from(lines(latin), "latin1"));
     expect({ encoding, text }).toEqual({ encoding: name, text: lines(word) });
   });
+
+  it.each([
+    ["Windows-1250", "sprzeda\xbfy; Ilo\x9c\xe6; 9,90 z\xb3", "sprzedaży; Ilość; 9,90 zł"],
+    ["Windows-1250", "Vy\xf8\xedzena; Mno\x9estv\xed; \xc8\xedslo", "Vyřízena; Množství; Číslo"],
+    ["Windows-1250", "V\xe1s\xe1rl\xf3; f\xf5\xf6sszeg; f\xfb", "Vásárló; főösszeg; fű"],
+    ["Windows-1254", "M\xfc\xfeteri; Tutar\xfd; \xddptal", "Müşteri; Tutarı; İptal"],
+    ["Windows-1253", "\xd0\xe5\xeb\xdc\xf4\xe7\xf2; \xd0\xef\xf3\xfc\xf4\xe7\xf4\xe1", "Πελάτης; Ποσότητα"],
+    [
+      "Windows-1255",
+      "\xee\xf1\xf4\xf8 \xe4\xe6\xee\xf0\xe4; \xfa\xe0\xf8\xe9\xea; \xec\xf7\xe5\xe7",
+      "מספר הזמנה; תאריך; לקוח",
+    ],
+    ["Latin-2", "Ilo\xb6\xe6; Warto\xb6\xe6; \xbcr\xf3d\xb3o", "Ilość; Wartość; źródło"],
+  ])("is %s where its letters are those of the language: %s", (name, bytes, text) => {
+    expect(read(Buffer.from(lines(bytes), "latin1"))).toEqual({ encoding: name, text: lines(text) });
+  });
 });
