@@ -29,7 +29,7 @@ export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { bas
     const own = columnValues(scene, fee);
     if (!own.some((value) => value !== undefined && value !== 0)) continue;
     for (const weighed of all) {
-      if (weighed.base.column === base.column) continue;
+      if (weighed.base.column === base.column || total(baseValues(scene, weighed.base)) <= total(values)) continue;
       const closing = ([1, -1] as const)
         .map((sign) =>
           closingOf(values, baseValues(scene, weighed.base), [{ name: fee.name, sign, values: own }], lines),
@@ -41,4 +41,9 @@ export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { bas
     }
   }
   return undefined;
+}
+
+/** Of sales alone: what goes back has fees of its own. */
+function total(values: readonly (number | undefined)[]): number {
+  return values.reduce<number>((sum, value) => sum + Math.max(0, value ?? 0), 0);
 }

@@ -1,5 +1,6 @@
-import { quoteName, quoteText } from "../sql-text.ts";
+import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
+import { asBuyer, customerColumn } from "./buyer.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
@@ -9,8 +10,8 @@ import type { Hints } from "./hints.ts";
 import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
-import { type ColumnProposal, counted } from "./proposal.ts";
-import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
+import { counted } from "./proposal.ts";
+import { candidates, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 interface Identity {
@@ -30,7 +31,7 @@ export async function chooseCustomer(
   hints: Hints | undefined,
 ): Promise<Chosen | undefined> {
   const found = withChosen(await identities(asked, file, key, hints), file, choices.customer);
-  if (found.length === 0) return undefined;
+  if (found.every((one) => isConstant(one, file))) return undefined;
   const orders = key === undefined ? file.records : await differentOf(asked, file, quoteName(key));
   const { best, because, isShown } = bestIdentity(found, orders, key !== undefined || file.records > 5);
   const options = [best, ...found.filter((one) => one !== best)].slice(0, 3).map(({ facts, different }) => ({
@@ -50,7 +51,7 @@ export async function chooseCustomer(
     isShown: isShown || (!hasRival && best.strength > 0.45),
     options: [first, ...rest],
   });
-  const own = await customerColumn(reader, file, option.facts);
+  const own = await customerColumn(reader, file, await asBuyer(asked, file, option.facts));
   const column = choices.customer === option.id ? asSaid(own) : own;
   return { column, decisions: rest.length === 0 && best.strength > 0.3 ? [] : [decision] };
 }
@@ -61,28 +62,6 @@ function withChosen(found: readonly Identity[], file: SampledFile, chosen: strin
   if (facts === undefined || found.some((one) => one.facts === facts)) return found;
   const different = Math.round(facts.different * facts.filled);
   return [{ facts, strength: 1, filled: facts.filled, different }, ...found.slice(0, 2)];
-}
-
-async function customerColumn(reader: Reader, file: SampledFile, facts: ColumnFacts): Promise<ColumnProposal> {
-  const column = await proposeColumn(reader, "transactions", file, {
-    column: "customer_id",
-    facts,
-    score: 1,
-    name: columnNameScore("transactions", "customer_id", facts.name),
-  });
-  const nobody = facts.words.length > 0 || facts.whole > 0.5 ? await nobodyOf(reader, file, facts) : undefined;
-  if (nobody === undefined) return column;
-  return {
-    ...column,
-    expression: `nullif(${column.expression}, ${quoteText(nobody)})`,
-    reason: `${column.reason}; ${nobody} is nobody`,
-  };
-}
-
-/** Shops book guests under the number 0. */
-async function nobodyOf({ database }: Reader, file: SampledFile, { name }: ColumnFacts): Promise<string | undefined> {
-  const { rows } = await database.query(`select count(*) from ${file.table} where trim(${quoteName(name)}) = '0'`);
-  return Number(rows[0]?.[0]) > 1 ? "0" : undefined;
 }
 
 async function identities(
@@ -116,6 +95,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     return 0;
   const isPerson = person.test(name) || easternPerson.test(name) || isCustomerElsewhere(name);
   if (cards.test(name)) return 0.6;
+  if (devices.test(name)) return 0.6;
   if (/(^|_)(unique|global|person|master)_id$/.test(name) && isPerson) return 0.96;
   if (/name$/.test(name) && isPerson) return 0.4;
   if (
@@ -151,13 +131,16 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
 const cards =
   /^(loyalty|membership|bonus|club)_?(id|no|nr|number|card|card_no|card_number)$|^card_(no|nr|number|id)$|^msisdn$/;
 
+/** Ids by which event logs distinguish people. */
+const devices = /(^|_)(distinct|anonymous|visitor|profile|device|pseudo|amplitude|mixpanel)_id$/;
+
 /** The same in scripts without spaces between words. */
 const easternPerson = /会員|顧客|お客様|客户|会员|买家|고객|구매자|회원/;
 
 /** Words for the buyer. */
 const person = new RegExp(
   `(^|_)(${[
-    "customer|client|user|buyer|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|organi[sz]ation|household|sold_to|bill_to|username",
+    "customer|client|user|buyer|backer|patron|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|organi[sz]ation|household|sold_to|bill_to|username",
     "auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
     "kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
@@ -195,6 +178,11 @@ async function repeating(asked: Asked, file: SampledFile, key: string | undefine
 
 async function differentOf(asked: Asked, file: SampledFile, value: string): Promise<number> {
   return (await asked.numbers(`select count(distinct ${value}) from ${file.table}`))[0] ?? 0;
+}
+
+/** A single value in many records is no customer, unless its column is named as the customer's number. */
+function isConstant({ different, filled, strength }: Identity, { records }: SampledFile): boolean {
+  return different < 2 && filled > 10 && records > 10 && strength < 0.9;
 }
 
 /** One value for all of many orders does not distinguish anyone, such as an account of the books. */

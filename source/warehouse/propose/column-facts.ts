@@ -160,9 +160,7 @@ function factsOf(name: string, whole: Whole | undefined, row: Row, words: readon
     ...{ hardBlanks: share("hard_blanks"), email: share("email") },
     ...{ iso: share("iso"), zoned: share("zoned"), dayMonth: share("day_month"), epoch: share("epoch") },
     ...{ compactDay: share("compact_day"), looseOffset: share("loose_offset"), monthName: share("month_name") },
-    symbols: String(row.get("symbols") ?? "")
-      .split("\n")
-      .filter((symbol) => symbol !== ""),
+    symbols: [...new Set(String(row.get("symbols") ?? "").split("\n"))].filter((symbol) => symbol !== ""),
     words,
   };
 }
@@ -192,7 +190,7 @@ function sharesSql(sample: string): string {
     ${count("e and not c", "only_english")}, ${count("c and not e", "only_continental")},
     ${count(`(e or c) and core like '(%'`, "parentheses")}, ${count("(e or c) and contains(v, '%')", "percent_signs")},
     ${count("regexp_matches(v, '[\\x{00A0}\\x{202F}]')", "hard_blanks")},
-    string_agg(distinct case when e or c then nullif(regexp_extract(v, ${quoteText(`(${currencyPattern})`)}), '') end, chr(10)) as symbols,
+    string_agg(distinct case when e or c then nullif(array_to_string(regexp_extract_all(v, ${quoteText(`(${currencyPattern})`)}), chr(10)), '') end, chr(10)) as symbols,
     ${count(`${full("v", "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}([ T].*)?")} and try_cast(v as timestamptz) is not null`, "iso")},
     ${count(full("v", "\\d{4}-.*\\d:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}(:?\\d{2})?|UTC|[A-Z]\\w+/\\w+)"), "zoned")},
     ${count(full("v", `\\d{1,2}[-/.] ?\\d{1,2}[-/.] ?(\\d{4}|\\d{2})\\.?${times}`), "day_month")},

@@ -1,4 +1,5 @@
 import type { Base, WeighedBase } from "./amount-bases.ts";
+import { bookedFirst } from "./booked-first.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chooseCustomer } from "./choose-customer.ts";
 import { chooseDate } from "./choose-date.ts";
@@ -19,6 +20,7 @@ import { filledOnce, orderKey } from "./order-key.ts";
 import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type Finding, weighedBases } from "./reconcile.ts";
+import { refundColumns } from "./refundless.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
 import { moneyBackRows, repeatedRows } from "./revenue-rows.ts";
@@ -26,6 +28,7 @@ import { currencyDecision, marksOf, moneyBackWords, rowsDecision, signDecision }
 import { sameMoney } from "./same-money.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts";
+import { type SignedTotal, signedTotal } from "./signed-total.ts";
 import { sqlName } from "./sql-name.ts";
 import { takeOff } from "./take-off.ts";
 
@@ -69,7 +72,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
       ...(moneyBackRow === undefined ? [] : [moneyBackRow]),
     ],
   });
-  const bases = convertedFirst(hintedFirst(weighedBases(money), hints), converted);
+  const weighed = hints === undefined ? bookedFirst(money, weighedBases(money), file) : weighedBases(money);
+  const bases = convertedFirst(hintedFirst(weighed, hints), converted);
   const customer = await chooseCustomer(reader, asked, file, key, choices, hints);
   const date = await chooseDate(reader, asked, file, choices, hints);
   const writer: Writer = { file, key, numbers, reserved: reader.reserved, scene: money };
@@ -93,12 +97,13 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const off = takeOff(money, amount.option.weighed, file, choices, hints);
   const moneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
   const log = repeated ?? (hints === undefined ? await eventLog(asked, writer, amount.option.weighed.base) : undefined);
-  const rows = rowsDecision(file, reader.reserved, hints, money, moneyBack.isMoneyBack, choices, log);
+  const went = await refundColumns(asked, writer);
+  const rows = rowsDecision(file, reader.reserved, hints, went, moneyBack.isMoneyBack, choices, log);
   const signs = await signDecision(asked, writer, amount.option.weighed.base, rows.refunds, choices);
   const isConverted = converted !== undefined && converted.column === amount.option.weighed.base.column;
   const currency = currencyDecision(file, reader.reserved, choices, isConverted ? converted.code : undefined);
   const refunds = await refundsDecision(scene, writer, amount.option.weighed, choices);
-  const formula: Formula = {
+  const plain: Formula = {
     base: amount.option.weighed.base,
     parts: off.parts,
     negated: signs.negated,
@@ -108,6 +113,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
         ? [{ column: scene.refunds.column, level: scene.refunds.isOfLine ? "line" : "each" }]
         : [],
   };
+  const signed = hints === undefined ? await signedTotal(asked, writer, plain) : undefined;
+  const formula = signed === undefined ? plain : { ...plain, negated: signed.condition };
   const net = await exactNet(asked, file, netExpression(writer, formula));
   const conditions = [...rows.conditions, ...currency.conditions];
   const refundOfLines = refundColumn(writer, formula);
@@ -139,6 +146,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...off.decisions,
     ...rows.decisions,
     ...signs.decisions,
+    ...(signed === undefined ? [] : [creditNotes(signed)]),
     ...currency.decisions,
     ...refunds.decisions,
     ...back.decisions,
@@ -159,6 +167,20 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     usesRefunds: refunds.isOff,
     refunds: refundOfLines,
     reversals: back.reversals,
+  };
+}
+
+/** Documents with a negative total are deducted; the data prove it. */
+function creditNotes({ because }: SignedTotal): Decision {
+  const options = [{ id: "off", says: "taken off" }] as const;
+  return {
+    id: "credit-notes",
+    about: "orders of negative totals",
+    taken: "off",
+    because,
+    isAssumption: false,
+    effect: undefined,
+    options,
   };
 }
 

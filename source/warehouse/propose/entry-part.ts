@@ -1,3 +1,4 @@
+import { isOfSales } from "./journal.ts";
 import { moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 import { type EntryWord, entryWord } from "./revenue-words.ts";
@@ -55,6 +56,21 @@ function isBeforeInvoice(word: string): boolean {
   return /quot(e|ation)|estimate|offer|angebot|pro_?forma|(^|_)(sales_)?orders?$|auftrag|bestell|delivery_note|lieferschein|presupuesto|devis|commande|bon_de_livraison|albaran|ordine|preventivo|pedido/.test(
     normalName(word),
   );
+}
+
+/** Lines of a document booked on accounts other than sales: tax, shipping, receivables. */
+export function accountPart(name: string, own: string, words: readonly string[]): readonly Part[] {
+  const isNamed = /(^|_)(gl_)?(account|konto|cuenta|compte|conto|ledger|rekening)(_|$)/.test(normalName(own));
+  const areAccounts = words.length <= 8 || words.every((word) => /^\d{3,}\b/.test(word.trim()));
+  if (!isNamed || !areAccounts || !words.some(isOfSales)) return [];
+  const out = words.filter((word) => {
+    const kind = moneyKind(word.replace(/^\d+\s*/, ""));
+    return (
+      !isOfSales(word) &&
+      (kind === "tax" || kind === "shipping" || /receivable|payable|forderung|verbindlich/i.test(word))
+    );
+  });
+  return out.length === 0 ? [] : [{ condition: isNotIn(name, out), out: `${own} ${shown(out)}` }];
 }
 
 /** The side of the books that an unsigned amount is on; the more frequent one is that of sales. */

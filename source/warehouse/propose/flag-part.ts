@@ -1,14 +1,30 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { normalName } from "./normal-name.ts";
+import type { RefundColumns } from "./refundless.ts";
 import { isNotIn, type Part, shown } from "./row-part.ts";
 
 const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
 const no =
   /^(false|f|no|n|0|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否|ne|nej|nei|nem|ei|όχι|לא|لا|ไม่|không|nu|ні|tidak)$/i;
 
+const refundFlag = /^(is_|was_|fully_|full_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/;
+
+/** `Fully Refunded?` of yes and no. */
+export function isRefundFlag(name: string, words: readonly string[]): boolean {
+  return (
+    refundFlag.test(normalName(name)) &&
+    words.length > 1 &&
+    words.every((word) => yes.test(word.trim()) || no.test(word.trim()))
+  );
+}
+
 /** `captured`, `test`, `livemode`, `is_deleted`, `cancelled_at`. */
-export function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = false): Part | undefined {
+export function flagPart(
+  facts: ColumnFacts,
+  name: string,
+  { hasRefundColumn, refundless }: RefundColumns = { hasRefundColumn: false, refundless: new Map() },
+): Part | undefined {
   const plain = normalName(facts.name);
   const words = facts.words.map((word) => word.trim()).filter((word) => word !== "");
   const isGone =
@@ -36,6 +52,9 @@ export function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = fal
       out: `${facts.name} test`,
     };
   if (!words.every((word) => yes.test(word) || no.test(word))) return undefined;
+  const whole = refundless.get(facts.name);
+  if (whole !== undefined && refundFlag.test(plain))
+    return { condition: `not ${whole}`, out: `${facts.name} without an amount that went back` };
   const isKept =
     /^(is_)?(captured|livemode|live_mode|paid|won|bezahlt|confirmed|live|valid|posted|gebucht|проведен|оплачен|completed?|success|successful|succeeded|settled|approved)$/.test(
       plain,
@@ -43,8 +62,7 @@ export function flagPart(facts: ColumnFacts, name: string, hasRefundColumn = fal
   const isOut =
     isGone ||
     // If a column has the amount given back, that is deducted.
-    (!hasRefundColumn &&
-      /^(is_|was_|fully_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/.test(plain)) ||
+    (!hasRefundColumn && refundFlag.test(plain)) ||
     /^(test|is_test|test_mode|is_test_order|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
       plain,
     );

@@ -88,7 +88,7 @@ function accountColumns({ columns }: SampledFile): readonly ColumnFacts[] {
 }
 
 /** By its name, or its number: in most charts of accounts, numbers starting with 4 are revenue. */
-function isOfSales(account: string): boolean {
+export function isOfSales(account: string): boolean {
   if (/^4\d{2,}$/.test(account.trim())) return true;
   const plain = normalName(account);
   return (

@@ -48,7 +48,7 @@ const fee = set(
   "fee fees commission comision gebuhr gebuhren entgelt provision frais comissao commissione opłata 手续费 수수료",
 );
 const aside = set(
-  "cost costs cogs profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
+  "cost costs cogs profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast est estimated mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
 );
 const off = set(
   "ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl без bez utan haric",
@@ -96,6 +96,12 @@ export function moneyKind(name: string): MoneyKind | undefined {
   if (/(^|_)(rent|rental|membership|subscription|tuition|course|licen[cs]e|admission|registration)_fees?$/.test(named))
     return "amount";
   if (has(refund)) return "refund";
+  // Where an address lies is no charge for sending something there.
+  if (/(^|_)(zip|zipcode|zip_code|postal|postcode|postal_code|plz|phone|city|state|country)$/.test(named))
+    return "aside";
+  if (isBeforeFees(words)) return "amount";
+  if (taxless.test(named) && (has(amounts) || has(prices)))
+    return has(prices) && !/金額|合計|金额|总额|금액/.test(named) ? "unit_price" : "net";
   if (without !== undefined && (has(amounts) || has(net) || has(prices) || has(subtotal))) return netOr(words);
   if (has(discount))
     return /after_(discount|promo)|discounted_(price|total|amount)|net_of_discount/.test(named) ? "amount" : "discount";
@@ -125,6 +131,15 @@ export function moneyKind(name: string): MoneyKind | undefined {
     return (has(whole) && !isOfLine) || /^(grand_)?total(_price|_amount|_paid)?$/.test(named) ? "total" : "amount";
   return undefined;
 }
+
+/** `Avant commission`: what was paid, before a payment system keeps its share. */
+function isBeforeFees(words: readonly string[]): boolean {
+  const at = words.findIndex((word) => /^(before|avant|vor|prima|antes|przed|voor|fore)$/.test(word));
+  return at >= 0 && words.slice(at + 1).some((word) => fee.has(word));
+}
+
+/** Without tax, in scripts without blanks between words. */
+const taxless = /税抜|税别|税別|抜き|不含税|未税|세전|공급가/;
 
 /** `total tax excl` as `total excl tax`. */
 function turned(words: readonly string[]): readonly string[] {

@@ -12,6 +12,7 @@ import {
 } from "./amount-bases.ts";
 import { asBooked, beforeFees } from "./better-base.ts";
 import type { SampleLine } from "./line-sample.ts";
+import { pieceOrLine } from "./piece-or-line.ts";
 import { priceAnswer } from "./price-list.ts";
 
 /** What the data says about a question: a proven answer, or the likelier one. */
@@ -32,7 +33,7 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
     ),
   )[0];
   const [first] = weighed;
-  const likely = agreeing ?? first;
+  const likely = agreeing ?? lineTotal(weighed) ?? first;
   if (likely === undefined) return { answer: [], isShown: true, because: "" };
   const before = beforeFees(scene, weighed, likely);
   const taken = before?.weighed ?? asBooked(scene, weighed, likely);
@@ -78,6 +79,15 @@ function nearlySame({ agreements }: WeighedBase): Agreement | undefined {
   );
 }
 
+/** `Total Price` of lines that make up the amount of their order as they are. */
+function lineTotal(weighed: readonly WeighedBase[]): WeighedBase | undefined {
+  return weighed.find(
+    ({ base, agreements }) =>
+      base.level === "line" &&
+      agreements.some(({ plus, minus, target }) => plus.length + minus.length === 0 && target.level !== "line"),
+  );
+}
+
 function levelShown({ money }: MoneyScene, base: Base): boolean {
   return money.find(({ name }) => name === base.column)?.isLevelShown ?? true;
 }
@@ -102,44 +112,6 @@ function isRival(taken: Base, other: Base): boolean {
 function isSame(scene: MoneyScene, one: WeighedBase, other: WeighedBase): boolean {
   const [a, b] = [baseValues(scene, one.base), baseValues(scene, other.base)];
   return a.every((value, at) => Math.abs((value ?? 0) - (b[at] ?? 0)) < 0.0151);
-}
-
-/** Whether a column named as a price is per piece or for the whole line, according to the price list. */
-function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
-  const product = all.find(({ base }) => base.quantity !== undefined);
-  const alone = all.find(({ base }) => base.quantity === undefined && base.column === product?.base.column);
-  if (product === undefined || product.agreements.length > 0) return undefined;
-  if (alone?.agreements.some(({ target }) => target.level !== "line")) {
-    return { bases: [alone, ...all.filter((one) => one !== alone && one !== product), product], because: "" };
-  }
-  const { sample, quantity } = scene;
-  const [price, pieces] = [sample.columns.indexOf(product.base.column), sample.columns.indexOf(quantity ?? "")];
-  const of = (line: SampleLine) => line.numbers[price];
-  const piecesOf = (line: SampleLine) => Math.abs(line.numbers[pieces] ?? 1);
-  const answer = priceAnswer(sample, {
-    price: of,
-    isChanged: (line) => piecesOf(line) > 1,
-    one: of,
-    other: (line) => (of(line) ?? Number.NaN) / piecesOf(line),
-  });
-  if (answer === undefined) return undefined;
-  const others = all.filter((one) => one !== alone && one !== product);
-  const told = `${answer.found} of ${answer.of} lines of several pieces`;
-  if (answer.is === "one")
-    return { bases: all, because: `${told} have a price that lines of one piece have: it is that of one piece` };
-  const line = alone ?? {
-    base: { ...product.base, id: product.base.column, label: product.base.column, quantity: undefined },
-    agreements: [],
-  };
-  return {
-    bases: [
-      ...others.filter(({ base }) => base.kind === "net" || base.kind === "amount"),
-      line,
-      product,
-      ...others.filter(({ base }) => base.kind !== "net" && base.kind !== "amount"),
-    ],
-    because: `${told} have a price of one piece only once divided by ${quantity}: it is that of the line`,
-  };
 }
 
 function agreementText(base: Base, { target, plus, minus, held, of }: Agreement): string {

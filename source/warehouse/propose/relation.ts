@@ -164,6 +164,9 @@ function areAlike(own: string, key: string, file: SampledFile): boolean {
       ) || says(a, "order")
     );
   const table = normalName(file.tableName ?? file.name.replace(/\.\w+(\.gz)?$/, ""));
+  // Loaders give the rows of a list the key of what held it.
+  if (/^sdc_source_key_/.test(a)) return a === `sdc_source_key_${b}`;
+  if (/^(dlt_parent_id|hevo_ref_id)$/.test(a)) return b === a.replace(/(parent|ref)_/, "");
   const bare = a.replace(/_(id|no|nr|number|key|code)$/, "");
   return (
     /^(id|key|number|no|code|name)$/.test(b) &&

@@ -1,13 +1,14 @@
-import { entryPart, plannedPart, sidePart } from "./entry-part.ts";
+import { accountPart, entryPart, plannedPart, sidePart } from "./entry-part.ts";
 import type { EventLog } from "./event-log.ts";
 import { flagPart } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
+import type { RefundColumns } from "./refundless.ts";
 import { isCancelledWord, isDeliveryName, isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
-import { areStatuses, blankPart, cancelledPart, type IsMoneyBack, orderColumn, statusPart } from "./status-part.ts";
+import { areInvoices, areStatuses, blankPart, cancelledPart, type IsMoneyBack, statusPart } from "./status-part.ts";
 
 /** Which rows of a file are revenue. */
 export interface RevenueRows {
@@ -32,14 +33,14 @@ export function revenueRows(
   file: SampledFile,
   reserved: ReadonlySet<string>,
   hints: Hints | undefined,
-  hasRefundColumn: boolean,
+  refunds: RefundColumns,
   isMoneyBack: IsMoneyBack,
   log?: EventLog | undefined,
 ): RevenueRows {
   const parts =
     hints && hints.rows.length > 0
       ? [...hints.rows.flatMap((rows) => hinted(file, reserved, rows)), ...loaderParts(file, reserved)]
-      : general(file, reserved, hasRefundColumn, isMoneyBack, log);
+      : general(file, reserved, refunds, isMoneyBack, log);
   return {
     conditions: parts.flatMap(({ condition }) => condition ?? []),
     doubtful: parts.flatMap(({ doubtful }) => doubtful ?? []),
@@ -62,7 +63,7 @@ function loaderParts(file: SampledFile, reserved: ReadonlySet<string>): readonly
 function general(
   file: SampledFile,
   reserved: ReadonlySet<string>,
-  hasRefundColumn: boolean,
+  { hasRefundColumn, refundless }: RefundColumns,
   isMoneyBack: IsMoneyBack,
   log: EventLog | undefined,
 ): readonly Part[] {
@@ -75,15 +76,16 @@ function general(
       ({ name, words }) =>
         isEntryName(name) && entryPart(name, name, filledWords(words)).some(({ refunds }) => refunds),
     );
-  const open = {
-    isInvoices: /invoice|rechnung|factura|facture|fattura/.test(normalName(orderColumn(file) ?? "")),
+  const scene = {
+    ...{ hasRefunds, isMoneyBack, refundless },
+    isInvoices: areInvoices(file),
     areUnknownTold: !ofMoney.some(({ words }) => words.some((word) => revenueWord(word) === "not")),
   };
   return file.columns.flatMap((facts): readonly Part[] => {
     const name = sqlName(facts.name, reserved);
     if (log?.column === facts.name)
       return [logPart(name, log), ...(log.undone === undefined ? [] : [undonePart(name, log, log.undone, reserved)])];
-    const flag = flagPart(facts, name, hasRefundColumn);
+    const flag = flagPart(facts, name, { hasRefundColumn, refundless });
     if (flag !== undefined) return [flag];
     const words = filledWords(facts.words);
     if (words.length === 0) return [];
@@ -91,20 +93,22 @@ function general(
       ofMoney.includes(facts) ||
       (ofMoney.length === 0 && statuses.includes(facts) && !/dispute|tax|email/.test(normalName(facts.name)))
     )
-      return [
-        ...statusPart(name, facts.name, words, { hasRefunds, isMoneyBack, ...open }),
-        ...blankPart(name, facts, words, file),
-      ];
+      return [...statusPart(name, facts.name, words, scene), ...blankPart(name, facts, words, file)];
     // A cancelled order says so in any of its statuses.
     if (statuses.includes(facts) && words.some(isCancelledWord)) return cancelledPart(name, facts.name, words);
     const plan = plannedPart(name, facts.name, words);
     if (plan.length > 0) return plan;
+    const accounts = accountPart(name, facts.name, words);
+    if (accounts.length > 0) return accounts;
     const side = sidePart(name, facts.name, words);
     if (side.length > 0) return side;
-    if (isEntryName(facts.name)) return entryPart(name, facts.name, words, isMoneyBack);
-    return statuses.length === 0 && areStatuses(words)
-      ? statusPart(name, facts.name, words, { hasRefunds, isMoneyBack, ...open })
-      : [];
+    const entries = isEntryName(facts.name) ? entryPart(name, facts.name, words, isMoneyBack) : [];
+    if (entries.length > 0) return entries;
+    // `Order Type` may hold what is a status elsewhere.
+    const isStatus = isEntryName(facts.name)
+      ? areStatuses(words, "or refunded")
+      : statuses.length === 0 && areStatuses(words);
+    return isStatus ? statusPart(name, facts.name, words, scene) : [];
   });
 }
 

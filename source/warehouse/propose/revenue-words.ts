@@ -12,7 +12,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
@@ -89,11 +89,16 @@ const entryCodes: ReadonlyMap<string, EntryWord> = new Map([
   ...(["SR", "SA", "SP", "BR", "BP", "JC", "JD"] as const).map((code) => [code, "other"] as const),
 ]);
 
+/** Steps before a sale, as event logs have them. */
+const steps =
+  /(^|_)(add(ed)?|remove[ds]?)_(to|from)_(cart|bag|basket|wish_?list)|(^|_)(product|item)_(added|removed|viewed|clicked)|(^|_)view(ed)?(_|$)|page_?view|(begin|began|start(ed)?|init(iated?)?)_?checkout|checkout_(start|begun|init|step)|(^|_)add(ed)?_(payment|shipping)_info|session_start|sign_?up|log_?in|impression|select_item/;
+
 /** By the word in a `type` column. */
 export function entryWord(word: string): EntryWord | undefined {
   const plain = normalName(word);
   const code = entryCodes.get(word.trim());
   if (code !== undefined) return code;
+  if (steps.test(plain)) return "other";
   if (/captur|settled/.test(plain) || /^(item_?)?(principal|item_price|product_charges)$/.test(plain)) return "sale";
   // A deposit is held for its owner; a late or cleaning fee is charged like the rent.
   if (/(^|_)deposits?(_|$)|kaution|caution|fianza/.test(plain)) return "other";
@@ -127,7 +132,7 @@ export function entryWord(word: string): EntryWord | undefined {
 
 /** Whether a column's name says that it contains kinds of entries. */
 export function isEntryName(own: string): boolean {
-  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|belegart|vorgang|fkart|tur|rodzaj)($|_)/.test(
+  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|vorgang|fkart|tur|rodzaj)($|_)|(beleg|dokument|buchungs|umsatz|transaktions|zahlungs)(art|typ)($|_)/.test(
     normalName(own),
   );
 }

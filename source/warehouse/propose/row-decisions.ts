@@ -1,5 +1,4 @@
 import { quoteName, quoteText } from "../sql-text.ts";
-import type { MoneyScene } from "./amount-bases.ts";
 import type { Asked } from "./asked.ts";
 import type { Mark } from "./cancellations.ts";
 import { answered, type Choices } from "./decision.ts";
@@ -8,6 +7,7 @@ import type { Hints } from "./hints.ts";
 import type { Left } from "./left-out.ts";
 import { isCurrencyName } from "./names.ts";
 import { counted } from "./proposal.ts";
+import type { RefundColumns } from "./refundless.ts";
 import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
 import { revenueRows } from "./revenue-rows.ts";
 import { isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
@@ -66,13 +66,12 @@ export function rowsDecision(
   file: SampledFile,
   reserved: ReadonlySet<string>,
   hints: Hints | undefined,
-  { money }: MoneyScene,
+  refunds: RefundColumns,
   isMoneyBack: IsMoneyBack,
   choices: Choices,
   log?: EventLog | undefined,
 ) {
-  const hasRefundColumn = money.some(({ kind }) => kind === "refund");
-  const rows = revenueRows(file, reserved, hints, hasRefundColumn, isMoneyBack, log);
+  const rows = revenueRows(file, reserved, hints, refunds, isMoneyBack, log);
   const all = { id: "all", says: "every row", conditions: [] as readonly string[] };
   const strict = {
     id: "revenue",

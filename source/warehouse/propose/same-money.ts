@@ -13,6 +13,7 @@ import type { SampledFile } from "./sampled-file.ts";
 const fewest = 3;
 const mostWords = 12;
 const mostAmounts = 8;
+const mostMarks = 12;
 
 /**
  * Rows that repeat an order's money: one row per measure, or a row for the order beside rows for its lines and payments.
@@ -34,7 +35,43 @@ export async function sameMoney(
     const found = await repeatedKinds(asked, file, key, facts, numberOf);
     if (found !== undefined) return found;
   }
+  const marks = file.columns.filter(
+    ({ name, words, filled }) =>
+      name !== key && words.length === 1 && filled >= fewest && filled + fewest <= file.records,
+  );
+  for (const facts of marks.slice(0, mostMarks)) {
+    const found = await totalRows(asked, file, key, facts, numberOf);
+    if (found !== undefined) return found;
+  }
   return undefined;
+}
+
+/** Marked records, such as `*` for the main line: one per order, equal to the sum of its other records. */
+async function totalRows(
+  asked: Asked,
+  file: SampledFile,
+  key: string,
+  { name, words }: ColumnFacts,
+  numberOf: NumberOf,
+): Promise<EventLog | undefined> {
+  for (const facts of amountsOf(file)) {
+    const [orders = 0, marked = 0, same = 0] = await asked.numbers(
+      `select count(*), count(*) filter (where marked = 1 and lines > 1), count(*) filter (where marked = 1 and lines > 1 and abs(a - b) <= 0.0051 * lines) from (
+         select count(*) as lines, count(mark) as marked, sum(v) filter (where mark is not null) as a, sum(v) filter (where mark is null) as b
+         from (select ${quoteName(key)} as id, ${quoteName(name)} as mark, ${numberOf(facts)} as v from ${file.table}) where id is not null group by id)`,
+    );
+    if (marked >= fewest && marked >= nearlyAll * orders && same >= nearlyAll * marked)
+      return { column: name, sales: [], refunds: [], others: words };
+  }
+  return undefined;
+}
+
+function amountsOf(file: SampledFile): readonly ColumnFacts[] {
+  return file.columns
+    .filter(
+      (facts) => facts.filled > 0 && numberShare(facts) > 0.5 && dateShare(facts) < 0.5 && isRevenueName(facts.name),
+    )
+    .slice(0, mostAmounts);
 }
 
 /** Words that name measures, one or two of which give the revenue: net sales, otherwise a subtotal and its discount. */
@@ -73,11 +110,7 @@ async function repeatedKinds(
   { name, words }: ColumnFacts,
   numberOf: NumberOf,
 ): Promise<EventLog | undefined> {
-  const amounts = file.columns
-    .filter(
-      (facts) => facts.filled > 0 && numberShare(facts) > 0.5 && dateShare(facts) < 0.5 && isRevenueName(facts.name),
-    )
-    .slice(0, mostAmounts);
+  const amounts = amountsOf(file);
   const same = new Set<string>();
   const counts = new Map<string, number>();
   for (const facts of amounts) {

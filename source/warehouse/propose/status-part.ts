@@ -21,14 +21,30 @@ export function blankPart(
 }
 
 /** Under a meaningless name: words that all relate to revenue, some saying that it is and some that it is not. */
-export function areStatuses(words: readonly string[]): boolean {
+export function areStatuses(words: readonly string[], or?: "or refunded"): boolean {
   const meanings = words.map(revenueWord);
-  return !meanings.includes(undefined) && meanings.includes("revenue") && meanings.includes("not");
+  const isNone = meanings.includes("not") || (or !== undefined && meanings.includes("refunded"));
+  return !meanings.includes(undefined) && meanings.includes("revenue") && isNone;
 }
 
 /** The column named as the order's. */
-export function orderColumn(file: SampledFile): string | undefined {
+function orderColumn(file: SampledFile): string | undefined {
   return candidates("transactions", "order_id", file)[0]?.facts.name;
+}
+
+/** Whether rows are invoices, which count when due: by the order's column, a due date, or the names of columns. */
+export function areInvoices(file: SampledFile): boolean {
+  const isInvoice = (name: string) => /invoice|rechnung|factura|facture|fattura|faktur/.test(name);
+  const names = file.columns.filter(({ filled }) => filled > 0).map(({ name }) => normalName(name));
+  return (
+    isInvoice(normalName(orderColumn(file) ?? "")) ||
+    names.filter((name) => /^(invoice|rechnung|factura|facture|fattura)/.test(name)).length > 2 ||
+    names.some((name) =>
+      /^(payment_)?due_date(_|$)|falligkeit|fallig_am|date_d_echeance|^echeance|vencimiento|vencimento|scadenza|vervaldatum|forfald|forfalls|erapaiva|splatnost|termin_platnosci|vade_tarihi/.test(
+        name,
+      ),
+    )
+  );
 }
 
 /** Rows that are cancelled, according to a status about something else. */
@@ -41,6 +57,8 @@ export function cancelledPart(name: string, own: string, words: readonly string[
 interface StatusScene {
   readonly hasRefunds: boolean;
   readonly isMoneyBack: IsMoneyBack;
+  /** SQL of rows marked as refunded without a refunded amount, by column. */
+  readonly refundless: ReadonlyMap<string, string>;
   /** Whether orders are invoices, so that due ones are booked. */
   readonly isInvoices: boolean;
   /** Whether unclear words are reported; not if another column says which rows are not revenue. */
@@ -71,6 +89,7 @@ export function statusPart(name: string, own: string, words: readonly string[], 
   const out = (gone.length === words.length ? of("not") : gone).filter((word) => !isMoneyBack(own, word));
   const doubts = of("doubt");
   const kept = [...of("due"), ...silent];
+  const whole = scene.refundless.get(own);
   // If all words are unclear there is nothing else in the file, so leaving all of it out would say nothing.
   const isAllDoubt = doubts.length + out.length === words.length;
   return [
@@ -85,6 +104,9 @@ export function statusPart(name: string, own: string, words: readonly string[], 
         ? { kept: isNotIn(name, kept), keptWords: `${own} ${shown(kept)}` }
         : {}),
     },
+    ...(whole === undefined || of("refunded").every((word) => out.includes(word))
+      ? []
+      : [{ condition: `not ${whole}`, out: `${own} ${shown(of("refunded"))} without an amount that went back` }]),
   ];
 }
 

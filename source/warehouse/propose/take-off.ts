@@ -64,7 +64,7 @@ function groupOff(
     way: wayOf(file, column),
     finding: findingOf(scene, weighed, file, column, hints),
   }));
-  const open = found.filter(({ finding, column }) => !finding.isShown && isInQuestion(weighed, column));
+  const open = found.filter(({ finding, column }) => !finding.isShown && isInQuestion(scene, weighed, column));
   const asked = open.length > 0 ? open : found.filter(({ finding }) => finding.isShown);
   if (found.length === 0 || asked.length === 0) return { parts: [], decisions: [] };
   const settled = found.filter((one) => !asked.includes(one) && one.finding.answer && one.finding.isShown);
@@ -121,12 +121,19 @@ function aboutOf(group: Group, names: string): string {
 
 /**
  * Taxes are asked about if the amount may include them, shipping and tips if it is a total; amounts named as goods include
- * none.
+ * none. The only amount of an order may include shipping too.
  */
-function isInQuestion({ base }: WeighedBase, { kind }: MoneyColumn): boolean {
+function isInQuestion({ sample }: MoneyScene, { base, agreements }: WeighedBase, { kind }: MoneyColumn): boolean {
   if (kind === "discount" || kind === "refund") return true;
-  const isTotal = base.kind === "total" || base.kind === "gross";
+  const isOnly =
+    base.kind === "amount" && base.quantity === undefined && agreements.length === 0 && areWhole(sample.lines);
+  const isTotal = base.kind === "total" || base.kind === "gross" || (isOnly && kind === "shipping");
   return isTotal || (kind === "tax" && (base.kind === "amount" || base.kind === "price" || base.kind === "unit_price"));
+}
+
+/** Whether each line is an order. */
+function areWhole(lines: MoneyScene["sample"]["lines"]): boolean {
+  return new Set(lines.map(({ order }) => order)).size === lines.length;
 }
 
 function findingOf(
@@ -186,8 +193,9 @@ function wayOf(file: SampledFile, column: MoneyColumn): Part["way"] {
   return facts.greatest > 0 && facts.greatest <= 1 && facts.whole < 1 && facts.negative === 0 ? "share" : "off";
 }
 
+/** The other side of the books is filled in rows that are no sales, which are not among the lines looked at. */
 function isMoving(scene: MoneyScene, column: MoneyColumn): boolean {
-  return columnValues(scene, column).some((value) => value !== undefined && value !== 0);
+  return column.isOtherSide === true || columnValues(scene, column).some((value) => value !== undefined && value !== 0);
 }
 
 function isMostlyNegative(scene: MoneyScene, column: MoneyColumn): boolean {

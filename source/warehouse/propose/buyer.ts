@@ -1,0 +1,73 @@
+import { quoteName, quoteText } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { columnNameScore } from "./names.ts";
+import type { ColumnProposal } from "./proposal.ts";
+import { proposeColumn, type Reader } from "./propose-columns.ts";
+import type { SampledFile } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
+
+/** Who bought, and the column and address of the shop by which money that goes back is sent to them. */
+export interface Buyer {
+  readonly facts: ColumnFacts;
+  readonly back: { readonly column: string; readonly shop: string } | undefined;
+}
+
+/** In ledgers of a payment system refunds come from the shop: their buyer is whom they are sent to. */
+export async function asBuyer(asked: Asked, file: SampledFile, facts: ColumnFacts): Promise<Buyer> {
+  const others = facts.email < 0.8 ? [] : file.columns.filter((each) => each !== facts && each.email > 0.8);
+  const [sender, address] = [quoteName(facts.name), (name: string) => `lower(trim(${quoteName(name)}))`];
+  for (const { name, filled } of others) {
+    const rows = await asked.rows(
+      `select shop from (select ${address(name)} as shop, count(*) as times from ${file.table} where ${quoteName(name)} is not null group by 1)
+       where times > 0.5 * ${filled} and shop in (select lower(trim(${sender})) from ${file.table})`,
+    );
+    const [shop] = rows[0] ?? [];
+    if (shop !== undefined && shop !== null) return { facts, back: { column: name, shop: String(shop) } };
+  }
+  return { facts, back: undefined };
+}
+
+/** The customer of a line, as the column tells. */
+export async function customerColumn(
+  reader: Reader,
+  file: SampledFile,
+  { facts, back }: Buyer,
+): Promise<ColumnProposal> {
+  if (back !== undefined) return ofSender(reader, file, facts, back);
+  const column = await proposeColumn(reader, "transactions", file, {
+    column: "customer_id",
+    facts,
+    score: 1,
+    name: columnNameScore("transactions", "customer_id", facts.name),
+  });
+  const nobody = facts.words.length > 0 || facts.whole > 0.5 ? await nobodyOf(reader, file, facts) : undefined;
+  if (nobody === undefined) return column;
+  return {
+    ...column,
+    expression: `nullif(${column.expression}, ${quoteText(nobody)})`,
+    reason: `${column.reason}; ${nobody} is nobody`,
+  };
+}
+
+async function ofSender(
+  reader: Reader,
+  file: SampledFile,
+  facts: ColumnFacts,
+  { column: other, shop }: NonNullable<Buyer["back"]>,
+): Promise<ColumnProposal> {
+  const plain = await customerColumn(reader, file, { facts, back: undefined });
+  const [own, sentTo] = [facts.name, other].map((name) => sqlName(name, reader.reserved)) as [string, string];
+  const who = `if(lower(trim(${own})) = ${quoteText(shop)}, ${sentTo}, ${own})`;
+  return {
+    ...plain,
+    expression: `md5(lower(trim(${who})))`,
+    reason: `${plain.reason}; what the shop itself sends goes to the buyer in ${other}`,
+  };
+}
+
+/** Shops book guests under the number 0. */
+async function nobodyOf({ database }: Reader, file: SampledFile, { name }: ColumnFacts): Promise<string | undefined> {
+  const { rows } = await database.query(`select count(*) from ${file.table} where trim(${quoteName(name)}) = '0'`);
+  return Number(rows[0]?.[0]) > 1 ? "0" : undefined;
+}

@@ -1,0 +1,41 @@
+import type { MoneyScene, WeighedBase } from "./amount-bases.ts";
+import type { SampleLine } from "./line-sample.ts";
+import { priceAnswer } from "./price-list.ts";
+
+/** Whether a column named a price holds that of one piece or of the whole line, as the price list tells. */
+export function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
+  const product = all.find(({ base }) => base.quantity !== undefined);
+  const alone = all.find(({ base }) => base.quantity === undefined && base.column === product?.base.column);
+  if (product === undefined || product.agreements.length > 0) return undefined;
+  if (alone?.agreements.some(({ target }) => target.level !== "line")) {
+    return { bases: [alone, ...all.filter((one) => one !== alone && one !== product), product], because: "" };
+  }
+  const { sample, quantity } = scene;
+  const [price, pieces] = [sample.columns.indexOf(product.base.column), sample.columns.indexOf(quantity ?? "")];
+  const of = (line: SampleLine) => line.numbers[price];
+  const piecesOf = (line: SampleLine) => Math.abs(line.numbers[pieces] ?? 1);
+  const answer = priceAnswer(sample, {
+    price: of,
+    isChanged: (line) => piecesOf(line) > 1,
+    one: of,
+    other: (line) => (of(line) ?? Number.NaN) / piecesOf(line),
+  });
+  if (answer === undefined) return undefined;
+  const others = all.filter((one) => one !== alone && one !== product);
+  const told = `${answer.found} of ${answer.of} lines of several pieces`;
+  if (answer.is === "one")
+    return { bases: all, because: `${told} have a price that lines of one piece have: it is that of one piece` };
+  const line = alone ?? {
+    base: { ...product.base, id: product.base.column, label: product.base.column, quantity: undefined },
+    agreements: [],
+  };
+  return {
+    bases: [
+      ...others.filter(({ base }) => base.kind === "net" || base.kind === "amount"),
+      line,
+      product,
+      ...others.filter(({ base }) => base.kind !== "net" && base.kind !== "amount"),
+    ],
+    because: `${told} have a price of one piece only once divided by ${quantity}: it is that of the line`,
+  };
+}
