@@ -1,8 +1,7 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { normalName } from "./normal-name.ts";
-import type { RefundColumns } from "./refundless.ts";
-import { isNotIn, type Part, shown } from "./row-part.ts";
+import { isNotIn, type Part, type RefundColumns, shown } from "./row-part.ts";
 
 const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
 const no =

@@ -2,15 +2,8 @@ import type { Asked } from "./asked.ts";
 import { isRefundFlag } from "./flag-part.ts";
 import type { Writer } from "./revenue-expression.ts";
 import { isStatusName, revenueWord } from "./revenue-words.ts";
-import { isIn } from "./row-part.ts";
+import { isIn, type RefundColumns } from "./row-part.ts";
 import { sqlName } from "./sql-name.ts";
-
-/** What is known of refunds in columns of amounts. */
-export interface RefundColumns {
-  readonly hasRefundColumn: boolean;
-  /** By flag or status that says refunded: SQL of the rows that say so though no amount goes back; none where there are no such rows. */
-  readonly refundless: ReadonlyMap<string, string>;
-}
 
 /** Rows that are called refunded while the columns of refunds have nothing for their order: all of it went back. */
 export async function refundColumns(asked: Asked, writer: Writer): Promise<RefundColumns> {

@@ -13,6 +13,13 @@ export interface Part {
   readonly isOpen?: boolean;
 }
 
+/** What the amount columns say about refunds. */
+export interface RefundColumns {
+  readonly hasRefundColumn: boolean;
+  /** SQL of rows marked as refunded without a refunded amount, by the column that marks them. */
+  readonly refundless: ReadonlyMap<string, string>;
+}
+
 /** SQL condition for rows in which a column is one of these words, in any case. */
 export function isIn(name: string, words: readonly string[]): string {
   return `coalesce(${bare(name)} in (${list(words)}), false)`;
