@@ -21,7 +21,7 @@ export interface KeyOrigin {
   readonly action: string;
 }
 
-/** Other keys for some actions. */
+/** Custom keys for some actions. */
 export type OwnKeys = Readonly<Partial<Record<ActionName, readonly string[]>>>;
 
 /** Every row of the key table once: shared rows, then those that jump to a screen, then each screen's own. */

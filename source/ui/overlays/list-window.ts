@@ -12,10 +12,10 @@ export function listWindow(
   return { first, height };
 }
 
-/** Lines of the screen above the first entry: the frame's two, the edge, a blank one, the text typed, a blank one. */
+/** Lines of the screen above the first entry: the frame's two, the edge, a blank one, the typed text, a blank one. */
 const above = 6;
 
-/** The list with its cursor on the entry that was clicked. */
+/** The list with its cursor on the clicked entry. */
 export function pointInList(
   overlay: PickOverlay,
   items: readonly Item[],

@@ -101,12 +101,12 @@ function linesOf({ state, data, size }: At<FilePageState>, isStale: boolean) {
   return [...pageLines({ page, table, cursor: state.cursor, size: room, isStale }), ...notes];
 }
 
-const mostNotes = 4;
+const maxNotes = 4;
 
-/** What is to be known about the rows, below them: each note on a line, those beyond the first few counted. */
+/** Notes on the rows, below them: one per line, with those beyond the first few counted. */
 function noteLines({ notes = [] }: RowPage, columns: number): readonly Line[] {
-  const more = notes.length - mostNotes;
-  const shown = more > 0 ? [...notes.slice(0, mostNotes - 1), `and ${more + 1} notes more`] : notes;
+  const more = notes.length - maxNotes;
+  const shown = more > 0 ? [...notes.slice(0, maxNotes - 1), `and ${more + 1} notes more`] : notes;
   return shown.map((note) => fitLine([seg(` ${note}`, "warning")], columns));
 }
 

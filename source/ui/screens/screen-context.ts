@@ -3,7 +3,7 @@ import type { Size } from "../state/app-state.ts";
 import type { At } from "../state/screen.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** What every screen is drawn with. */
+/** What every screen needs to be drawn. */
 export interface ScreenContext {
   readonly theme: Theme;
   /** Room of the body. */

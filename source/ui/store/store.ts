@@ -112,7 +112,7 @@ export function createStore(
   };
 }
 
-/** The first screen in view, every screen in its first state. */
+/** The first screen as the current one, every screen in its initial state. */
 export function initialPlace(known: Known, screens: readonly AnyScreen[]): Place {
   const states = screens.map((screen) => [screen.id, screen.initial(known)]);
   return { screen: screens[0]?.id ?? "", states: Object.fromEntries(states) };

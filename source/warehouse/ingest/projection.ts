@@ -90,7 +90,7 @@ function asColumn(expression: string, columns: readonly string[]): string {
   return name === undefined ? expression : quoteName(name);
 }
 
-/** A bare column of amounts may have decimal commas: one or two digits after a comma can be nothing else. */
+/** A plain column of amounts may have decimal commas: one or two digits after a comma can be nothing else. */
 function asAmount(expression: string, columns: readonly string[]): string {
   const column = asColumn(expression, columns);
   return column === expression

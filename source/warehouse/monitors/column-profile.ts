@@ -80,7 +80,7 @@ async function countValues(
   );
 }
 
-/** The rows of each value of a column, most first. */
+/** The rows of each value of a column, most frequent first. */
 export function valuesSql(model: string, column: string): string {
   const name = quoteName(column);
   return `select ${quoteText(column)} as column_name, ${name} as value, count(*) as rows from silver.${model}

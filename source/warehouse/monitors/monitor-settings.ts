@@ -4,7 +4,7 @@ const days = z.int().min(1).max(366);
 
 /** What monitors warn about. Each except freshness is on unless it is `false`. */
 export const monitorsSchema = z.strictObject({
-  /** The greatest age of the newest order line. */
+  /** The greatest allowed age of the newest order line. */
   freshness: z.strictObject({ hours: z.number().positive().max(87_600) }).optional(),
   /** Rows of each of the last `days` against the same weekday in the `weeks` before, in multiples of their spread. */
   volume: z

@@ -14,10 +14,10 @@ export interface Monitored {
 }
 
 /**
- * Looks at the data as a whole, besides the tests of the dbt project: how old it is, how many rows each day brought, and
- * whether columns have other values than at the build before. Warns and never fails.
+ * Checks the data as a whole, besides the tests of the dbt project: its age, the number of rows per day, and whether columns
+ * have other values than in the previous build. Warns and never fails.
  *
- * @param before profiles of the build before of the same source; none where there was none
+ * @param before profiles of the previous build of the same source; empty if there was none
  */
 export async function runMonitors(
   database: Pick<Database, "query">,

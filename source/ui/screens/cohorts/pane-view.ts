@@ -116,7 +116,7 @@ function comparedFacts(view: GridView, row: GridRow, width: number): readonly Li
   ];
 }
 
-/** What was planned for the cell; a variance only where it is complete. */
+/** The plan of the cell; a variance only if the cell is complete. */
 function plannedFacts(view: GridView, row: GridRow, width: number): readonly Line[] {
   const { prepared, state } = view;
   const planned = row.cells[state.cursor.column]?.planned;

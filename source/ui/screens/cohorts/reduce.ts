@@ -48,7 +48,7 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
 const noYear = "There is no earlier year: press c to choose what to compare with";
 const noLine = "The plan has no line for these cells: P shows its lines";
 
-/** What the customers of the cell under the cursor bought, or the records behind it. */
+/** Opens what the customers of the cell under the cursor bought, or the records behind it. */
 function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Outcome<CohortsState> {
   const filters = filtersOfCell(at);
   if (filters === undefined) return say(whyNoCell(at));

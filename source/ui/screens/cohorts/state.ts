@@ -158,7 +158,7 @@ export function compareWith(state: CohortsState, compare: string | undefined): C
   return { ...state, benchmark, query: { ...query, compare } };
 }
 
-/** Beside a comparison with the plan: the plan of all customers, in place of the row of all. */
+/** With a comparison with the plan, the benchmark of all customers becomes their plan, and back. */
 function benchmarkBeside({ benchmark }: CohortsState, compare: string | undefined): string {
   if (compare === planComparison) return benchmark === "all" ? planComparison : benchmark;
   return benchmark === planComparison ? "all" : benchmark;

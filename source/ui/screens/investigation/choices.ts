@@ -48,7 +48,7 @@ export function stepChoices(investigation: Pick<Explained, "steps"> | undefined,
   }));
 }
 
-/** The measures whose change can be taken apart. */
+/** The measures whose change can be explained. */
 export function metricChoices(catalog: Catalog, isTotal = false): readonly Choice[] {
   if (isTotal)
     return catalog.measures

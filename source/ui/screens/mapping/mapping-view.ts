@@ -155,7 +155,7 @@ function columnLine(column: DraftColumn, isHere: boolean, width: number): Line {
   ];
 }
 
-/** The whole expression and the whole reason, as far as there is room. */
+/** The expression and the reason in full, as far as there is room. */
 function fullTextOf(item: MappingItem, currency: string, width: number, height: number): readonly Line[] {
   const wrapped = (text: string, style: Segment["style"]) =>
     wrapText(cell(text), width - 3).map((line): Line => [seg("  "), seg(line, style)]);

@@ -48,7 +48,7 @@ export function reduceMapping(
 
 const pickers = { gap: "gap_column", table: "source_file", column: "source_column" } as const;
 
-/** The next reading of a decision; for anything else a list to choose from. */
+/** Takes the next reading of a decision; for anything else opens a list to choose from. */
 function changeItem(state: MappingState): Outcome<MappingState> {
   const item = itemUnderCursor(state);
   if (item === undefined) return {};

@@ -44,7 +44,7 @@ function boardSlices({ state, data, size }: At<SlicesState>): readonly Slot[] {
 
 const plain = { having: [], totals: false, shareOf: undefined, subtotals: undefined, top: undefined, sort: undefined };
 
-/** A leaderboard's question: its dimension under every filter but its own. */
+/** A leaderboard's question: its dimension under every filter except its own. */
 export function boardSlice(state: SlicesState, dimension: string, data: Pick<AppData, "catalog">): Slice {
   const measure = state.slice.measures[0] ?? "";
   return {
