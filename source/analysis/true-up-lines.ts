@@ -25,7 +25,7 @@ export interface TrueUp {
   readonly compareRows: number;
   readonly baseBookedRows: number;
   readonly compareBookedRows: number;
-  /** What counted reversals that came more than `comparableDays` after their order take off per customer, by period. */
+  /** The amount per customer of counted reversals that came more than `comparableDays` after their order, by period. */
   readonly lateReversals: readonly [number, number];
   /** The same check by month of acquisition and by channel. */
   readonly parts: readonly TrueUpPart[];

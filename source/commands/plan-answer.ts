@@ -67,7 +67,7 @@ async function actualOf(
   return typeof value === "string" ? undefined : (value ?? 0);
 }
 
-/** The grid that holds the month of lifetime which a line is of. */
+/** The grid with the month of lifetime of a line. */
 function cohortQuery({ measure, where }: PlanLine): CohortQuery {
   const { acquisition_month: _, tenure_month: __, ...others } = where;
   const filters = filtersOf(others);

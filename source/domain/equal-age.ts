@@ -14,7 +14,7 @@ export interface CellComparison {
   readonly against: string;
   readonly before: Figure;
   readonly change: Figure;
-  /** As `changeShare` gives it. */
+  /** As computed by `changeShare`. */
   readonly share: number | undefined;
 }
 

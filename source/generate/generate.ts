@@ -52,7 +52,7 @@ const batchSize = 150;
  * Writes the six raw files of a scenario, and the mapping of its own dimensions, into `outDir`, which is replaced as a
  * whole at the end, or left unchanged on any error. The same scenario, seed and size give the same bytes everywhere. Yields
  * progress, and yields to the event loop each time.
- * @throws UserError when the folder holds something else.
+ * @throws UserError if the folder contains something else.
  */
 export async function* generate(options: GenerateOptions): AsyncGenerator<GenerateProgress, Generated> {
   const place = await openPlace(options.outDir);

@@ -30,7 +30,7 @@ const question = {
 /**
  * Writes `truth.json`: the planted drivers, and the Shapley value of their groups over counterfactual data sets of the same
  * seed. In memory, for one quarter only.
- * @throws UserError when the scenario's span does not hold both quarters with their windows.
+ * @throws UserError if the scenario's span does not contain both quarters with their windows.
  */
 export async function* writeTruth(
   scenario: Scenario,

@@ -8,7 +8,7 @@ import type { KeptSession } from "./kept-session.ts";
 
 const mostRows = 1000;
 
-/** An agent's own read-only SQL; if the warehouse has personal columns, only with the user's separate consent. */
+/** An agent's own read-only SQL; if the warehouse has personal columns, only if the user allows it with a second option. */
 export function sqlTool(kept: KeptSession, mayReadPersonal: boolean): Tool {
   return {
     name: "sql",

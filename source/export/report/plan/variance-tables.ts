@@ -39,7 +39,7 @@ function rowOf(line: PlanVariance, dimensions: readonly string[], numbers: Numbe
   return { cells: [month ?? "", ...values, ...figures] };
 }
 
-/** The lines that are over, if the measure adds up and none of them is a part of another. */
+/** The sum of the lines whose months are over, if the measure is additive and no line is part of another. */
 function sumRow(
   { additivity }: Measure,
   lines: readonly PlanVariance[],
