@@ -120,7 +120,7 @@ it.skipIf(noPty() !== undefined)("is named on the pipeline screen with its run",
   try {
     await pty.until((text) => text.includes("▸ Cohorts"), "the grid", 120_000);
     pty.press("4");
-    await pty.until((text) => text.includes("fct_transactions"), "the pipeline", 60_000);
+    await pty.until((text) => text.includes("raw.transactions"), "the pipeline", 60_000);
     pty.press("v");
     await pty.until((text) => text.includes(run.replace(" nightly", "")), "the runs", 60_000);
     pty.press("Q");
