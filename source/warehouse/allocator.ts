@@ -1,4 +1,4 @@
-/** Names as in the manual of jemalloc, which DuckDB ships with on Linux. */
+/** Names as in the manual of jemalloc, which DuckDB includes on Linux. */
 const forBuilding = "tcache_max:1048576,muzzy_decay_ms:30000";
 
 /**

@@ -117,9 +117,9 @@ describe("a business that sells no coffee", () => {
         const { dimensions, measures } = session.catalog;
         const catalog = [...dimensions, ...measures].map((one) => `${one.name} ${one.label} ${one.description}`);
         const help = glossary.map(({ word, meaning }) => `${word}: ${meaning}`);
-        const told = { catalog, help, screens: await everything(app), files: await written(session, name) };
-        expect(told.screens.length).toBeGreaterThan(30);
-        for (const texts of Object.values(told)) expect(texts.flatMap(linesOfCoffee)).toEqual([]);
+        const everyText = { catalog, help, screens: await everything(app), files: await written(session, name) };
+        expect(everyText.screens.length).toBeGreaterThan(30);
+        for (const texts of Object.values(everyText)) expect(texts.flatMap(linesOfCoffee)).toEqual([]);
       } finally {
         app.close();
         await session.close();

@@ -189,13 +189,13 @@ describe.each(sizes)("the pipeline at $columns x $rows", (size) => {
 
 describe("r on the pipeline", () => {
   it("builds again, showing each step, and comes back to where it was", async () => {
-    const told: string[] = [];
+    const eventTypes: string[] = [];
     let { promise: seen, resolve: see } = Promise.withResolvers<void>();
     see();
     async function* build(): AsyncGenerator<BuildEvent> {
       for (const event of await tinyBuildEvents()) {
         if (event.type === "finished") await seen;
-        told.push(event.type);
+        eventTypes.push(event.type);
         yield event;
       }
     }
@@ -208,14 +208,14 @@ describe("r on the pipeline", () => {
     app = await openDriver(coreOf(session), { columns: 80, rows: 24, build, load });
     await shows(app, "▸ Cohorts");
     await app.press("to_pipeline", "down", "view");
-    told.length = 0;
+    eventTypes.length = 0;
     ({ promise: seen, resolve: see } = Promise.withResolvers<void>());
     const pressed = app.press("reload");
     await shows(app, "building the warehouse");
     see();
     await pressed;
     await shows(app, "▸ Pipeline ▸ runs");
-    expect(told).toEqual(expect.arrayContaining(["started", "step", "check", "finished"]));
+    expect(eventTypes).toEqual(expect.arrayContaining(["started", "step", "check", "finished"]));
     app.close();
     await Promise.all(sessions.map((one) => one.close()));
   });

@@ -10,10 +10,10 @@ import { yearOnYear } from "../helpers/year-on-year.ts";
 
 const question: Question = { ...yearOnYear, metric: "orders_per_customer" };
 const other = { ...question, metric: "retention" };
-const told = (of: Question, ...ids: readonly StepId[]) =>
+const investigationOf = (of: Question, ...ids: readonly StepId[]) =>
   ({ question: of, steps: ids.map((id) => ({ id })) }) as unknown as Investigation;
-const many = told(question, "confirm", "true_up", "welcome", "volume", "bridge", "report");
-const few = told(other, "confirm", "true_up", "bridge", "report");
+const many = investigationOf(question, "confirm", "true_up", "welcome", "volume", "bridge", "report");
+const few = investigationOf(other, "confirm", "true_up", "bridge", "report");
 
 describe("the step of an investigation", () => {
   const atBridge = { ...initialInvestigation, step: 4, chosen: 2, open: ["welcome"] };
@@ -34,7 +34,9 @@ describe("the step of an investigation", () => {
   it("is the same after the measure was changed twice before an answer came", () => {
     const third = { ...question, metric: "bags" };
     const twice = changeQuestion(changed, third, many);
-    expect(settleInvestigation(twice, { question: third, investigation: told(third, "bridge") }).step).toBe(0);
+    expect(settleInvestigation(twice, { question: third, investigation: investigationOf(third, "bridge") }).step).toBe(
+      0,
+    );
     const back = changeQuestion(changed, question, many);
     expect(settleInvestigation(back, { question, investigation: many }).step).toBe(4);
   });

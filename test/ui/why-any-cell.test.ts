@@ -59,7 +59,7 @@ async function check(why: Why, number: number, about: unknown): Promise<"answere
 }
 
 it("answers any cell of any grid with its number, or says why not", async () => {
-  const told = { answered: 0, refused: 0 };
+  const counts = { answered: 0, refused: 0 };
   const drawn = fc.record({
     measure: anyMeasure,
     axis: fc.constantFrom<CohortQuery["axis"]>("tenure", "tenure", "calendar"),
@@ -82,15 +82,15 @@ it("answers any cell of any grid with its number, or says why not", async () => 
       if (row === undefined || cell?.value === undefined || Number(cell.value) === 0) return;
       const pointed = { row: row.key, column: grid.columns[column]?.key, cell, against: row.against };
       const about = { query: grid.query, row: row.key, column };
-      told[await check(whyCell(grid.query, pointed, context), Number(cell.value), about)] += 1;
+      counts[await check(whyCell(grid.query, pointed, context), Number(cell.value), about)] += 1;
     }),
     { numRuns: cells, seed },
   );
-  expect(told.answered).toBeGreaterThan(5);
+  expect(counts.answered).toBeGreaterThan(5);
 }, 900_000);
 
 it("answers any value of leaderboards, tables and pivots with its number, or says why not", async () => {
-  const told = { answered: 0, refused: 0 };
+  const counts = { answered: 0, refused: 0 };
   const days: readonly (Slice["period"] | undefined)[] = [
     undefined,
     { from: "2025-01-01", to: "2025-03-31" },
@@ -140,15 +140,15 @@ it("answers any value of leaderboards, tables and pivots with its number, or say
         (name, index): Filter => ({ dimension: name, op: "in", values: [`${row.values[index] ?? ""}`] }),
       );
       const why = whySlice(slice, { measure, selection }, context);
-      told[await check(why, number, { slice, selection })] += 1;
+      counts[await check(why, number, { slice, selection })] += 1;
     }),
     { numRuns: cells, seed },
   );
-  expect(told.answered).toBeGreaterThan(5);
+  expect(counts.answered).toBeGreaterThan(5);
 }, 900_000);
 
 it("explains two values of a slice, and two marked rows of a grid, with both numbers, or says why not", async () => {
-  const told = { answered: 0, refused: 0 };
+  const counts = { answered: 0, refused: 0 };
   const drawn = fc.record({
     measure: fc.oneof(anyMeasure, fc.constantFrom("net_revenue", "orders", "list_revenue")),
     isGrid: fc.boolean(),
@@ -168,12 +168,12 @@ it("explains two values of a slice, and two marked rows of a grid, with both num
         ? await twoOfGrid({ ...of, by, filters }, one, other)
         : await twoOfSlice({ ...of, by, filters }, one, other);
       if (found === undefined) return;
-      for (const number of found.numbers) told[await check(found.why, number, found.about)] += 1;
+      for (const number of found.numbers) counts[await check(found.why, number, found.about)] += 1;
     }),
     { numRuns: cells, seed },
   );
-  expect(told.answered).toBeGreaterThan(20);
-  expect(told.refused).toBeGreaterThan(5);
+  expect(counts.answered).toBeGreaterThan(20);
+  expect(counts.refused).toBeGreaterThan(5);
 }, 900_000);
 
 interface TwoOf {
@@ -220,7 +220,7 @@ it("explains the actual figure of a plan, and names the nearest question for pla
     region: fc.constantFrom("", "west", "south"),
     column: fc.constantFrom("month", "actual", "plan", "variance", "variance_share"),
   });
-  const told = { answered: 0, refused: 0 };
+  const counts = { answered: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(lines, async ({ month, measure, region, column }) => {
       const actual = await actualOf(month, measure, region);
@@ -228,12 +228,12 @@ it("explains the actual figure of a plan, and names the nearest question for pla
       const line = [month, measure, region || null, 10, actual, actual - 10, null];
       const why = whyPlan({ columns, line, column }, context);
       if (actual === 0 && "question" in why) return;
-      told[await check(why, actual, { line, column })] += 1;
+      counts[await check(why, actual, { line, column })] += 1;
       if (["plan", "variance", "variance_share"].includes(column)) expect(why).toHaveProperty("problem");
     }),
     { numRuns: 30, seed },
   );
-  expect(told.answered).toBeGreaterThan(3);
+  expect(counts.answered).toBeGreaterThan(3);
   const region: Filter = { dimension: "region", op: "in", values: ["west"] };
   const days = { from: "2025-01-01", to: "2025-03-31" };
   expect([

@@ -19,10 +19,10 @@ function allocatorReport(): string {
 
 describe("the allocator of a build", () => {
   it.runIf(process.platform === "linux")("hears what is asked for, and knows each word of it", () => {
-    const told = allocatorReport();
-    expect(told).toContain("Set conf value: tcache_max:1048576");
-    expect(told).toContain("Set conf value: muzzy_decay_ms:30000");
-    expect(told).not.toMatch(/invalid|unsupported/i);
+    const report = allocatorReport();
+    expect(report).toContain("Set conf value: tcache_max:1048576");
+    expect(report).toContain("Set conf value: muzzy_decay_ms:30000");
+    expect(report).not.toMatch(/invalid|unsupported/i);
   });
 
   it("stays as the user set it", () => {

@@ -29,10 +29,10 @@ describe("a build", () => {
   it("reports every step and leaves nothing but the warehouse", async () => {
     const { source, warehouse, folder } = await shop();
     const { events, outcome } = await built({ source, warehouse });
-    const told = events.flatMap((event) =>
+    const steps = events.flatMap((event) =>
       event.type === "step" && event.state === "done" ? [[event.layer, event.name, event.rows]] : [],
     );
-    expect(told).toEqual([
+    expect(steps).toEqual([
       ["raw", "transactions", 2],
       ["bronze", "stg_transactions", 2],
       ["silver", "buyers", 2],

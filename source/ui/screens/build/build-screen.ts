@@ -20,9 +20,9 @@ export function buildLines({ state, size, elapsedMs, proposing }: BuildView): re
   const width = size.columns;
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;
   if (proposing !== undefined) {
-    const told: Line = [seg(" grounds", "title"), seg("   "), seg("reading the files to propose a mapping")];
+    const head: Line = [seg(" grounds", "title"), seg("   "), seg("reading the files to propose a mapping")];
     const bar: Line = [seg(" "), ...progressBar(proposing, Math.max(10, width - 2))];
-    return [spread(told, [seg(seconds, "label")], width), [], bar];
+    return [spread(head, [seg(seconds, "label")], width), [], bar];
   }
   const what = state.steps.length > 0 ? `building the warehouse from ${cell(state.source)}` : waitingFor(state);
   const left: Line = [seg(" grounds", "title"), seg("   "), seg(what)];

@@ -68,8 +68,8 @@ export function waysOn(error: Error | undefined, { hasBuiltBefore }: Launch, isM
 }
 
 function launchKeys(ways: readonly Way[]): Line {
-  const told = ways.flatMap(({ key, says }) => [seg(key, "key"), seg(` ${says}  `, "label")]);
-  return [seg(" "), ...told, seg("q", "key"), seg(" quit", "label")];
+  const hints = ways.flatMap(({ key, says }) => [seg(key, "key"), seg(` ${says}  `, "label")]);
+  return [seg(" "), ...hints, seg("q", "key"), seg(" quit", "label")];
 }
 
 function ignore(): void {}

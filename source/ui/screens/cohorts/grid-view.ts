@@ -74,7 +74,7 @@ function headerRow({ view, layout, first }: Frame): Line {
   );
 }
 
-/** The title above the changes, in the gap of the header: the change of the column under the cursor. */
+/** Header of the changes: the column under the cursor and what it is compared with; ends in a space if there is room. */
 function changeTitle({ prepared, state }: GridView, { comparisonWidth }: GridLayout): string {
   const title = `${prepared.headers[state.cursor.column] ?? ""} ${comparisonTitle(state.query)}`;
   return widthOf(title) < comparisonWidth ? `${title} ` : title;

@@ -146,7 +146,7 @@ const policies: readonly Entry[] = [
   ["reversalMonth", "reversal", "reversals: by date", "in the month they were booked"],
 ];
 
-/** The question about another measure; if its days of lifetime were the default, they become the new measure's default. */
+/** The question about another measure; if its first day of lifetime was the default, it becomes the new measure's default. */
 export function withMetric(question: Question, metric: string, catalog: Catalog): Question {
   const { firstDay = 0, ...others } = question;
   const first = firstDay === defaultFirstDay(catalog, question.metric) ? defaultFirstDay(catalog, metric) : firstDay;

@@ -45,7 +45,7 @@ export const slices = defineScreen<SlicesState>({
   show({ state }, intent) {
     if (intent.kind === "slice") return { state: { ...withSlice(state, intent.slice), view: intent.view } };
     if (intent.kind !== "breakdown") return undefined;
-    // A cohort cell's time is in its filters, so the slice must have no period of its own.
+    // A cohort cell's time is in its filters, so the slice must not restrict it further.
     const { period: _, top: __, sort: ___, ...rest } = state.slice;
     const { filters, measure } = intent;
     const slice = { ...rest, filters, measures: [measure], having: [], against: "year" as const };
