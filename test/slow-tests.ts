@@ -26,6 +26,7 @@ export const slowTests: readonly string[] = [
   "test/commands/own-data.test.ts",
   "test/commands/partial-lists.test.ts",
   "test/commands/saved-views.test.ts",
+  "test/commands/segments.test.ts",
   "test/commands/shell.test.ts",
   "test/commands/slice.test.ts",
   "test/commands/smallest-sources.test.ts",

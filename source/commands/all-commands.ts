@@ -10,6 +10,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   sql: async () => (await import("./sql.ts")).sqlCommand,
   payback: async () => (await import("./payback.ts")).paybackCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
+  segments: async () => (await import("./segments.ts")).segmentsCommand,
   switching: async () => (await import("./switching.ts")).switchingCommand,
   subscriptions: async () => (await import("./subscriptions.ts")).subscriptionsCommand,
   catalog: async () => (await import("./catalog.ts")).catalogCommand,

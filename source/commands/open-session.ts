@@ -11,6 +11,7 @@ import type { Arguments, Streams } from "./command.ts";
 import { madeByUs } from "./pipeline.ts";
 import { chooseSource, type Session } from "./session.ts";
 import { withEvents } from "./with-events.ts";
+import { withSavedSegments } from "./with-segments.ts";
 
 /**
  * Opens what a command answers from: the tables of --target, or the warehouse of this machine, brought up to date
@@ -22,7 +23,8 @@ export async function openSession(args: Arguments, streams: Streams): Promise<Se
     return openEngineSession(args, streams.signal);
   }
   const choice = chooseSource(args);
-  const session = await withEvents(await sessionOn(await bringUpToDate(choice, streams), choice.isDemo), choice);
+  const opened = await withEvents(await sessionOn(await bringUpToDate(choice, streams), choice.isDemo), choice);
+  const session = await withSavedSegments(opened);
   tellAssumptions(session.dataSet.assumptions, streams);
   return session;
 }

@@ -21,6 +21,7 @@ import { loadSettings } from "./settings-file.ts";
 import { sourceOptions } from "./shared-options.ts";
 import { isRaw } from "./terminal-modes.ts";
 import { withEvents } from "./with-events.ts";
+import { withSavedSegments } from "./with-segments.ts";
 
 export const openCommand: Command = {
   name: "open",
@@ -46,7 +47,7 @@ export const openCommand: Command = {
     let notes: NotesFile | undefined;
     let decided: Decided | undefined;
     const coreOn = async (database: Database) => {
-      const opened = await withEvents(await sessionOn(database, choice.isDemo), choice);
+      const opened = await withSavedSegments(await withEvents(await sessionOn(database, choice.isDemo), choice));
       session = opened;
       const views = choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined;
       const { openActivator } = await import("./audiences/open-activator.ts");

@@ -42,6 +42,8 @@ export interface Dimension {
   readonly isWho?: boolean;
   /** False if it has no leaderboard of its own and must be requested by name. */
   readonly isOnBoards?: boolean;
+  /** Whether it is a segment of `segments.yml`: \`yes\` or \`no\` for each customer. */
+  readonly isSavedSegment?: boolean;
   /** Its wording for businesses that do not sell coffee. */
   readonly wording?: Wording | undefined;
 }

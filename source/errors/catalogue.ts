@@ -12,6 +12,7 @@ import { mappingErrors } from "./mapping.ts";
 import { planErrors } from "./plan.ts";
 import { projectErrors } from "./project.ts";
 import { questionErrors } from "./question.ts";
+import { segmentErrors } from "./segments.ts";
 import { settingsErrors } from "./settings.ts";
 import { singerErrors } from "./singer.ts";
 import { sourceErrors } from "./source.ts";
@@ -36,6 +37,7 @@ export const catalogue = {
   export: exportErrors,
   watch: watchErrors,
   events: eventErrors,
+  segments: segmentErrors,
   plan: planErrors,
   costs: costErrors,
   file: fileErrors,

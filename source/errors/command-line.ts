@@ -83,6 +83,11 @@ export const commandLineErrors = section("commandLine", {
     why: "It sets the length of rows and columns together; --rows and --steps set each on its own.",
     next: "Write for example --rows quarter --steps month.",
   })),
+  rulesWithoutSave: usage(() => ({
+    what: "Filters, days and --orders go with --save here",
+    why: "Without it the command lists the segments that are saved.",
+    next: 'Write for example --save loyal --where "region=south" --orders 2.',
+  })),
   noBrackets: usage(({ given }: { given: string }) => ({
     what: `"${given}" is not a list of days of lifetime`,
     why: "Brackets are ranges of whole days, in order, and may not overlap.",

@@ -3,7 +3,7 @@ import type { Period } from "../domain/period.ts";
 import type { ReversalDays } from "../domain/reversal-days.ts";
 import type { SegmentDimension } from "../domain/segment-dimension.ts";
 import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
-import { carriesDiscount, type PlannedFilter, predicate } from "./predicate.ts";
+import { carriesDiscount, customerPredicate, type PlannedFilter, predicate } from "./predicate.ts";
 import { daysLong, type Parameters, selectFrom, whereAll } from "./statement.ts";
 
 /** Which customers and which days of their lives an investigation looks at. */
@@ -100,7 +100,7 @@ function customerConditions(scope: DriverScope, parameters: Parameters): readonl
 export function customerFilters({ filters }: DriverScope, parameters: Parameters): readonly string[] {
   return filters
     .filter(({ dimension }) => dimension.of === "customer")
-    .map((filter) => predicate(filter, `customer.${filter.dimension.expression}`, parameters));
+    .map((filter) => customerPredicate(filter, parameters));
 }
 
 /** Resampling unit, from 0. Buckets by MD5: an engine's own hash changes between versions. */

@@ -1,7 +1,8 @@
 import type { Catalog, Measure, Unit } from "../domain/catalog.ts";
 import { type FilteredMeasure, isRatio, type OwnMeasure, type RatioMeasure } from "../domain/own-measure.ts";
+import { Literals } from "./literals.ts";
 import { type PlannedFilter, planFilters, predicate } from "./predicate.ts";
-import { type Parameter, Parameters, type Run, selectFrom, whereAll } from "./statement.ts";
+import { type Run, selectFrom, whereAll } from "./statement.ts";
 
 /** The measures added by the source's mapping, in its order. */
 export async function readOwnMeasures(run: Run): Promise<readonly OwnMeasure[]> {
@@ -83,13 +84,6 @@ function cubeOf(filters: readonly PlannedFilter[], { additivity, cube, expressio
     const own = predicate(filter, filter.dimension.cube ?? "", new Literals());
     return filter.dimension.of === "customer" ? `${own} and acquisition_month is not null` : own;
   });
-}
-
-/** Values as SQL literals: an expression of the catalog takes no parameters. */
-class Literals extends Parameters {
-  override bind(value: Parameter): string {
-    return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
-  }
 }
 
 function ratio(own: RatioMeasure, measures: readonly Measure[]): Measure | undefined {

@@ -36,6 +36,14 @@ export function predicate(filter: PlannedFilter, expression: string, parameters:
   return filter.op === "in" ? any : `not coalesce(${any}, false)`;
 }
 
+/** The same for a row of customers under the alias `customer`, which may be joined with other tables. */
+export function customerPredicate(filter: PlannedFilter, parameters: Parameters): string {
+  const { expression, isSavedSegment } = filter.dimension;
+  if (isSavedSegment !== true) return predicate(filter, `customer.${expression}`, parameters);
+  const members = `select customer_key from silver.dim_customer_acquisition where ${predicate(filter, expression, parameters)}`;
+  return `customer.customer_key in (${members})`;
+}
+
 /** SQL that is true for a line (given the SQL of its id) with one of the named discounts, or for no name, a line without any. */
 export function carriesDiscount({ op, values }: PlannedFilter, id: string, parameters: Parameters): string {
   const discounts = `${id} in (select transaction_id from silver.fct_line_discounts`;

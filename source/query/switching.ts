@@ -1,6 +1,6 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { Period } from "../domain/period.ts";
-import { type PlannedFilter, predicate } from "./predicate.ts";
+import { customerPredicate, type PlannedFilter } from "./predicate.ts";
 import { groupBy, Parameters, selectFrom, whereAll, withClauses, within } from "./statement.ts";
 import { among, changesOf } from "./switching-changes.ts";
 import type { SwitchingQuestion } from "./switching-question.ts";
@@ -48,7 +48,7 @@ export function switching(question: SwitchingQuestion): Statement {
 }
 
 function peopleOf(filters: readonly PlannedFilter[], parameters: Parameters): string {
-  const conditions = filters.map((filter) => predicate(filter, `customer.${filter.dimension.expression}`, parameters));
+  const conditions = filters.map((filter) => customerPredicate(filter, parameters));
   return selectFrom(["customer_id"], ["from silver.dim_customer_acquisition as customer", whereAll(conditions)]);
 }
 

@@ -18,6 +18,7 @@ import { mapping } from "./triggers/mapping.ts";
 import { plan } from "./triggers/plan.ts";
 import { project } from "./triggers/project.ts";
 import { question } from "./triggers/question.ts";
+import { segments } from "./triggers/segments.ts";
 import { settings } from "./triggers/settings.ts";
 import { singer } from "./triggers/singer.ts";
 import { source } from "./triggers/source.ts";
@@ -43,6 +44,7 @@ const areas = {
   system,
   watch,
   events,
+  segments,
   plan,
   costs,
   engine,

@@ -1,3 +1,4 @@
+import { withoutSegments } from "../../domain/saved-segment.ts";
 import { lookmlProject } from "../../export/lookml/project.ts";
 import { leftOut } from "../../export/lookml/views.ts";
 import { openSession } from "../open-session.ts";
@@ -6,7 +7,8 @@ import type { Exporter } from "./exporter.ts";
 export const lookml: Exporter = {
   options: [{ name: "connection", value: "NAME", description: "lookml: Looker's connection (default: warehouse)" }],
   async write(args, streams) {
-    const { catalog, dataSet, close } = await openSession(args, streams);
+    const { catalog: whole, dataSet, close } = await openSession(args, streams);
+    const catalog = withoutSegments(whole);
     await close();
     const texts = lookmlProject(catalog, {
       connection: args.get("connection") ?? "warehouse",

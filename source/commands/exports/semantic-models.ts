@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { withoutSegments } from "../../domain/saved-segment.ts";
 import { semanticModels } from "../../export/semantic-models/semantic-models.ts";
 import { readSmallFile } from "../../small-file.ts";
 import { openSession } from "../open-session.ts";
@@ -9,7 +10,8 @@ import type { Exporter } from "./exporter.ts";
 export const semanticModelsExport: Exporter = {
   options: [],
   async write(args, streams) {
-    const { catalog, close } = await openSession(args, streams);
+    const { catalog: whole, close } = await openSession(args, streams);
+    const catalog = withoutSegments(whole);
     await close();
     const base = readSmallFile(join(projectDir(), "models", "gold", "semantic_models.yml"));
     return {

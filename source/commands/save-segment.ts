@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Document, parseDocument } from "yaml";
+import { parseLimitedYaml } from "../domain/limited-yaml.ts";
+import { isSegment, whyNoSegmentName, withoutSegments } from "../domain/saved-segment.ts";
+import type { Slice } from "../domain/slice.ts";
+import { segmentErrors } from "../errors/segments.ts";
+import { writeNewFile } from "../export/write-file.ts";
+import { readSmallFile } from "../small-file.ts";
+import type { Session } from "./session.ts";
+import { filterText } from "./shared-options.ts";
+import { segmentsFile } from "./with-segments.ts";
+
+interface SegmentRule extends Pick<Slice, "filters" | "period"> {
+  readonly name: string;
+  readonly orders?: number | undefined;
+}
+
+const heading = "# Segments: rules over customers with a name, each a dimension. docs/cohorts.md describes them.\n";
+
+/**
+ * Adds a segment to `segments.yml` beside the source, or replaces its rule if `isOverwriting`; what else is in the file,
+ * comments included, stays. Returns the file's path. Throws UsageError for a name that cannot be or is taken, a rule over other
+ * segments, and a source without a folder.
+ */
+export async function saveSegment(
+  { catalog, folder }: Pick<Session, "catalog" | "folder">,
+  { name, filters, period, orders }: SegmentRule,
+  isOverwriting: boolean,
+): Promise<string> {
+  if (folder === undefined) throw segmentErrors.noPlace({ name });
+  const file = join(folder, segmentsFile);
+  const segments = catalog.dimensions.filter(isSegment);
+  const why = whyNoSegmentName(name, withoutSegments(catalog));
+  if (why !== undefined) throw segmentErrors.noName({ name, why });
+  if (segments.some((one) => one.name === name) && !isOverwriting) throw segmentErrors.taken({ name, file });
+  const nested = filters.find(({ dimension }) => segments.some((one) => one.name === dimension));
+  if (nested !== undefined) throw segmentErrors.nested({ name, other: nested.dimension });
+  const document: Document = existsSync(file)
+    ? parseLimitedYaml(readSmallFile(file)).document
+    : parseDocument("segments: {}\n");
+  const rule = {
+    where: filters.map(filterText),
+    ...(period === undefined ? {} : { from: period.from, to: period.to }),
+    ...(orders === undefined ? {} : { orders }),
+  };
+  document.setIn(["segments", name], document.createNode(rule));
+  await writeNewFile(file, existsSync(file) ? String(document) : heading + String(document), true);
+  return file;
+}
