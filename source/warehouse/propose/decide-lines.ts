@@ -3,6 +3,7 @@ import { bookedFirst } from "./booked-first.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chooseCustomer } from "./choose-customer.ts";
 import { chooseDate } from "./choose-date.ts";
+import { columnInMain, currencyDecision } from "./currency-decision.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { eventLog } from "./event-log.ts";
@@ -11,6 +12,7 @@ import type { Hints } from "./hints.ts";
 import { journalRows } from "./journal.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, reasonOf } from "./line-columns.ts";
+import { lineRates } from "./line-rates.ts";
 import type { Lacking, LinesScene } from "./lines-scene.ts";
 import { moneyScene } from "./money-columns.ts";
 import { numberReadings } from "./number-decision.ts";
@@ -24,11 +26,11 @@ import { refundColumns } from "./refundless.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
 import { moneyBackRows, repeatedRows } from "./revenue-rows.ts";
-import { currencyDecision, marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
+import { marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
 import { sameMoney } from "./same-money.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts";
-import { type SignedTotal, signedTotal } from "./signed-total.ts";
+import { creditNotes, signedTotal } from "./signed-total.ts";
 import { sqlName } from "./sql-name.ts";
 import { takeOff } from "./take-off.ts";
 
@@ -101,7 +103,12 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const rows = rowsDecision(file, reader.reserved, hints, went, moneyBack.isMoneyBack, choices, log);
   const signs = await signDecision(asked, writer, amount.option.weighed.base, rows.refunds, choices);
   const isConverted = converted !== undefined && converted.column === amount.option.weighed.base.column;
-  const currency = currencyDecision(file, reader.reserved, choices, isConverted ? converted.code : undefined);
+  // Reversals in their own file would stay in their own currency.
+  const hasRates = hints === undefined && !scene.hasReversals;
+  const currency = currencyDecision(file, reader.reserved, choices, {
+    converted: isConverted ? converted.code : undefined,
+    rates: hasRates ? await lineRates(asked, writer, amount.option.weighed.base) : undefined,
+  });
   const refunds = await refundsDecision(scene, writer, amount.option.weighed, choices);
   const plain: Formula = {
     base: amount.option.weighed.base,
@@ -115,9 +122,9 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   };
   const signed = hints === undefined ? await signedTotal(asked, writer, plain) : undefined;
   const formula = signed === undefined ? plain : { ...plain, negated: signed.condition };
-  const net = await exactNet(asked, file, netExpression(writer, formula));
+  const net = currency.inMain(await exactNet(asked, file, netExpression(writer, formula)));
   const conditions = [...rows.conditions, ...currency.conditions];
-  const refundOfLines = refundColumn(writer, formula);
+  const refundOfLines = columnInMain(refundColumn(writer, formula), currency);
   const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
   const back = await cancellations(
     asked,
@@ -129,7 +136,10 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     choices,
   );
   const { filter } = back;
-  const discounts = hints === undefined ? severalDiscounts(writer, formula) : [];
+  const discounts = (hints === undefined ? severalDiscounts(writer, formula) : []).map((one) => ({
+    ...one,
+    amount: currency.inMain(one.amount),
+  }));
   const found = await lineColumns(scene, writer, {
     net,
     formula,
@@ -137,7 +147,9 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     customer: { ...customer, column: back.customer },
     date,
   });
-  const columns = discounts.length === 0 ? found : found.filter(({ column }) => column !== "discount_amount");
+  const columns = found
+    .filter(({ column }) => discounts.length === 0 || column !== "discount_amount")
+    .map((one) => (one.column === "discount_amount" ? columnInMain(one, currency) : one));
   const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, net);
   const effects = await leftOutEffects(asked, file, net, [...rows.parts, ...currency.parts]);
   const decisions = [
@@ -167,20 +179,6 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     usesRefunds: refunds.isOff,
     refunds: refundOfLines,
     reversals: back.reversals,
-  };
-}
-
-/** Documents with a negative total are deducted; the data prove it. */
-function creditNotes({ because }: SignedTotal): Decision {
-  const options = [{ id: "off", says: "taken off" }] as const;
-  return {
-    id: "credit-notes",
-    about: "orders of negative totals",
-    taken: "off",
-    because,
-    isAssumption: false,
-    effect: undefined,
-    options,
   };
 }
 

@@ -5,7 +5,6 @@ import { answered, type Choices } from "./decision.ts";
 import type { EventLog } from "./event-log.ts";
 import type { Hints } from "./hints.ts";
 import type { Left } from "./left-out.ts";
-import { isCurrencyName } from "./names.ts";
 import { counted } from "./proposal.ts";
 import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
 import { revenueRows } from "./revenue-rows.ts";
@@ -141,38 +140,4 @@ export async function signDecision(
     ],
   });
   return { negated: option.negated, decisions: [decision] };
-}
-
-/** Which of several currencies is kept. */
-export function currencyDecision(
-  file: SampledFile,
-  reserved: ReadonlySet<string>,
-  choices: Choices,
-  /** The column with all amounts in one currency, whatever was paid in. */
-  converted?: string | undefined,
-) {
-  if (converted !== undefined) return { main: converted, conditions: [], parts: [], decisions: [] };
-  const facts = file.columns.find(({ name, words, filled }) => filled > 0 && isCurrencyName(name) && words.length > 0);
-  const codes = [...new Set((facts?.words ?? []).map((word) => word.trim().toUpperCase()))].filter((code) =>
-    /^[A-Z]{3}$/.test(code),
-  );
-  const [main, ...others] = codes;
-  if (facts === undefined || main === undefined || others.length === 0)
-    return { main, conditions: [], parts: [], decisions: [] };
-  const name = sqlName(facts.name, reserved);
-  const options = codes.slice(0, 3).map((code) => ({ id: code, says: `${code} alone`, code }));
-  const [first, ...rest] = options;
-  if (first === undefined) return { main, conditions: [], parts: [], decisions: [] };
-  const { decision, option } = answered(choices, {
-    id: "currency",
-    about: "currency",
-    because: `amounts of ${codes.slice(0, 5).join(", ")} cannot be added`,
-    isShown: false,
-    options: [first, ...rest],
-  });
-  const condition = `upper(trim(${name})) = ${quoteText(option.code)}`;
-  const parts: readonly Left[] = [
-    { id: "currency", says: `lines in ${codes.filter((code) => code !== option.code).join(", ")}`, condition },
-  ];
-  return { main: option.code, conditions: [condition], parts, decisions: [decision] };
 }

@@ -1,4 +1,5 @@
 import type { Asked } from "./asked.ts";
+import type { Decision } from "./decision.ts";
 import { nearlyAll } from "./line-sample.ts";
 import { isRevenueKind } from "./money-names.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
@@ -7,7 +8,7 @@ import { sqlName } from "./sql-name.ts";
 const fewest = 3;
 
 /** Documents of which the total has a minus while their lines have none, as credit notes. */
-export interface SignedTotal {
+interface SignedTotal {
   /** SQL of their lines. */
   readonly condition: string;
   readonly because: string;
@@ -36,4 +37,18 @@ export async function signedTotal(asked: Asked, writer: Writer, formula: Formula
     };
   }
   return undefined;
+}
+
+/** Documents with a negative total are deducted; the data prove it. */
+export function creditNotes({ because }: SignedTotal): Decision {
+  const options = [{ id: "off", says: "taken off" }] as const;
+  return {
+    id: "credit-notes",
+    about: "orders of negative totals",
+    taken: "off",
+    because,
+    isAssumption: false,
+    effect: undefined,
+    options,
+  };
 }
