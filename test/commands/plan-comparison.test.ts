@@ -4,6 +4,7 @@ import { gridOf } from "../../source/commands/grid-of.ts";
 import { answerPlan } from "../../source/commands/plan-answer.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
+import { watchedGrid } from "../../source/commands/watched.ts";
 import { measureOf } from "../../source/domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../../source/domain/cohort.ts";
 import { compareCell } from "../../source/domain/equal-age.ts";
@@ -88,6 +89,19 @@ describe("a grid compared with the plan", () => {
     const without = [{ dimension: "region", op: "not_in", values: ["south"] }] as const;
     for (const other of [{ values: "percent" }, { values: "cumulative" }, { filters: without }] as const)
       expect((await gridOf(on, { ...query, ...other }, on.run)).total.against).toBeUndefined();
+  });
+
+  it("is watched by its newest planned cells: of each row, and of all", async () => {
+    const on = await planned(
+      "month,measure,acquisition_month,value\n2024-02,net_revenue,,250.4\n2024-01,net_revenue,,1\n2024-02,net_revenue,2024-01,35\n",
+    );
+    const grid = await gridOf(on, query, on.run);
+    const watched = watchedGrid(grid).of("net_revenue") ?? [];
+    expect(watched.map(({ where }) => where)).toEqual(["2024-01 2024-02", "all 2024-02"]);
+    expect(watched.map(({ change }) => change)).toEqual([
+      expect.closeTo(Number(watched[0]?.value) / 35 - 1, 9),
+      expect.closeTo(Number(watched[1]?.value) / 250.4 - 1, 9),
+    ]);
   });
 
   it("is exported with plan and variance, and printed with a row of the plan and one of the variance", async () => {
