@@ -98,6 +98,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/monitors/between-builds.test.ts",
   "test/warehouse/named-discounts.test.ts",
   "test/warehouse/own-dimensions.test.ts",
+  "test/warehouse/product-exports.test.ts",
   "test/warehouse/propose.test.ts",
   "test/warehouse/recipes.test.ts",
   "test/warehouse/run-log.test.ts",

@@ -163,6 +163,64 @@ describe("documents of bookkeeping", () => {
   });
 });
 
+describe("exports of marketplaces and accounting in other languages", () => {
+  it("skips a row of descriptions below the header, and tabs behind values", async () => {
+    const rows = numbers.map(
+      (at) => `57${at}\t,b${at % 6},${at}0.00,1.00,${day(at)}\t,${at % 6 === 0 ? "Unpaid" : "Completed"}`,
+    );
+    const descriptions = "Platform order ID.,Buyer nickname,After discount.,Taxes,Time created.,Status of the order.";
+    const text = csv("Order ID,Buyer Username,Subtotal,Taxes,Created Time,Order Status", [descriptions, ...rows]);
+    expect(await read({ "orders.csv": text })).toMatchObject({ net: 600, customers: 5 });
+  });
+
+  it("takes credit notes of electronic invoices off by their code", async () => {
+    const rows = numbers.map(
+      (at) => `${at % 6 === 0 ? "TD04" : "TD01"};${at};15/${String(at).padStart(2, "0")}/2024;K${at % 4};10,00;2,20`,
+    );
+    const header = "Tipo documento;Numero;Data;Cliente;Imponibile;Imposta";
+    expect(await read({ "fatture.csv": csv(header, rows) })).toMatchObject({ net: 80, asked: ["signs"] });
+  });
+
+  it("leaves out cancelled documents and what cancels them", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00,${at === 5 ? "Y" : at === 6 ? "C" : "N"}`);
+    expect(await read({ "oinv.csv": csv("DocNum,CardCode,DocDate,LineTotal,CANCELED", rows) })).toMatchObject({
+      net: 100,
+    });
+  });
+
+  it("reads days with a month's name in more languages, and times with a point, hs. and a colon before them", async () => {
+    const dates = ["3 de abril de 2024 11:05 hs.", "03APR2024:11:05:00", "3 nis 2024 11.05", "03.04.2024 11:05 Uhr"];
+    for (const date of dates) {
+      const rows = numbers.map((at) => `${at};C${at % 4};${date};10,50`);
+      expect(await read({ "sales.csv": csv("order_id;customer_id;date;amount", rows) })).toMatchObject({ net: 126 });
+    }
+  });
+
+  it("distinguishes customers by first and last name where nothing else does", async () => {
+    const rows = numbers.map((at) => `Lee,${at % 2 === 0 ? "Ann" : "Bo"},${at},${day(at)},10.00`);
+    const text = csv("Co./Last Name,First Name,Invoice No.,Date,Total", rows.concat([`Kim,Cy,13,${day(1)},10.00`]));
+    expect(await read({ "sales.csv": text })).toMatchObject({ net: 130, customers: 3, asked: ["customer"] });
+  });
+
+  it("takes discounts and shipping without tax for what they are, and the goods for the amount", async () => {
+    const rows = numbers.map((at) => `${at},${at % 4},1.00,${at}4.00,${at}0.00,5.00,${day(at)}`);
+    const header =
+      "id_order,id_customer,total_discounts_tax_excl,total_paid_tax_excl,total_products,total_shipping_tax_excl,date_add";
+    expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 768, asked: [] });
+  });
+
+  it("takes whole amounts under Japanese names for yen, and asks about a status that is a number", async () => {
+    const rows = numbers.map(
+      (at) => `${at},${at % 6 === 0 ? 900 : 700},${day(at)},c${at % 4}@example.org,${at}01,${at}3`,
+    );
+    const found = await read({
+      "orders.csv": csv("注文番号,ステータス,注文日時,注文者メールアドレス,商品合計金額,消費税合計", rows),
+    });
+    expect(found).toMatchObject({ net: 7812, asked: ["extras", "rows"] });
+    expect(found.totals).toContain(7812 - 601 - 1201);
+  });
+});
+
 describe("tables of loaders", () => {
   it("joins the rows of a list to what held it, newest versions of both", async () => {
     const orders = numbers.flatMap((at) => [

@@ -12,6 +12,8 @@ const possible = new Set([
   "NaN",
   "nan",
   "NaT",
+  ".",
+  "#NULL!",
   "<NA>",
   "NA",
   "N/A",

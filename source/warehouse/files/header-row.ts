@@ -154,7 +154,7 @@ function isRepeated(records: readonly TextRecord[], at: number): boolean {
 }
 
 /** The kind of nearly all values of a column, if they are not texts. */
-function valueKind(body: readonly TextRecord[], column: number): CellKind | undefined {
+export function valueKind(body: readonly TextRecord[], column: number): CellKind | undefined {
   const kinds = body.map(({ cells }) => cellKind(cells[column] ?? "")).filter((kind) => kind !== "blank");
   for (const kind of ["number", "date", "email"] as const) {
     const count = kinds.filter((each) => each === kind).length;

@@ -1,7 +1,8 @@
 import { blankWords } from "./blank-words.ts";
+import { cellKind } from "./cell-kind.ts";
 import { columnNames } from "./column-names.ts";
 import { commonWidth, findDialect, firstRecords } from "./dialect.ts";
-import { findHeader, typicalFill } from "./header-row.ts";
+import { findHeader, typicalFill, valueKind } from "./header-row.ts";
 import type { Dialect, TextRecord } from "./split-records.ts";
 
 /** The layout of a table in a text: found from its first records, or given by a mapping. */
@@ -27,6 +28,8 @@ export interface Layout {
   readonly width: number;
   /** Whether lines omit blank values at their end. */
   readonly isRagged: boolean;
+  /** Whether values end in tabs, so that spreadsheets do not take numbers of many digits for numbers. */
+  readonly hasTabs: boolean;
 }
 
 /** A mapping's settings for a file's layout. */
@@ -50,7 +53,9 @@ export function findLayout(text: string, isWhole: boolean, given: GivenLayout = 
 export function layoutOf(records: readonly TextRecord[], dialect: Dialect, headerLine?: number): Layout | undefined {
   if (!records.some(({ cells }) => cells.some((cell) => cell.trim() !== ""))) return undefined;
   const head = findHeader(records, headerLine);
-  const data = records.slice(head.dataAt);
+  const below = records.slice(head.dataAt);
+  const descriptions = head.names !== undefined && isDescribed(below) ? below.slice(0, 1) : [];
+  const data = below.slice(descriptions.length);
   const width = Math.max(head.names?.length ?? 0, head.names === undefined ? commonWidth(data) : 1);
   const named = head.names ?? Array.from({ length: width }, () => "");
   const { columns, twice } = columnNames(withoutBlankTail(named, data));
@@ -58,13 +63,25 @@ export function layoutOf(records: readonly TextRecord[], dialect: Dialect, heade
   return {
     ...{ dialect, columns, twice, width, header: head.names, headerLine: head.line },
     dataLine: data[0]?.line ?? lastLine + 1,
-    notesBefore: head.notesBefore.map(({ line }) => line),
+    notesBefore: [...head.notesBefore, ...descriptions].map(({ line }) => line),
     years: yearsIn(head.notesBefore.flatMap(({ cells }) => cells).join("\n")),
     blanks: blankWords(data),
     fill: typicalFill(data),
     isRagged: isRagged(data, width),
+    hasTabs: dialect.delimiter !== "\t" && data.some(({ cells }) => cells.some((cell) => cell.endsWith("\t"))),
   };
 }
+
+/** Whether the first row says in words what the columns hold: texts where all other rows have numbers and dates. */
+function isDescribed([first, ...rest]: readonly TextRecord[]): boolean {
+  if (first === undefined || rest.length < fewestRows) return false;
+  const kinds = first.cells.map((cell) => cellKind(cell));
+  if (kinds.some((kind) => kind !== "text" && kind !== "blank")) return false;
+  const valued = kinds.flatMap((kind, column) => (valueKind(rest.slice(0, 200), column) === undefined ? [] : [kind]));
+  return valued.length >= fewestRows && valued.every((kind) => kind === "text");
+}
+
+const fewestRows = 3;
 
 /** `2024`, and the year of days written `20241231`. */
 function yearsIn(text: string): readonly string[] {

@@ -110,12 +110,12 @@ class LineBuffer {
  * Removes extra blank cells at the end, and adds missing ones if lines of this table end early; other records of another width
  * stay as they are, for the quarantine to report.
  */
-function normalLine(cells: readonly string[], { columns: { length: width }, isRagged }: Layout): string {
+function normalLine(cells: readonly string[], { columns: { length: width }, isRagged, hasTabs }: Layout): string {
   let length = cells.length;
   while (length > width && (cells[length - 1] ?? "").trim() === "") length -= 1;
   const own = length === cells.length ? cells : cells.slice(0, length);
   const missing = isRagged && length < width ? ",".repeat(width - length) : "";
-  const text = own.map(quoted).join(",") + missing;
+  const text = (hasTabs ? own.map((cell) => cell.replace(/\t+$/, "")) : own).map(quoted).join(",") + missing;
   return text === "" ? '""\n' : `${text}\n`;
 }
 

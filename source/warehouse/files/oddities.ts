@@ -32,6 +32,7 @@ export class Oddities {
       dialect.escapedBy !== '"' ||
       width !== columns.length ||
       layout.isRagged ||
+      layout.hasTabs ||
       dialect.starts !== undefined ||
       !isPlainDelimiter(dialect.delimiter);
   }

@@ -2,6 +2,7 @@ import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { columnNameScore } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import type { ColumnProposal } from "./proposal.ts";
 import { proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -35,6 +36,8 @@ export async function customerColumn(
   { facts, back }: Buyer,
 ): Promise<ColumnProposal> {
   if (back !== undefined) return ofSender(reader, file, facts, back);
+  const first = file.columns.find(({ name }) => firstName.test(normalName(name)));
+  if (lastName.test(normalName(facts.name)) && first !== undefined) return fullName(reader, file, facts, first);
   const column = await proposeColumn(reader, "transactions", file, {
     column: "customer_id",
     facts,
@@ -47,6 +50,27 @@ export async function customerColumn(
     ...column,
     expression: `nullif(${column.expression}, ${quoteText(nobody)})`,
     reason: `${column.reason}; ${nobody} is nobody`,
+  };
+}
+
+export const lastName =
+  /(^|_)(last_name|lastname|surname|family_name|nachname|cognome|apellidos?|sobrenome|efternamn|efternavn|nazwisko)$/;
+const firstName = /(^|_)(first_name|firstname|given_name|vorname|nome|nombres?|prenom|fornamn|fornavn|imie)$/;
+
+/** First and last name together, where nothing else distinguishes people. */
+async function fullName(
+  reader: Reader,
+  file: SampledFile,
+  last: ColumnFacts,
+  first: ColumnFacts,
+): Promise<ColumnProposal> {
+  const [own, given] = [last.name, first.name].map((name) => sqlName(name, reader.reserved)) as [string, string];
+  const match = { column: "customer_id", facts: last, score: 1, name: 0.5 };
+  const plain = await proposeColumn(reader, "transactions", file, match);
+  return {
+    ...plain,
+    expression: `nullif(trim(concat_ws(' ', ${given}, ${own})), '')`,
+    reason: `the names in ${first.name} and ${last.name}`,
   };
 }
 

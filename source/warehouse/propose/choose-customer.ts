@@ -1,6 +1,6 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
-import { asBuyer, customerColumn } from "./buyer.ts";
+import { asBuyer, customerColumn, lastName } from "./buyer.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
@@ -77,6 +77,13 @@ async function identities(
     if (strength === 0 || facts.filled === 0 || facts.name === key) continue;
     const value = facts.email > 0.5 ? `lower(trim(${quoteName(facts.name)}))` : quoteName(facts.name);
     found.push({ facts, strength, filled: facts.filled, different: await differentOf(asked, file, value) });
+  }
+  if (found.length === 0) {
+    for (const facts of file.columns.filter(({ name, filled }) => filled > 0 && lastName.test(normalName(name))))
+      found.push({
+        ...{ facts, strength: 0.28, filled: facts.filled },
+        different: await differentOf(asked, file, quoteName(facts.name)),
+      });
   }
   const byContent = found.length > 0 ? [] : await repeating(asked, file, key);
   return [...found, ...byContent].toSorted((a, b) => b.strength - a.strength);

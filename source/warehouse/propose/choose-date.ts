@@ -7,6 +7,7 @@ import { dayOfParts, dayWithoutYear } from "./day-parts.ts";
 import { answered, type Choices, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
+import { numberShare } from "./number-style.ts";
 import type { ColumnProposal } from "./proposal.ts";
 import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -117,10 +118,19 @@ function withTime(
 ): ColumnProposal {
   const time = file.columns.find(
     ({ name, filled }) =>
-      (name === hints?.time || /^(time|order_time|uhrzeit|zeit|heure|hora|ora)$/.test(normalName(name))) && filled > 0,
+      (name === hints?.time ||
+        /^(time|order_time|uhrzeit|zeit|heure|hora|ora|tid|klokkeslett|tijd|czas|godzina|saat|kellonaika|cas|ido)$/.test(
+          normalName(name),
+        )) &&
+      filled > 0,
   );
   if (time === undefined || time === facts || facts.epoch > 0.5 || facts.zoned > 0) return column;
   const name = sqlName(time.name, reader.reserved);
-  const expression = `left(${column.expression}, 10) || coalesce(' ' || regexp_extract(${name}, '^\\d{1,2}:\\d{2}(:\\d{2})?'), '')`;
+  // `09.15` looks like a number.
+  const isPointed = numberShare(time) > 0.5;
+  const clock = isPointed
+    ? `regexp_replace(regexp_extract(${name}, '^\\d{1,2}\\.\\d{2}'), '[.]', ':')`
+    : `regexp_extract(${name}, '^\\d{1,2}:\\d{2}(:\\d{2})?')`;
+  const expression = `left(${column.expression}, 10) || coalesce(' ' || ${clock}, '')`;
   return { ...column, expression, reason: `${column.reason}; with the time in ${time.name}` };
 }

@@ -99,7 +99,7 @@ async function closed(database: Database, table: string, { name }: ColumnFacts) 
 /** Two-digit years before four-digit ones: see writtenReading. */
 const monthNameForms = [
   ...["%b %d, %Y", "%B %d, %Y", "%d %b %y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y"],
-  ...["%d-%b-%y", "%d-%b-%Y", "%b-%d-%y", "%b-%d-%Y", "%d/%b/%y", "%d/%b/%Y"],
+  ...["%d-%b-%y", "%d-%b-%Y", "%b-%d-%y", "%b-%d-%Y", "%d/%b/%y", "%d/%b/%Y", "%d%b%y", "%d%b%Y"],
 ];
 
 async function monthNameReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {

@@ -1,6 +1,7 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { normalName } from "./normal-name.ts";
+import { isCancelledWord } from "./revenue-words.ts";
 import { isNotIn, type Part, type RefundColumns, shown } from "./row-part.ts";
 
 const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
@@ -38,6 +39,10 @@ export function flagPart(
   )
     return { condition: `${name} is null`, out: `${facts.name} filled` };
   if (words.length === 0) return undefined;
+  // `Y` is a cancelled document and `C` what cancels it.
+  const gone = words.filter((word) => !no.test(word));
+  if (isGone && words.length <= 4 && gone.length < words.length && gone.every((word) => word.length <= 2))
+    return gone.length === 0 ? undefined : { condition: isNotIn(name, gone), out: `${facts.name} ${shown(gone)}` };
   if (
     /^(mode|environment)$/.test(plain) &&
     words.some((word) => /^live|prod/i.test(word)) &&
@@ -60,6 +65,7 @@ export function flagPart(
     );
   const isOut =
     isGone ||
+    isCancelledWord(facts.name) ||
     // If a column has the amount given back, that is deducted.
     (!hasRefundColumn && refundFlag.test(plain)) ||
     /^(test|is_test|test_mode|is_test_order|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(

@@ -45,17 +45,17 @@ const shipping = set(
 );
 const tip = set("tip tips gratuity trinkgeld pourboire propina");
 const fee = set(
-  "fee fees commission comision gebuhr gebuhren entgelt provision frais comissao commissione opłata 手续费 수수료",
+  "fee fees commission comision gebuhr gebuhren entgelt provision frais cargo cargos tarifa tarifas comissao commissione opłata 手续费 수수료",
 );
 const aside = set(
-  "cost costs cogs profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast est estimated mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
+  "cost costs cogs ek einkaufspreis profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast est estimated mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
 );
 const off = set(
   "ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl без bez utan haric",
   "without",
 );
 const within = set(
-  "incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert",
+  "inc incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert",
   "within",
 );
 const net = set(
@@ -64,12 +64,12 @@ const net = set(
 );
 const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale 小計 小计");
 const amounts = set(
-  "amount amounts total totals sum revenue sales value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка tutar toplam wartosc kwota suma 小計 合計 金額 売上 金额 总额 合计 合計金額 货款 금액 taxable_value",
+  "amount amounts total totals sum revenue sales ingresos ricavi receita faturamento omzet value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка tutar toplam wartosc kwota suma 小計 合計 金額 売上 金额 总额 合计 合計金額 货款 금액 taxable_value",
   "amount",
 );
 const grosses = set("gross brutto bruto brut lordo bruttobetrag bruttoumsatz list liste undiscounted");
 const prices = set(
-  "price fiyat preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each цена 単価 价格 单价 단가 가격",
+  "price fiyat vk verkaufspreis preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each цена 単価 价格 单价 단가 가격",
   "price",
 );
 const units = set(
@@ -102,13 +102,19 @@ export function moneyKind(name: string): MoneyKind | undefined {
   if (isBeforeFees(words)) return "amount";
   if (taxless.test(named) && (has(amounts) || has(prices)))
     return has(prices) && !/金額|合計|金额|总额|금액/.test(named) ? "unit_price" : "net";
+  const subject = subjectOf(words);
+  if (subject.some((word) => discount.has(word)) && !/discounted_/.test(named)) return "discount";
+  if (subject.some((word) => shipping.has(word))) return "shipping";
   if (without !== undefined && (has(amounts) || has(net) || has(prices) || has(subtotal))) return netOr(words);
   if (has(discount))
     return /after_(discount|promo)|discounted_(price|total|amount)|net_of_discount/.test(named) ? "amount" : "discount";
+  if (has(within) && has(tax) && has(subtotal)) return "total";
   if (has(subtotal) || /(^|_)sub_?total/.test(named)) return "subtotal";
   const isOfTotal = words.some((word) => amounts.has(word) && word !== "sales");
   if (has(within) && (has(tax) || words.includes("ttc")) && (has(amounts) || has(prices)))
     return has(prices) && !isOfTotal ? "price" : "total";
+  // `Cargo por venta e impuestos`: what a marketplace keeps, taxes on it included.
+  if (fee.has(words[0] ?? "") && words.length > 1 && has(tax)) return "fee";
   if (has(tax)) return has(shares) || /%/.test(name) ? "aside" : "tax";
   if (has(shipping)) return "shipping";
   if (has(tip) || /service_?charge|bedienung|coperto|cover_charge/.test(named)) return "tip";
@@ -158,7 +164,9 @@ export function isTaxRateName(name: string): boolean {
 
 /** Without the part about the unit: `total_cents` is a total. */
 function moneyName(name: string): string {
-  return normalName(withinList(name)).replace(/(?<=.)_(in_)?(cents?|pence|minor(_units?)?)$/, "");
+  return normalName(withinList(name))
+    .replace(/^adjustment_(?=\w)/, "")
+    .replace(/(?<=.)_(in_)?(cents?|pence|minor(_units?)?)$/, "");
 }
 
 /** Words of languages that write several as one: `Positionssumme`, `商品小計`. */
@@ -176,6 +184,12 @@ const compoundEnds =
 /** Whether an amount can be revenue, before or after deductions. */
 export function isRevenueKind(kind: MoneyKind): boolean {
   return !["discount", "refund", "tax", "shipping", "tip", "fee", "aside"].includes(kind);
+}
+
+/** What stands before `excluding`: of `total discounts tax excl` the discounts, not the total. */
+function subjectOf(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => off.has(word));
+  return at < 0 ? [] : words.slice(0, at);
 }
 
 function offWord(words: readonly string[]): string | undefined {

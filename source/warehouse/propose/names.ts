@@ -65,7 +65,7 @@ export function saleDayScore(own: string): number {
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
   if (
     has(
-      /^(ship|shipped|shipping|deliver|delivered|delivery|updated|update|modified|expire|expires|expiry|due|birth|birthday|limit|estimated|estimate|est|expected|refunded|refund|cancelled|canceled|voided|synced|extracted|emitted|loaded|since|signup|registered|valid|next|last|trial|ended|end|start|review|approved|closed_lost|deleted|reminder|period|lieferdatum|liefer\w*|livraison|entrega|consegna|levering\w*|toimitus\w*|splatnost\w*|forfald\w*|forfalls\w*|erapaiva|esedekes\w*|scadenza|vencimiento|echeance|fallig\w*|departure|arrival)$/,
+      /^(ship|shipped|shipping|deliver|delivered|delivery|updated|update|modified|expire|expires|expiry|due|birth|birthday|limit|estimated|estimate|est|expected|refunded|refund|cancelled|canceled|voided|synced|extracted|emitted|loaded|since|signup|registered|valid|next|last|trial|ended|end|start|review|approved|closed_lost|deleted|reminder|period|lieferdatum|liefer\w*|livraison|entrega|consegna|levering\w*|toimitus\w*|splatnost\w*|forfald\w*|forfall\w*|erapaiva|esedekes\w*|scadenza|vencimiento|echeance|fallig\w*|departure|arrival)$/,
     )
   )
     return 0.1;

@@ -22,6 +22,8 @@ export interface NumberReadings {
 }
 
 const withoutDecimals = ["IDR", "VND", "KRW", "JPY", "CLP", "PYG", "ISK", "HUF", "UGX", "RP"];
+/** Columns named in languages whose currencies have no smaller unit in use: Japanese, Korean, Vietnamese. */
+const wholeUnits = /[\u3040-\u30ff\uac00-\ud7af]|注文|送料|消費税|単価|個数|[đơư]/i;
 const withThree = ["KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"];
 
 export async function numberReadings(
@@ -155,9 +157,11 @@ async function unitDecision(
   const isLoaded = file.columns.some(
     ({ name }) => /^_(fivetran|sdc|airbyte|ab)_/.test(name) || /(^|_)livemode$/.test(normalName(name)),
   );
+  const isWhole = file.columns.some(({ name }) => wholeUnits.test(name));
   const isNamed = revenue.every(({ name }) => /_(cents?|pence|minor(_units?)?)$/.test(normalName(name)));
-  const isTaxed = hints === undefined && (await hasWholeTaxes(asked, file, money));
-  const isCents = isLower && (isLoaded || (hints === undefined && !(await hasPoints(asked, file, revenue))));
+  const isPointed = await hasPoints(asked, file, revenue);
+  const isTaxed = hints === undefined && !isWhole && !isPointed && (await hasWholeTaxes(asked, file, money));
+  const isCents = isLower && (isLoaded || (hints === undefined && !isPointed));
   if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed) return undefined;
   return answered(choices, {
     id: "unit",

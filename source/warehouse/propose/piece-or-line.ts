@@ -2,7 +2,7 @@ import type { MoneyScene, WeighedBase } from "./amount-bases.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { priceAnswer } from "./price-list.ts";
 
-/** Whether a column named a price holds that of one piece or of the whole line, as the price list tells. */
+/** Whether a column named as a price is per piece or for the whole line, according to the price list. */
 export function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
   const product = all.find(({ base }) => base.quantity !== undefined);
   const alone = all.find(({ base }) => base.quantity === undefined && base.column === product?.base.column);

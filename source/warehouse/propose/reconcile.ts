@@ -27,10 +27,11 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const all = basesOf(scene).map((base) => ({ base, agreements: agreementsOf(scene, base) }));
   const byPrice = pieceOrLine(scene, all);
   const weighed = byPrice?.bases ?? all;
-  const agreeing = [isGoods, () => true].flatMap((isWanted) =>
-    weighed.filter(
-      (one) => one.agreements.length > 0 && one.base.level === "line" && !isOfTotals(one.base) && isWanted(one),
-    ),
+  const agreeing = [(one: WeighedBase) => isGoods(one) && isPlain(scene, one), isGoods, () => true].flatMap(
+    (isWanted) =>
+      weighed.filter(
+        (one) => one.agreements.length > 0 && one.base.level === "line" && !isOfTotals(one.base) && isWanted(one),
+      ),
   )[0];
   const [first] = weighed;
   const likely = agreeing ?? lineTotal(weighed) ?? first;
@@ -69,6 +70,12 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
 /** A base that matches another column only after deducting taxes and shipping includes them, so it is not goods alone. */
 function isGoods({ agreements }: WeighedBase): boolean {
   return agreements.some(({ plus, minus, isBackward }) => !isBackward || (minus.length === 0 && plus.length > 0));
+}
+
+/** Without what is no part of the goods: what is still to be paid, or what was kept for it. */
+function isPlain({ money }: MoneyScene, { agreements }: WeighedBase): boolean {
+  const isAside = (name: string) => money.some((each) => each.name === name && ["aside", "fee"].includes(each.kind));
+  return agreements.some(({ plus, minus }) => ![...plus, ...minus].some(isAside));
 }
 
 /** Two amounts that are the same in nearly all orders; in the others one of them is wrong. */
@@ -127,8 +134,9 @@ export function isToTakeOff(
 ): Finding<boolean> {
   if (column.isOtherSide === true)
     return { answer: true, isShown: true, because: `each record is either in ${base.column} or in ${column.name}` };
-  for (const agreement of agreements) {
-    const answer = offByAgreement(scene, agreement, column);
+  const ways = [usedIn, offByAgreement].flatMap((way) => agreements.map((agreement) => ({ way, agreement })));
+  for (const { way, agreement } of ways) {
+    const answer = way(scene, agreement, column);
     if (answer !== undefined) return { answer, isShown: true, because: agreementText(base, agreement) };
   }
   const byPrice =
@@ -149,17 +157,19 @@ export function isToTakeOff(
   return { answer: likelyOff(base, column), isShown: false, because: "no column of the file proves it" };
 }
 
-/** Total = base + shipping - discount: what is deducted there is still in the base; what does not appear there is in both. */
-function offByAgreement(
-  { money }: MoneyScene,
-  { plus, minus, target }: Agreement,
-  { name, kind }: MoneyColumn,
-): boolean | undefined {
+/** Whether an agreement deducts a column, or adds it, or another one of the same tax or shipping. */
+function usedIn({ money }: MoneyScene, { plus, minus }: Agreement, { name, kind }: MoneyColumn): boolean | undefined {
   const isOff = kind === "discount" || kind === "refund";
   if (minus.includes(name)) return true;
   if (plus.includes(name)) return false;
   // The same tax or shipping again, per line or net of tax: it is added to reach the total, so it is not in the base.
   if (!isOff && money.some((other) => other.kind === kind && plus.includes(other.name))) return false;
+  return undefined;
+}
+
+/** Total = base + shipping - discount: what is deducted there is still in the base; what does not appear there is in both. */
+function offByAgreement(_: MoneyScene, { target }: Agreement, { kind }: MoneyColumn): boolean | undefined {
+  const isOff = kind === "discount" || kind === "refund";
   if (kind === "refund") return undefined;
   if (target.kind === "total" || (target.kind === "net" && isOff)) return !isOff;
   return target.kind === "gross" && isOff ? true : undefined;

@@ -60,14 +60,14 @@ export function isStatusName(own: string): boolean {
 export function isCancelledWord(word: string): boolean {
   const plain = normalName(word);
   return (
-    /cancel|cancl|storn|annul|anul|geannul|void|отмен|キャンセル|取消|취소/.test(plain) ||
+    /cancel|cancl|storn|annul|anul|geannul|void|makuler|kansell|iptal|отмен|キャンセル|取消|취소/.test(plain) ||
     statusSays(plain, "cancelled")
   );
 }
 
 /** Invoiced but not paid yet: revenue for a business that books by invoice. */
 export function isDueWord(word: string): boolean {
-  return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$/.test(
+  return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$|^pendiente(_de_(pago|cobro))?$|impagad|impay|non_pagat|da_pagare|a_pagar|en_attente_de_paiement|openstaand|obetald|forfald|ubetalt|nezaplacen|niezaplac/.test(
     normalName(word),
   );
 }
@@ -84,6 +84,10 @@ export type EntryWord = "sale" | "refund" | "other";
 
 /** Kinds of documents in bookkeeping programs: Sage and SAP. */
 const entryCodes: ReadonlyMap<string, EntryWord> = new Map([
+  // The kinds of electronic invoices in Italy.
+  ...(["TD01", "TD02", "TD03", "TD05", "TD06", "TD24", "TD25", "TD26"] as const).map((code) => [code, "sale"] as const),
+  ...(["TD04", "TD08"] as const).map((code) => [code, "refund"] as const),
+  ...(["TD16", "TD17", "TD18", "TD19", "TD20", "TD21", "TD27"] as const).map((code) => [code, "other"] as const),
   ...(["SI", "F2", "F1"] as const).map((code) => [code, "sale"] as const),
   ...(["SC", "RE", "G2"] as const).map((code) => [code, "refund"] as const),
   ...(["SR", "SA", "SP", "BR", "BP", "JC", "JD"] as const).map((code) => [code, "other"] as const),
@@ -110,7 +114,7 @@ export function entryWord(word: string): EntryWord | undefined {
   )
     return "refund";
   if (
-    /(^|_)(fees?|transfers?|pay_?outs?|withdraw\w*|deposits?|adjustments?|holds?|authori[sz]ation|conversion|tax(es)?|costs?|top_?up|loans?|debt|advertis\w*|ads|expenses?|commission|memo)(_|$)|gebuhr|auszahlung|abbuchung|uberweisung|wahrungsumrechnung|frais|virement|comision|retiro/.test(
+    /(^|_)(fees?|transfers?|pay_?outs?|withdraw\w*|deposits?|adjustments?|holds?|authori[sz]ation|conversion|tax(es)?|costs?|top_?up|loans?|debt|advertis\w*|ads|expenses?|commission|memo)(_|$)|gebuhr|auszahlung|abbuchung|uberweisung|wahrungsumrechnung|frais|virement|comision|retiro|remessa|remesa|consigna|conserto|(^|_)(sample|amostra|muestra)s?(_|$)/.test(
       plain,
     ) ||
     /^(shipping|freight|postage|handling|delivery_charge|versand(kosten)?|porto|livraison|envio|frete|vat|mwst|tips?|gratuity|trinkgeld|rounding|gift_?cards?|gift_(certificate|voucher)s?|geschenkgutschein(e)?|carte_cadeau|store_credit)(_(charge|cost|line|sale|sales|\d+))?$/.test(
@@ -119,7 +123,7 @@ export function entryWord(word: string): EntryWord | undefined {
   )
     return "other";
   if (
-    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|vente|commande|paiement|facture|venta|pedido|pago|vendita|ordine|debit|продажа/.test(
+    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|vente|commande|paiement|facture|venta|venda|pedido|pago|vendita|ordine|debit|продажа/.test(
       plain,
     ) ||
     /^(products?|items?|goods|merchandise|principal|rent|rental|recurring|usage|one_off|subscription|services?|tickets?|articles?|artikel|produkte?|physical(_good)?|line_items?|inventory(_item)?)$/.test(
@@ -132,7 +136,7 @@ export function entryWord(word: string): EntryWord | undefined {
 
 /** Whether a column's name says that it contains kinds of entries. */
 export function isEntryName(own: string): boolean {
-  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|vorgang|fkart|tur|rodzaj)($|_)|(beleg|dokument|buchungs|umsatz|transaktions|zahlungs)(art|typ)($|_)/.test(
+  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|vorgang|natureza|causale|fkart|tur|rodzaj)($|_)|(beleg|dokument|buchungs|umsatz|transaktions|zahlungs|bewegungs|geschafts)(art|typ)($|_)/.test(
     normalName(own),
   );
 }

@@ -38,9 +38,11 @@ export function areInvoices(file: SampledFile): boolean {
   const names = file.columns.filter(({ filled }) => filled > 0).map(({ name }) => normalName(name));
   return (
     isInvoice(normalName(orderColumn(file) ?? "")) ||
+    isInvoice(normalName(file.name)) ||
+    names.some((name) => /^invoice_(amount|total|date|no|number|id|status|state)$/.test(name)) ||
     names.filter((name) => /^(invoice|rechnung|factura|facture|fattura)/.test(name)).length > 2 ||
     names.some((name) =>
-      /^(payment_)?due_date(_|$)|falligkeit|fallig_am|date_d_echeance|^echeance|vencimiento|vencimento|scadenza|vervaldatum|forfald|forfalls|erapaiva|splatnost|termin_platnosci|vade_tarihi/.test(
+      /^(payment_)?due_date(_|$)|falligkeit|fallig_am|date_d_echeance|^echeance|vencimiento|vencimento|scadenza|vervaldatum|forfald|forfall|erapaiva|splatnost|termin_platnosci|vade_tarihi/.test(
         name,
       ),
     )
@@ -118,7 +120,11 @@ function silentWords(
 ): readonly string[] {
   const unknown = known.filter(([word, meaning]) => meaning === undefined && normalName(word) !== "unfulfilled");
   const isTold = unknown.length > 0 && known.length <= 12 && (areUnknownTold || unknown.length < known.length);
-  if (!isTold || unknown.every(([word]) => /^[A-Z]{2}$|^\d+$/.test(word.trim()))) return [];
+  const isNumbers = unknown.every(([word]) => /^\d+$/.test(word.trim()));
+  if (!isTold || (isNumbers && known.length > 6) || unknown.every(([word]) => /^[A-Z]{2}$/.test(word.trim())))
+    return [];
   if (unknown.length < known.length) return unknown.map(([word]) => word);
-  return /status|situac|durum|статус|状|상태/.test(normalName(own)) ? unknown.slice(1).map(([word]) => word) : [];
+  return /status|situac|durum|статус|状|상태|ステータス/.test(normalName(own))
+    ? unknown.slice(1).map(([word]) => word)
+    : [];
 }

@@ -23,7 +23,7 @@ type Synonyms = Readonly<Record<string, readonly [strong: string, weak?: string]
 
 /** Column names for each contract column elsewhere: those that leave little doubt, then those that may also mean something else. */
 const customerIds =
-  "customer_id customerid customer_no donor_id debtor_no sold_to sold_to_party customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id no_client n_client n_cliente num_client code_client codice_cliente klant_id klantnummer kundnr kundnummer klient_id номер_клиента код_клиента id_клиента 会員id 会員番号 顧客id 顧客番号 顧客コード お客様番号 客户编号 客户id 会员id 고객번호 kunag kunrg kunnr musteri musteri_no";
+  "customer_id customerid card_code customer_no donor_id debtor_no sold_to sold_to_party customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id no_client n_client n_cliente num_client code_client codice_cliente klant_id klantnummer kundnr kundnummer klient_id номер_клиента код_клиента id_клиента 会員id 会員番号 顧客id 顧客番号 顧客コード お客様番号 客户编号 客户id 会员id 고객번호 kunag kunrg kunnr musteri musteri_no";
 const productIds =
   "product_id productid sku product_code stock_code item_id item_code product_no variant_id variant_sku artikelnummer artikel_nr produkt_id id_produit producto_id lineitem_sku";
 
@@ -42,7 +42,7 @@ export const columnNames: Readonly<Record<TableName, Synonyms>> = {
       "customer_email email user member buyer client debtor donor donator renter tenant payer auftraggeber msisdn organization organisation kunde kunden shopper cliente debitor klient клиент покупатель 会員 顧客 客户 고객",
     ],
     transacted_at: [
-      "transacted_at transaction_date transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande date_de_commande date_facture date_de_facture fecha_pedido fecha_venta fecha_factura data_ordine data_do_pedido data_pedido data_venda besteldatum orderdatum data_zamowienia дата_заказа дата_продажи 受注日 受注日時 注文日 注文日時 売上日 下单时间 订单日期 订单创建时间 주문일 주문일시 결제일 fkdat audat siparis_tarihi belegdatum",
+      "transacted_at transaction_date fakturadatum fakturadato transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande date_de_commande date_facture date_de_facture fecha_pedido fecha_venta fecha_factura data_ordine data_do_pedido data_pedido data_venda besteldatum orderdatum data_zamowienia дата_заказа дата_продажи 受注日 受注日時 注文日 注文日時 売上日 下单时间 订单日期 订单创建时间 주문일 주문일시 결제일 fkdat audat siparis_tarihi belegdatum",
       "placed_at created created_at date timestamp datum fecha data dato day time processed_at paid_at payment_date дата 日付 日期",
     ],
     transaction_type: [

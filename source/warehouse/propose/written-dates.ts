@@ -35,6 +35,10 @@ export interface WrittenDates {
 const zoneForm = "(:\\d{2}.*?) ?\\(?([A-Z]{3,4}|(?:GMT|UTC)?[+-]\\d{2}:?\\d{2}|Z)\\)?(?: \\([A-Za-z ]+\\))?$";
 /** Before the day, as in `Fri, 05 Jan 2024`, where it adds nothing. */
 const weekday = "^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ";
+/** `09.15`, `9h15`, `11:05 hs.`, `11:05 Uhr`, and a time directly after its day: `03APR2024:11:05:00`. */
+const clock = "([ ,T]+|:)(\\d{1,2})[:.h](\\d{2})(:\\d{2})? ?((?:hs|hrs|h|[Uu]hr)\\.?)?$";
+const oddClock =
+  "[ ,T]\\d{1,2}[.h]\\d{2}( ?(hs|hrs|h|[Uu]hr)\\.?)?$|\\d ?(hs|hrs|h|[Uu]hr)\\.?$|\\d{4}:\\d{1,2}:\\d{2}";
 const times = ["%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p"];
 const sampled = 5000;
 
@@ -58,8 +62,12 @@ export async function writtenReading(
       .length > 0;
   const unzoned = (text: string) =>
     zoned.length === 0 ? text : `regexp_replace(${text}, ${quoteText(zoneForm)}, '\\1')`;
+  const hasClock =
+    (await database.query(`select 1 from ${table} where regexp_matches(${own}, ${quoteText(oddClock)}) limit 1`)).rows
+      .length > 0;
+  const clocked = (text: string) => (hasClock ? `regexp_replace(${text}, ${quoteText(clock)}, ' \\2:\\3\\4')` : text);
   const bare = (text: string) =>
-    worded(unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text));
+    clocked(worded(unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text)));
   const forms = [
     ...days,
     ...days.flatMap((day) => [" ", ", ", "T"].flatMap((gap) => times.map((time) => `${day}${gap}${time}`))),
