@@ -2,7 +2,7 @@ import type { Catalog, Measure, Unit } from "../domain/catalog.ts";
 import { type FilteredMeasure, isRatio, type OwnMeasure, type RatioMeasure } from "../domain/own-measure.ts";
 import { Literals } from "./literals.ts";
 import { type PlannedFilter, planFilters, predicate } from "./predicate.ts";
-import { type Run, selectFrom, whereAll } from "./statement.ts";
+import type { Run } from "./statement.ts";
 
 /** The measures added by the source's mapping, in its order. */
 export async function readOwnMeasures(run: Run): Promise<readonly OwnMeasure[]> {
@@ -74,7 +74,7 @@ function inLines(filter: PlannedFilter): string {
     dimension.of === "customer"
       ? (["customer_key", "silver.dim_customer_acquisition"] as const)
       : (["coffee_profile_key", "silver.dim_coffee_profile"] as const);
-  return `coalesce(${key} in (${selectFrom([key], [`from ${table}`, whereAll([own])]).replaceAll(/\s+/g, " ")}), false)`;
+  return `coalesce(${key} in (select ${key} from ${table} where ${own}), false)`;
 }
 
 /** Over the cube, if it has all the dimensions and the measure is additive; guests have no customer attributes. */

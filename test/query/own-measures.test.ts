@@ -4,6 +4,7 @@ import { emptySlice, type Filter } from "../../source/domain/slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { readIntegrity } from "../../source/query/integrity.ts";
+import { withOwnMeasures } from "../../source/query/own-measures.ts";
 import { numbers } from "../analysis/random-cells.ts";
 import { sessionOnFiles } from "../helpers/memory-session.ts";
 
@@ -192,5 +193,21 @@ describe("a source's own measures", () => {
     const size = [...acquired.values()].filter((day) => day < "2024-03").length;
     const at = grid.columns.findIndex(({ key }) => key === "2024-02");
     close(grid.total.cells[at]?.value, (handValue("some_0", all) ?? 0) / size, "2024-02");
+  });
+
+  it("keep every blank of a customer's value", () => {
+    const { catalog } = session;
+    const filters: readonly Filter[] = [{ dimension: "region", op: "in", values: ["South  Coast"] }];
+    const own = { name: "coastal", label: "Coastal", description: "", of: "orders", filters };
+    const region = {
+      name: "region",
+      label: "Region",
+      description: "",
+      of: "customer",
+      type: "text",
+      expression: "region",
+    } as const;
+    const whole = { ...catalog, dimensions: [region] };
+    expect(withOwnMeasures(catalog, [own], whole).measures.at(-1)?.expression).toContain("region = 'South  Coast'");
   });
 });
