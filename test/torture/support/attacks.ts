@@ -123,7 +123,7 @@ export const attacks: readonly Attack[] = [
     "length(repeat(repeat(customer, 1000), 100)) + jaccard(repeat(repeat(day, 9999), 999), repeat(repeat(net, 9999), 999))",
   ].map((sql) => expression(sql, "mapping.expressionTooSlow")),
   expression(
-    "case when _record > 300 then levenshtein(repeat(repeat(customer, 1000), 1000), repeat(repeat(day, 1000), 1000)) else net end",
+    "case when _record > 300 then levenshtein(repeat(repeat(customer, 1000), 1000), repeat(repeat(day, 1000), 1000))::varchar else net end",
     "runs",
   ),
   ...["true) or (select true", "1); drop table own; select (1", "random() < 0.5"].map(filter),
