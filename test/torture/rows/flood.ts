@@ -42,7 +42,7 @@ async function flood(trial: Trial, demo: Demo, seed: number): Promise<number> {
       slow.press(keys.slice(at, at + 200).join(""));
       await slow.untilStill(60);
     }
-    await slow.untilStill(300);
+    await slow.untilStill(1500);
     const wanted = slow.screen.text();
     const started = performance.now();
     fast.press(keys.join(""));

@@ -76,7 +76,7 @@ async function leave(trial: Trial, demo: Demo, way: Way, screen: ScreenName): Pr
   const direct = ["sh", "-c", 'echo before; exec "$@"', "sh", ...program, "--warehouse", warehouse];
   const isShell = way === "ctrl-z";
   const twice = ["sh", "-c", 'echo before; "$@"; printf "\\033[2Jbetween launches"; "$@"', ...direct.slice(3)];
-  const env = { NODE_OPTIONS: crasher, CRASH_WITH: canary, HISTFILE: "/dev/null" };
+  const env = { ...demo.env, NODE_OPTIONS: crasher, CRASH_WITH: canary, HISTFILE: "/dev/null" };
   const pty = Pty.open(trial.program, [], demo.folder, {
     command: isShell ? shell : way === "kill -9" ? twice : direct,
     env,

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Program, run } from "./program.ts";
 import { Pty, type PtyOptions } from "./pty.ts";
@@ -11,6 +11,8 @@ export interface Demo {
   readonly warehouse: string;
   /** The words after a command's name. */
   readonly words: readonly string[];
+  /** Settings with which every launch starts at the same view, whatever an earlier one left. */
+  readonly env: { readonly GROUNDS_CONFIG: string };
   remove(): void;
 }
 
@@ -27,7 +29,9 @@ export async function prepareDemo(
   change(source);
   const built = await run(program, ["build", ...words], folder);
   if (built.code !== 0 || !existsSync(warehouse)) throw new Error(`the demo does not build: ${built.stderr}`);
-  return { folder, source, warehouse, words, remove };
+  const env = { GROUNDS_CONFIG: join(folder, "config.yml") };
+  writeFileSync(env.GROUNDS_CONFIG, "restore: false\ntour: false\n");
+  return { folder, source, warehouse, words, env, remove };
 }
 
 /** The generated files, kept next to the bundle: the same program generates the same bytes. */
@@ -47,7 +51,8 @@ async function generated(program: Program, customers: number): Promise<string> {
 
 /** The screens on a terminal, with the cohort grid drawn. */
 export async function openScreens(program: Program, demo: Demo, options: PtyOptions = {}): Promise<Pty> {
-  const pty = Pty.open(program, ["open", ...demo.words], demo.folder, options);
+  const env = { ...demo.env, ...options.env };
+  const pty = Pty.open(program, ["open", ...demo.words], demo.folder, { ...options, env });
   await pty.until(isHome, "the cohort grid", 30_000);
   await pty.untilStill();
   return pty;
