@@ -1,4 +1,5 @@
 // Runs the program in a checkout, bundling it first if its sources are newer than the bundle.
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
@@ -13,7 +14,8 @@ function newest(path) {
 
 const inputs = ["source", "package.json", "scripts"].map((name) => join(root, name));
 if (!existsSync(entry) || inputs.some((path) => newest(path) > statSync(entry).mtimeMs)) {
-  await (await import("./bundle.mjs")).bundle();
+  // A process of its own: the bundler would keep hundreds of megabytes of this one.
+  execFileSync(process.execPath, [join(root, "scripts", "bundle.mjs")], { stdio: "inherit" });
 }
 process.argv.splice(1, 1, entry);
 await import(entry);

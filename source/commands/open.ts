@@ -6,6 +6,7 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { UnmappedError } from "../errors.ts";
 import type { Mapper } from "../ui/state/core.ts";
 import type { LaunchEvent } from "../ui/state/launch-event.ts";
+import { returnFreedMemory } from "../warehouse/allocator.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
 import type { Database } from "../warehouse/database.ts";
 import { buildEvents, demoProgress, hasDemo, mostWaitMs, openBuilt } from "./bring-up-to-date.ts";
@@ -37,9 +38,11 @@ export const openCommand: Command = {
       return openOnTarget(args, streams);
     }
     const wasRaw = isRaw();
+    let choice = chooseSource(args);
+    // A first launch builds everything, which goes quicker if freed memory is kept.
+    if (choice.warehouse !== undefined && existsSync(choice.warehouse)) returnFreedMemory();
     const { openApp } = await import("../ui/open-app.tsx");
     const { coreOf } = await import("./session-core.ts");
-    let choice = chooseSource(args);
     const settings = await loadSettings(process.env);
     let outcome: BuildOutcome | undefined;
     let session: Session | undefined;

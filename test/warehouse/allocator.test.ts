@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keepFreedMemoryAtHand } from "../../source/warehouse/allocator.ts";
+import { keepFreedMemoryAtHand, returnFreedMemory } from "../../source/warehouse/allocator.ts";
 import { root } from "../helpers/places.ts";
 
+const choices = { keepFreedMemoryAtHand, returnFreedMemory };
+
 /** The allocator's settings, as it reports them when a process that set them loads DuckDB. */
-function allocatorReport(): string {
+function allocatorReport(choice: keyof typeof choices): string {
   const script = `
-    import { keepFreedMemoryAtHand } from ${JSON.stringify(join(root, "source/warehouse/allocator.ts"))};
-    keepFreedMemoryAtHand();
+    import { ${choice} } from ${JSON.stringify(join(root, "source/warehouse/allocator.ts"))};
+    ${choice}();
     process.env.DUCKDB_JE_MALLOC_CONF += ",confirm_conf:true";
     await import("@duckdb/node-api");
   `;
@@ -17,17 +19,19 @@ function allocatorReport(): string {
   return execFileSync("sh", ["-c", '"$0" "$@" 2>&1', process.execPath, ...words], { cwd: root, env, encoding: "utf8" });
 }
 
-describe("the allocator of a build", () => {
-  it.runIf(process.platform === "linux")("hears what is asked for, and knows each word of it", () => {
-    const report = allocatorReport();
-    expect(report).toContain("Set conf value: tcache_max:1048576");
-    expect(report).toContain("Set conf value: muzzy_decay_ms:30000");
+describe("DuckDB's allocator", () => {
+  it.runIf(process.platform === "linux").each([
+    ["keepFreedMemoryAtHand", ["tcache_max:1048576", "muzzy_decay_ms:30000"]],
+    ["returnFreedMemory", ["dirty_decay_ms:0", "muzzy_decay_ms:0"]],
+  ] as const)("takes every setting of %s", (choice, settings) => {
+    const report = allocatorReport(choice);
+    for (const setting of settings) expect(report).toContain(`Set conf value: ${setting}`);
     expect(report).not.toMatch(/invalid|unsupported/i);
   });
 
-  it("stays as the user set it", () => {
-    const env = { DUCKDB_JE_MALLOC_CONF: "muzzy_decay_ms:0" };
-    keepFreedMemoryAtHand(env);
-    expect(env.DUCKDB_JE_MALLOC_CONF).toBe("muzzy_decay_ms:0");
+  it.each(Object.entries(choices))("stays as the user set it: %s", (_, choose) => {
+    const env = { DUCKDB_JE_MALLOC_CONF: "narenas:1" };
+    choose(env);
+    expect(env.DUCKDB_JE_MALLOC_CONF).toBe("narenas:1");
   });
 });
