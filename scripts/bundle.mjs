@@ -48,11 +48,11 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
 
 /** The parts loaded at a start, each with what is not in those before it: every run, a question, its warehouse, mapping, screens. */
 const launchChunks = {
-  program: ["source/cli.ts"],
+  program: ["source/cli.ts", "source/commands/open.ts"],
   answers: ["source/commands/slice.ts"],
   warehouse: ["source/commands/session-core.ts", "source/warehouse/build.ts"],
   mapping: ["source/warehouse/ingest/mapping.ts"],
-  screens: ["source/commands/open.ts", "source/ui/open-app.tsx"],
+  screens: ["source/commands/open-screens.ts", "source/ui/open-app.tsx"],
 };
 
 /** The chunk of a module that a launch loads: Node takes longer to find a hundred small files than to read five large ones. */

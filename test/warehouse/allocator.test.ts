@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { keepFreedMemoryAtHand, returnFreedMemory } from "../../source/warehouse/allocator.ts";
@@ -19,7 +19,24 @@ function allocatorReport(choice: keyof typeof choices): string {
   return execFileSync("sh", ["-c", '"$0" "$@" 2>&1', process.execPath, ...words], { cwd: root, env, encoding: "utf8" });
 }
 
+/** With which settings a command of the bundle loads DuckDB; undefined if it does not load it. */
+function settingsAtLoad(command: string): string | undefined {
+  const hook = `const load = process.dlopen; process.dlopen = function (...given) {
+    if (String(given[1]).includes("duckdb")) console.error("loaded with " + process.env.DUCKDB_JE_MALLOC_CONF);
+    return load.apply(this, given);
+  };`;
+  const { DUCKDB_JE_MALLOC_CONF: _, ...env } = process.env;
+  const words = ["--import", `data:text/javascript,${encodeURIComponent(hook)}`, "dist/grounds.js", command, "--help"];
+  const { stderr } = spawnSync(process.execPath, words, { cwd: root, env, encoding: "utf8" });
+  return /loaded with (.*)/.exec(stderr)?.[1];
+}
+
 describe("DuckDB's allocator", () => {
+  it("has its settings before a build loads DuckDB, and open loads it only after it chose them", () => {
+    expect(settingsAtLoad("build")).toContain("muzzy_decay_ms:30000");
+    expect(settingsAtLoad("open")).toBeUndefined();
+  });
+
   it.runIf(process.platform === "linux").each([
     ["keepFreedMemoryAtHand", ["tcache_max:1048576", "muzzy_decay_ms:30000"]],
     ["returnFreedMemory", ["dirty_decay_ms:0", "muzzy_decay_ms:0"]],
