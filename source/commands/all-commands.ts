@@ -1,4 +1,3 @@
-import { keepFreedMemoryAtHand } from "../warehouse/allocator.ts";
 import type { Command } from "./command.ts";
 
 /** Every command by its name, in the order of the help. Each is loaded only when it runs. */
@@ -17,10 +16,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   catalog: async () => (await import("./catalog.ts")).catalogCommand,
   keys: async () => (await import("./keys.ts")).keysCommand,
   map: async () => (await import("./map.ts")).mapCommand,
-  build: async () => {
-    keepFreedMemoryAtHand();
-    return (await import("./build.ts")).buildCommand;
-  },
+  build: async () => (await import("./build.ts")).buildCommand,
   check: async () => (await import("./check.ts")).checkCommand,
   quarantine: async () => (await import("./quarantine.ts")).quarantineCommand,
   summary: async () => (await import("./summary.ts")).summaryCommand,

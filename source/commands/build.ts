@@ -31,6 +31,8 @@ export const buildCommand: Command = {
     ...sourceOptions,
   ],
   async run(args, streams) {
+    const { keepFreedMemoryAtHand } = await import("../warehouse/allocator.ts");
+    keepFreedMemoryAtHand();
     const landing = args.get("landing");
     const choice = chooseSource(args);
     const events = buildEvents(choice, streams, {

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { writeCrash } from "../crash.ts";
 import { UnmappedError } from "../errors.ts";
-import { openApp } from "../ui/open-app.tsx";
 import type { Mapper } from "../ui/state/core.ts";
 import type { LaunchEvent } from "../ui/state/launch-event.ts";
 import type { BuildOutcome } from "../warehouse/build-options.ts";
@@ -27,6 +26,7 @@ import { withSavedSegments } from "./with-segments.ts";
 export async function openScreens(args: Arguments, streams: Streams): Promise<0> {
   const wasRaw = isRaw();
   let choice = chooseSource(args);
+  const { openApp } = await import("../ui/open-app.tsx");
   const settings = await loadSettings(process.env);
   let outcome: BuildOutcome | undefined;
   let session: Session | undefined;

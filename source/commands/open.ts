@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { commandLineErrors } from "../errors/command-line.ts";
-import { returnFreedMemory } from "../warehouse/allocator.ts";
 import type { Command } from "./command.ts";
 import { chooseSource } from "./session.ts";
 import { sourceOptions } from "./shared-options.ts";
@@ -21,7 +20,8 @@ export const openCommand: Command = {
     }
     const { warehouse } = chooseSource(args);
     // A first launch builds everything, which goes quicker if freed memory is kept.
-    if (warehouse !== undefined && existsSync(warehouse)) returnFreedMemory();
+    if (warehouse !== undefined && existsSync(warehouse))
+      (await import("../warehouse/allocator.ts")).returnFreedMemory();
     const { openScreens } = await import("./open-screens.ts");
     return openScreens(args, streams);
   },
