@@ -3,11 +3,13 @@
 // usage: npm run field:mutations -- [--ways N] [--cases DIR] [NAME …]; exits 1 on a crash or if a total changes silently.
 // same: the total of the unchanged case. asked: another total, and an assumption that shows more than one. gap: something is
 // missing and is chosen on the mapping screen. refused: an error that says what to do next. silent: another total without notice.
+// undecidable: also that, but the column was dropped that the total of the unchanged case depends on.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { UserError } from "../source/errors.ts";
 import { withProposal } from "../source/warehouse/propose/propose.ts";
+import { mappingText } from "../source/warehouse/propose/write-mapping.ts";
 
 const words = process.argv.slice(2);
 const option = (name, otherwise) => {
@@ -89,7 +91,8 @@ const mutations = {
   },
   dropped: (table, random) => {
     const column = random(table.rows[table.header].length);
-    return overColumns(table, (row) => row.filter((_, at) => at !== column));
+    const gone = table.rows[table.header][column];
+    return { ...overColumns(table, (row) => row.filter((_, at) => at !== column)), gone };
   },
   "decimal comma": (table) => ({
     ...overValues(table, (value) => (/^-?\d+\.\d{1,2}$/.test(value.trim()) ? value.replace(".", ",") : value)),
@@ -110,10 +113,12 @@ const mutations = {
 /** The outcome of a folder: its total, and whether anything is asked. */
 async function outcomeOf(source) {
   try {
-    return await withProposal({ source, mayHaveGaps: true }, async ({ proposal }) => ({
+    return await withProposal({ source, mayHaveGaps: true }, async ({ proposal, files }) => ({
       kind: proposal.gaps.length > 0 ? "gap" : "total",
       total: proposal.totals.netRevenue,
       isAsked: proposal.decisions.some(({ isAssumption }) => isAssumption),
+      text: mappingText(proposal),
+      leftOut: files.flatMap(({ reading }) => reading.leftOut.map(({ what }) => what)),
     }));
   } catch (error) {
     if (error instanceof UserError && error.next !== "") return { kind: "refused" };
@@ -121,10 +126,17 @@ async function outcomeOf(source) {
   }
 }
 
-function verdictOf(now, before) {
+function verdictOf(now, before, gone) {
   if (now.kind !== "total") return now.kind;
   if (Number(now.total) === Number(before.total)) return "same";
-  return now.isAsked ? "asked" : "silent";
+  if (now.isAsked) return "asked";
+  return gone !== undefined && wasUsed(gone, now, before) ? "undecidable" : "silent";
+}
+
+/** Whether the mapping of the unchanged case uses the dropped column, or rows were left out because of it as the file was read. */
+function wasUsed(gone, now, before) {
+  const named = new RegExp(`(?<![\\w ])${gone.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w ]*\\w)`);
+  return named.test(before.text) || before.leftOut.some((what) => !now.leftOut.includes(what));
 }
 
 const home = mkdtempSync(join(tmpdir(), "mutations-"));
@@ -143,9 +155,10 @@ for (const name of names) {
     if (table === undefined || table.header < 0) continue;
     const folder = join(home, `${name}-${way}`);
     cpSync(whole, folder, { recursive: true });
-    writeFileSync(join(folder, file), textOf(mutations[kind](table, random)));
+    const changed = mutations[kind](table, random);
+    writeFileSync(join(folder, file), textOf(changed));
     const now = await outcomeOf(folder);
-    const verdict = verdictOf(now, before);
+    const verdict = verdictOf(now, before, changed.gone);
     counts[kind] ??= {};
     counts[kind][verdict] = (counts[kind][verdict] ?? 0) + 1;
     if (verdict === "silent" || verdict === "crash")
@@ -156,9 +169,9 @@ for (const name of names) {
   }
 }
 rmSync(home, { recursive: true, force: true });
-const verdicts = ["same", "asked", "gap", "refused", "silent", "crash"];
-console.log(`${"".padEnd(16)}${verdicts.map((verdict) => verdict.padStart(9)).join("")}`);
+const verdicts = ["same", "asked", "gap", "refused", "undecidable", "silent", "crash"];
+console.log(`${"".padEnd(16)}${verdicts.map((verdict) => verdict.padStart(12)).join("")}`);
 for (const [kind, of] of Object.entries(counts))
-  console.log(`${kind.padEnd(16)}${verdicts.map((verdict) => String(of[verdict] ?? 0).padStart(9)).join("")}`);
+  console.log(`${kind.padEnd(16)}${verdicts.map((verdict) => String(of[verdict] ?? 0).padStart(12)).join("")}`);
 for (const line of bad) console.log(line);
 process.exitCode = bad.length > 0 ? 1 : 0;
