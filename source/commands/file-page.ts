@@ -28,5 +28,6 @@ export async function answerFilePage(session: Session, of: FilePage, signal?: Ab
 export async function filePageOf(session: Session, of: FilePage, signal: AbortSignal): Promise<RowPage> {
   const { sheet, notes, sql } = await answerFilePage(session, of, signal);
   const rows = sheet.rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
-  return { columns: sheet.columns.map(({ name }) => name), rows, total: rows.length, notes, sql };
+  const shares = sheet.columns.filter(({ unit }) => unit === "ratio").map(({ name }) => name);
+  return { columns: sheet.columns.map(({ name }) => name), shares, rows, total: rows.length, notes, sql };
 }

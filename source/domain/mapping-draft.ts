@@ -136,7 +136,7 @@ export const leftOut = "none";
 /** What prevents building with a draft, in words; undefined if nothing does. */
 export function draftFault({ tables, gaps }: MappingDraft): string | undefined {
   const [gap] = gaps;
-  if (gap !== undefined) return `nothing tells the ${gap.role}: choose a column of ${gap.file}`;
+  if (gap !== undefined) return `nothing says which column is the ${gap.role}: choose a column of ${gap.file}`;
   const lines = tables.find((table) => table.table === "transactions");
   if (lines === undefined || lines.files.length === 0)
     return "transactions have no file, and nothing works without them";

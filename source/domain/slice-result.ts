@@ -44,6 +44,8 @@ export interface RowPage {
   /** What is to be known about the rows, in sentences. */
   readonly notes?: readonly string[];
   readonly columns: readonly string[];
+  /** Columns whose values are shares of one, shown as percentages. */
+  readonly shares?: readonly string[];
   readonly rows: readonly (readonly Value[])[];
   readonly total: number;
   readonly sql: readonly Statement[];

@@ -219,7 +219,7 @@ describe("what the files do not show", () => {
     expect(app.screen()).toMatch(/✗ customer +nothing in ledger\.csv says which/);
     expect(app.screen()).toContain("first rows of ledger.csv as it is");
     await app.press("accept");
-    expect(app.screen()).toContain("The mapping is not complete: nothing tells the customer");
+    expect(app.screen()).toContain("The mapping is not complete: nothing says which column is the customer");
     await app.press("change");
     expect(app.screen()).toMatch(/The customer is in ─[\s\S]*▸ counterpart/);
     await app.send("\r");

@@ -11,20 +11,22 @@ export function pageTable(
 ): TableLayout {
   const { currency } = dataSet;
   const numeric = page.columns.map((_, index) => page.rows.some((row) => isFigure(row[index])));
+  const isShare = page.columns.map((name) => page.shares?.includes(name) === true);
   const columns = page.columns.map((name, index) => ({
-    label: cell(name).replaceAll("_", " "),
+    label: `${cell(name).replaceAll("_", " ")}${isShare[index] === true ? " %" : ""}`,
     align: numeric[index] === true ? ("right" as const) : ("left" as const),
     maxWidth: 26,
   }));
   const rows = page.rows.map((row) => ({
-    cells: row.map((value) => ({ text: valueText(value, currency) })),
+    cells: row.map((value, index) => ({ text: valueText(value, currency, isShare[index] === true) })),
   }));
   return layOutTable(columns, rows);
 }
 
 /** Amounts in rows are shown to their last digit, because totals are checked against rows. */
-function valueText(value: Value, currency: string): string {
+function valueText(value: Value, currency: string, isShare: boolean): string {
   if (value instanceof Amount) return formatCell(value, "amount", { currency });
   if (typeof value !== "number") return cell(value);
+  if (isShare) return formatCell(value, "percent");
   return formatCell(value, Number.isInteger(value) ? "count" : "decimal");
 }

@@ -45,7 +45,7 @@ export function havingItems(input: string, slice: Slice, data: AppData): readonl
   const there = (wanted === "" ? slice.having : []).map((having) => ({
     value: JSON.stringify(having),
     label: words(having),
-    detail: "take this threshold away",
+    detail: "remove this threshold",
   }));
   const measures = data.catalog.measures.map((one) => ({
     value: `measure:${one.name}`,

@@ -18,7 +18,7 @@ export function nothingLeft(
     const without = orderLines === undefined ? "…" : `${formatCell(orderLines, "count")} order lines without it`;
     return `   ${label(filter)}  ·  ${without}`;
   });
-  const having = slice.having.length > 0 ? [`   ${slice.having.length} threshold: press > to take it away`] : [];
+  const having = slice.having.length > 0 ? [`   ${slice.having.length} threshold: press > to remove it`] : [];
   return [
     `Nothing is left${days} under these filters:`,
     ...liftLines,
