@@ -31,6 +31,10 @@ cast({{ value }} as string)
 regexp_replace({{ without_accents('lower(' ~ text ~ ')') }}, '[^a-z]', '')
 {%- endmacro %}
 
+{% macro spark__as_program_name(text) -%}
+{{ default__as_program_name(without_accents('lower(' ~ text ~ ')')) }}
+{%- endmacro %}
+
 {% macro spark__elapsed_days(from_time, to_time) -%}
 cast(timestampdiff(day, {{ from_time }}, {{ to_time }}) as integer)
 {%- endmacro %}
