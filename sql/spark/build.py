@@ -3,8 +3,8 @@
     python sql/spark/build.py RAW [--tables customers transactions] [--vars '{"run_at": "2025-06-30 12:00:00"}']
         [--conf spark.sql.catalog.lake.uri=https://catalog.example.com …]
 
-Needs pyspark, dbt-core and dbt-spark. The catalog `lake` and its jars come from spark-defaults.conf or --conf; on Glue, EMR
-and Databricks they are there already. What the models need of the session is set here.
+Needs pyspark, dbt-core and dbt-spark. The catalog `lake` and its jars come from spark-defaults.conf or --conf. What the models
+need of the session is set here.
 """
 
 import argparse
