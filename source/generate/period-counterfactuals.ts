@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Acquisitions } from "./acquisition.ts";
-import { secondsOf } from "./calendar.ts";
+import { secondsOf, secondsPerDay } from "./calendar.ts";
 import { plantedDrivers } from "./counterfactuals.ts";
 import { live } from "./life.ts";
 import type { Change, Line } from "./order.ts";
@@ -82,7 +82,8 @@ export function downsizedIn(world: World, plan: Acquisitions, days: Days = perio
     }
     [last, product] = [index, next];
   };
-  everybody(world, plan, until, { line: () => undefined, change });
+  // A change is dated before the order that it applies to, which may be after these days.
+  everybody(world, plan, secondsOf(days.until) + 7 * secondsPerDay, { line: () => undefined, change });
   return { events, customers: customers.size };
 }
 
