@@ -15,6 +15,7 @@ const elsewhere: readonly (readonly [line: RegExp, where: string])[] = [
   [/^npm ci && npm (start|test)$|^source <\(/, ".ci/run, test/torture/terminal.test.ts, test/commands/shell.test.ts"],
   [/^npm run bench/, "by hand: its figures are docs/performance.md"],
   [/^npm install --prefix|grounds follow /, "npm run integrations kafka"],
+  [/dbt-spark|^spark-submit|^python sql\/spark/, "npm run integrations spark"],
   [/s3:\/\/|^aws |^(for|done|mkdir|duckdb)\b|^line_discounts/, "npm run integrations s3, test/lake"],
   [/--target trino|^export TRINO|^pip install "dbt-core<1.12" dbt-trino|^cd sql$/, "npm run integrations trino"],
   [/^pip install|^cd sql && |^dbt-ol /, "npm run parity, test/dbt"],
