@@ -38,7 +38,9 @@ export function readFigureFile(file: string, own: readonly string[], faults: Fig
   const [head, ...rows] = recordsOf(file, faults);
   if (head === undefined) throw faults.line(1, "The file is empty.");
   const names = head.cells.map((name) => name.trim());
-  for (const name of own) if (!names.includes(name)) throw faults.line(head.line, `It has no column ${name}.`);
+  // Figures by month of lifetime alone need no column of months.
+  const needed = names.includes("tenure_month") ? own.filter((name) => name !== "month") : own;
+  for (const name of needed) if (!names.includes(name)) throw faults.line(head.line, `It has no column ${name}.`);
   const lines = rows.map(({ line, cells }) => {
     if (cells.length !== names.length)
       throw faults.line(line, `It has ${cells.length} cells, the header ${names.length}.`);

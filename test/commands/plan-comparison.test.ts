@@ -147,6 +147,16 @@ describe("a grid compared with the plan", () => {
 });
 
 describe("a plan of a cohort", () => {
+  it("needs no column of months for months of lifetime", async () => {
+    const plan = await planned(
+      "measure,acquisition_month,tenure_month,value\nnet_revenue_per_customer,2024-01,0,12.5\n",
+    );
+    const { variances } = await answerPlan(plan);
+    const grid = await gridOf(plan, { ...query, axis: "tenure", measure: "net_revenue_per_customer" }, plan.run);
+    expect(cellOf(grid, "2024-01", "0")).toEqual([String(variances[0]?.value), String(variances[0]?.variance)]);
+    expect(variances[0]?.actual).toBeDefined();
+  });
+
   it.each([
     [",net_revenue,,2024-01,,1", "Fill tenure_month"],
     [",net_revenue,,,0,1", "is not a month"],
