@@ -57,9 +57,14 @@ function segmentOf(name: string, rule: Rule, days: Pick<DataSet, "from" | "to" |
     from: from === undefined ? days.from : parseAnyPeriod(from, days.fiscal).from,
     to: to === undefined ? days.to : parseAnyPeriod(to, days.fiscal).to,
   };
+  const rules = [
+    ...where,
+    ...(from === undefined && to === undefined ? [] : [`${period.from} to ${period.to}`]),
+    ...(orders === undefined ? [] : [`at least ${orders} ${orders === 1 ? "order" : "orders"}`]),
+  ];
   return {
     ...{ name, label, filters: where.map(parseFilter) },
-    description: description ?? `Saved segment: ${where.join("; ") || "all customers"}.`,
+    description: description ?? `Saved segment: ${rules.join("; ") || "all customers"}.`,
     ...(from === undefined && to === undefined ? {} : { period }),
     ...(orders === undefined ? {} : { orders }),
   };

@@ -103,6 +103,12 @@ describe("a saved segment", () => {
     },
   );
 
+  it("are described by the whole of their rule", () => {
+    const described = (name: string) => session.catalog.dimensions.find((one) => one.name === name)?.description;
+    expect(described("dark_twice")).toBe("Saved segment: roast=dark; at least 2 orders.");
+    expect(described("early")).toBe("Saved segment: transaction_type=subscription; 2024-02-01 to 2024-03-31.");
+  });
+
   it("filters an investigation and an audience", async () => {
     const question = { ...(await homeQuestionOf(session)), filters: keep("southern") };
     const region = { ...question, filters: keep("region", "south") };
