@@ -60,7 +60,7 @@ describe("invalid measures of the source's own", () => {
     ["a: { of: orders, where: { region: west }, format: percent }", "measures.a"],
     ["orders: { divide: net_revenue, by: customers }", "the catalog has a measure of this name"],
     ["region: { divide: net_revenue, by: customers }", "the catalog has a dimension of this name"],
-    ["Net: { divide: net_revenue, by: customers }", '"Net" cannot name a measure'],
+    ["Net: { divide: net_revenue, by: customers }", '"Net" is no name for a measure'],
   ])("%s", (line, expected) => {
     const text = said("measures:", `  ${line}`);
     expect(text).toContain(expected);

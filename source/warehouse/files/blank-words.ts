@@ -2,7 +2,7 @@ import { cellKind } from "./cell-kind.ts";
 import type { TextRecord } from "./split-records.ts";
 
 /** What databases write for no value, and nobody for anything else. */
-const certain = ["NULL", "\\N"];
+export const nullWords = ["NULL", "\\N"] as const;
 /** What may also be a text: the code of Namibia, a name. */
 const possible = new Set([
   "(null)",
@@ -23,10 +23,10 @@ const possible = new Set([
 const fewest = 3;
 
 /**
- * The words that stand for no value in a table of which these are the first records: those of databases, and of the other
- * usual ones those that stand among the numbers or dates of some column.
+ * The words that stand for no value, by the place of the column, in a table of which these are the first records: the usual
+ * ones, in columns of numbers or dates only. NA may be North America in the column beside.
  */
-export function blankWords(records: readonly TextRecord[]): readonly string[] {
+export function blankWords(records: readonly TextRecord[]): ReadonlyMap<number, readonly string[]> {
   const seen = new Map<number, Set<string>>();
   for (const { cells } of records) {
     for (const [column, cell] of cells.entries()) {
@@ -36,8 +36,8 @@ export function blankWords(records: readonly TextRecord[]): readonly string[] {
       else seen.set(column, new Set([cell]));
     }
   }
-  const found = [...seen].flatMap(([column, words]) => (isOfValues(records, column) ? [...words] : []));
-  return [...certain, ...new Set(found)];
+  const found = [...seen].filter(([column]) => isOfValues(records, column));
+  return new Map(found.map(([column, words]) => [column, [...words]]));
 }
 
 function isOfValues(records: readonly TextRecord[], column: number): boolean {

@@ -2,6 +2,7 @@ import { sourceErrors } from "../../errors/source.ts";
 import { UserError } from "../../errors.ts";
 import type { Database } from "../database.ts";
 import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import { nullWords } from "./blank-words.ts";
 import { ownName } from "./column-names.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { distinctKeys, noRecords, pointer } from "./json-keys.ts";
@@ -16,7 +17,7 @@ export interface Frame {
 /** The frame of a CSV copy: columns are declared, nothing is guessed, and what cannot be split goes to DuckDB's rejects. */
 export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean): Frame {
   const columns = csv.columns.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
-  const blanks = ["", ...csv.layout.blanks].map(quoteText);
+  const blanks = ["", ...nullWords].map(quoteText);
   const options = [
     ...(csv.lead > 0 ? ["skip = 1"] : []),
     ...(csv.newline === "lf" ? ["new_line = '\\n'"] : []),
@@ -26,8 +27,24 @@ export function csvFrame(snapshot: Snapshot, csv: CsvFacts, isParallel: boolean)
   ];
   return {
     columns: csv.columns,
-    sql: `select * from read_csv(${quotePlainPath(snapshot.path)}, ${options.join(", ")})`,
+    sql: `select *${withoutBlanks(csv)} from read_csv(${quotePlainPath(snapshot.path)}, ${options.join(", ")})`,
   };
+}
+
+/** The same file, but a text among numbers is a bad value, quarantined as it stands: so it is in Grounds' own form. */
+export function asWritten(csv: CsvFacts): CsvFacts {
+  return { ...csv, layout: { ...csv.layout, blanks: new Map() } };
+}
+
+/** Columns in which words such as NA mean no value, without those words. */
+function withoutBlanks({ columns, layout }: CsvFacts): string {
+  const replaced = [...layout.blanks].flatMap(([place, words]) => {
+    const name = columns[place];
+    if (name === undefined) return [];
+    const own = quoteName(name);
+    return [`case when ${own} in (${words.map(quoteText).join(", ")}) then null else ${own} end as ${own}`];
+  });
+  return replaced.length === 0 ? "" : ` replace (${replaced.join(", ")})`;
 }
 
 /** The frame of a Parquet or JSON copy. */

@@ -20,8 +20,8 @@ export interface Layout {
   readonly notesBefore: readonly number[];
   /** Years named in those lines, for dates below without a year. */
   readonly years?: readonly string[];
-  /** Texts that mean no value. */
-  readonly blanks: readonly string[];
+  /** Texts that mean no value, by the place of the column. */
+  readonly blanks: ReadonlyMap<number, readonly string[]>;
   /** Cells that a record usually has filled. */
   readonly fill: number;
   /** Values in a record, including blank ones at the end of the line. */

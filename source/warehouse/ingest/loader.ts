@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
 import type { Frame } from "../files/frame.ts";
+import { asWritten } from "../files/frame.ts";
 import { keepNewest, sdcColumns } from "../files/live-rows.ts";
 import { liveTable } from "../files/live-table.ts";
 import { readCsv, type Sink } from "../files/read-csv.ts";
@@ -68,7 +69,7 @@ export class Loader {
     await this.#refuseCurrencies(table, snapshot, frame, projection);
     await this.#prepareReduction(table, snapshot, frame);
     const sink = this.#rawSink(table, snapshot, frame, projection);
-    if (snapshot.csv) return readCsv(this.#bench, table, snapshot, snapshot.csv, sink);
+    if (snapshot.csv) return readCsv(this.#bench, table, snapshot, asWritten(snapshot.csv), sink);
     return this.#readMapped(snapshot, frame, projection, sink);
   }
 
