@@ -11,7 +11,7 @@ tables:
     columns: { customer_id: customer, region: area, last_name: name }
 `;
 
-it("takes NA for no value among numbers, and for a text elsewhere in the same file", async () => {
+it("takes NA for no value in a file that has it among its numbers, but for a text among codes", async () => {
   const folder = await scratch({
     "grounds.yml": mapping,
     "orders.csv":
@@ -22,13 +22,13 @@ it("takes NA for no value among numbers, and for a text elsewhere in the same fi
     await landed(folder, "select customer_id, quantity from landing.raw.transactions order by transaction_id"),
   ).toEqual([
     ["c1", null],
-    ["NA", "2"],
+    [null, "2"],
     ["c1", "1"],
     ["c2", "3"],
   ]);
   expect(await landed(folder, "select region, last_name from landing.raw.customers order by _record")).toEqual([
     ["NA", "Null"],
-    ["EMEA", "NA"],
+    ["EMEA", null],
     ["NA", null],
     ["APAC", null],
   ]);

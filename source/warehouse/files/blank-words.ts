@@ -24,27 +24,31 @@ const fewest = 3;
 
 /**
  * The words that stand for no value, by the place of the column, in a table of which these are the first records: the usual
- * ones, in columns of numbers or dates only. NA may be North America in the column beside.
+ * ones that occur among the numbers or dates of some column. They are texts in a column of codes, where NA may be North America.
  */
 export function blankWords(records: readonly TextRecord[]): ReadonlyMap<number, readonly string[]> {
-  const seen = new Map<number, Set<string>>();
-  for (const { cells } of records) {
-    for (const [column, cell] of cells.entries()) {
-      if (!possible.has(cell)) continue;
-      const known = seen.get(column);
-      if (known) known.add(cell);
-      else seen.set(column, new Set([cell]));
-    }
+  const width = records.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const columns = Array.from({ length: width }, (_, column) => records.map(({ cells }) => cells[column] ?? ""));
+  const words = new Set<string>();
+  for (const cells of columns) {
+    const own = cells.filter((cell) => possible.has(cell));
+    if (own.length > 0 && areValues(cells)) for (const word of own) words.add(word);
   }
-  const found = [...seen].filter(([column]) => isOfValues(records, column));
-  return new Map(found.map(([column, words]) => [column, [...words]]));
+  if (words.size === 0) return new Map();
+  return new Map([...columns.entries()].filter(([, cells]) => !areCodes(cells)).map(([place]) => [place, [...words]]));
 }
 
-function isOfValues(records: readonly TextRecord[], column: number): boolean {
-  const kinds = records
-    .map(({ cells }) => cells[column] ?? "")
+/** Whether a column holds numbers or dates, apart from such words. */
+function areValues(cells: readonly string[]): boolean {
+  const kinds = cells
     .filter((cell) => !possible.has(cell))
     .map(cellKind)
     .filter((kind) => kind !== "blank");
   return kinds.length >= fewest && kinds.filter((kind) => kind !== "text").length >= 0.8 * kinds.length;
+}
+
+/** Whether a column holds a few short codes, such as EMEA and APAC, or DE and US. */
+function areCodes(cells: readonly string[]): boolean {
+  const others = cells.filter((cell) => cell !== "" && !possible.has(cell));
+  return others.length > 0 && others.every((cell) => /^[A-Z]{2,5}$/.test(cell));
 }
