@@ -87,9 +87,9 @@ it("shows what would be sent, to which network and under which consent, and chan
   await app.press("customers", "to_audiences", "new_audience");
   await app.type("lapsed");
   await app.send("\r");
-  expect(app.screen()).toContain("To Meta, mirror: who agreed to both uses of their data.");
+  expect(app.screen()).toContain("To Meta, mirror: those who agreed to both uses of their data.");
   await app.press("network", "activation_mode", "allow_unknown");
-  expect(app.screen()).toContain("To Google, upsert: who agreed, and who never answered.");
+  expect(app.screen()).toContain("To Google, upsert: those who agreed, and those who never answered.");
   expect(app.screen()).toContain("260 may be sent");
   await app.press("back");
   expect(app.screen()).toContain("customers");
