@@ -15,10 +15,12 @@ export function singleByte(bytes: Buffer): string {
   const has = (letters: string) => [...letters].some((letter) => text.includes(letter));
   const isCzech =
     has("\xf8\xec") && has("\xe8\xc8\xec") && has("\xfd\xed\xe1\x9e\x9a") && !has("\xe5\xc5\xe6\xc6\xe4\xea\xe7");
+  // č with š or ž: those of Windows-1252 occur in languages that have no è.
+  const isSlavic = has("\xe8\xc8") && has("\x9e\x9a\x8e\x8a") && !has("\xe0\xe2\xe5\xc5\xe7\xea");
   const isHungarian =
     has("\xf5\xfb\xd5\xdb") && has("\xe9\xe1\xf3") && !has("\xe3\xe7\xe8\xea\xeb\xe0\xe5\xee\xf4\xf8");
   const isRomanian = has("\xfe\xde") && has("\xe3\xc3");
-  if (isCzech || isHungarian || isRomanian) return "windows-1250";
+  if (isCzech || isSlavic || isHungarian || isRomanian) return "windows-1250";
   const isTurkish =
     count(/[a-z]*[\xf0\xfd\xfe\xdd\xde][a-z]*/gi) > 1 &&
     has("\xfc\xf6\xe7\xfe\xdc\xd6\xc7") &&

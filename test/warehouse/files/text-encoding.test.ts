@@ -38,6 +38,9 @@ describe("text without a byte order mark", () => {
   it.each([
     ["Windows-1250", "sprzeda\xbfy; Ilo\x9c\xe6; 9,90 z\xb3", "sprzedaży; Ilość; 9,90 zł"],
     ["Windows-1250", "Vy\xf8\xedzena; Mno\x9estv\xed; \xc8\xedslo", "Vyřízena; Množství; Číslo"],
+    ["Windows-1250", "\xc8\xedslo; Mno\x9estv\xed; 1 250,00 K\xe8", "Číslo; Množství; 1 250,00 Kč"],
+    ["Windows-1250", "Naro\xe8ilo; Pla\xe8ano; Odpo\x9ailjatelj", "Naročilo; Plačano; Odpošiljatelj"],
+    ["Windows-1252", "premi\xe8re; Rh\xf4ne; \x8akoda; d\xe9j\xe0", "première; Rhône; Škoda; déjà"],
     ["Windows-1250", "V\xe1s\xe1rl\xf3; f\xf5\xf6sszeg; f\xfb", "Vásárló; főösszeg; fű"],
     ["Windows-1254", "M\xfc\xfeteri; Tutar\xfd; \xddptal", "Müşteri; Tutarı; İptal"],
     ["Windows-1253", "\xd0\xe5\xeb\xdc\xf4\xe7\xf2; \xd0\xef\xf3\xfc\xf4\xe7\xf4\xe1", "Πελάτης; Ποσότητα"],
