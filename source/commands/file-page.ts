@@ -1,7 +1,7 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { FilePage } from "../domain/file-page.ts";
 import type { RowPage } from "../domain/slice-result.ts";
-import type { Sheet } from "../export/sheet.ts";
+import type { Sheet, SheetColumn } from "../export/sheet.ts";
 import { answerPayback, paybackSheet } from "./payback-answer.ts";
 import { answerPlan, planSheet } from "./plan-answer.ts";
 import type { Session } from "./session.ts";
@@ -28,6 +28,8 @@ export async function answerFilePage(session: Session, of: FilePage, signal?: Ab
 export async function filePageOf(session: Session, of: FilePage, signal: AbortSignal): Promise<RowPage> {
   const { sheet, notes, sql } = await answerFilePage(session, of, signal);
   const rows = sheet.rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
-  const shares = sheet.columns.filter(({ unit }) => unit === "ratio").map(({ name }) => name);
-  return { columns: sheet.columns.map(({ name }) => name), shares, rows, total: rows.length, notes, sql };
+  const named = (wanted: SheetColumn["unit"]) =>
+    sheet.columns.filter(({ unit }) => unit === wanted).map(({ name }) => name);
+  const [columns, shares, figures] = [sheet.columns.map(({ name }) => name), named("ratio"), named("number")];
+  return { columns, shares, figures, rows, total: rows.length, notes, sql };
 }

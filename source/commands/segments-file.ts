@@ -39,9 +39,7 @@ export function withSegmentsOf(path: string, catalog: Catalog, days: Pick<DataSe
     const why = whyNoSegmentName(name, catalog);
     if (why !== undefined) throw fault(["segments", name], why);
     try {
-      return withSegments({ ...catalog, dimensions: catalog.dimensions }, [
-        segmentOf(name, one, days),
-      ]).dimensions.slice(-1);
+      return withSegments(catalog, [segmentOf(name, one, days)]).dimensions.slice(-1);
     } catch (error) {
       throw error instanceof UserError
         ? fault(["segments", name], `${error.message}. ${error.why} ${error.next}`)

@@ -46,6 +46,8 @@ export interface RowPage {
   readonly columns: readonly string[];
   /** Columns whose values are shares of one, shown as percentages. */
   readonly shares?: readonly string[];
+  /** Columns whose values are figures of the measure that their row names: they are shown alike within a row. */
+  readonly figures?: readonly string[];
   readonly rows: readonly (readonly Value[])[];
   readonly total: number;
   readonly sql: readonly Statement[];

@@ -17,3 +17,17 @@ it("shows shares of a page as percentages, and says so in the heading", () => {
   expect(text).toContain("variance share %");
   expect(text).toMatch(/2025-03 +-47\.1/);
 });
+
+it("shows the figures of a row alike, with decimals if one of them has some", () => {
+  const columns = ["measure", "plan", "actual", "customers"];
+  const rows = [
+    ["net_revenue_per_customer", 12, 9.48, 327],
+    ["orders", 14_000, 13_696, 5],
+  ];
+  const page = { columns, figures: ["plan", "actual"], rows, total: 2, sql: [] };
+  const [value, count] = pageTable(page, { dataSet: { currency: "USD" } }).rows.map(({ cells }) =>
+    cells.map(({ text }) => text),
+  );
+  expect(value).toEqual(["net_revenue_per_customer", "12.00", "9.48", "327"]);
+  expect(count).toEqual(["orders", "14,000", "13,696", "5"]);
+});

@@ -10,23 +10,32 @@ export function pageTable(
   { dataSet }: { readonly dataSet: { readonly currency: string } },
 ): TableLayout {
   const { currency } = dataSet;
-  const numeric = page.columns.map((_, index) => page.rows.some((row) => isFigure(row[index])));
-  const isShare = page.columns.map((name) => page.shares?.includes(name) === true);
+  const { shares = [], figures = [] } = page;
   const columns = page.columns.map((name, index) => ({
-    label: `${cell(name).replaceAll("_", " ")}${isShare[index] === true ? " %" : ""}`,
-    align: numeric[index] === true ? ("right" as const) : ("left" as const),
+    label: `${cell(name).replaceAll("_", " ")}${shares.includes(name) ? " %" : ""}`,
+    align: page.rows.some((row) => isFigure(row[index])) ? ("right" as const) : ("left" as const),
     maxWidth: 26,
   }));
-  const rows = page.rows.map((row) => ({
-    cells: row.map((value, index) => ({ text: valueText(value, currency, isShare[index] === true) })),
-  }));
+  const rows = page.rows.map((row) => {
+    const isFractional = row.some((value, index) => figures.includes(page.columns[index] ?? "") && isFraction(value));
+    return {
+      cells: row.map((value, index) => {
+        const name = page.columns[index] ?? "";
+        const isAsFraction = isFraction(value) || (isFractional && figures.includes(name));
+        const format = shares.includes(name) ? "percent" : isAsFraction ? "decimal" : "count";
+        return { text: valueText(value, currency, format) };
+      }),
+    };
+  });
   return layOutTable(columns, rows);
 }
 
+function isFraction(value: Value | undefined): boolean {
+  return typeof value === "number" && !Number.isInteger(value);
+}
+
 /** Amounts in rows are shown to their last digit, because totals are checked against rows. */
-function valueText(value: Value, currency: string, isShare: boolean): string {
+function valueText(value: Value, currency: string, format: "percent" | "decimal" | "count"): string {
   if (value instanceof Amount) return formatCell(value, "amount", { currency });
-  if (typeof value !== "number") return cell(value);
-  if (isShare) return formatCell(value, "percent");
-  return formatCell(value, Number.isInteger(value) ? "count" : "decimal");
+  return typeof value === "number" ? formatCell(value, format) : cell(value);
 }
