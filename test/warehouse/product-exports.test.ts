@@ -50,6 +50,14 @@ describe("amounts of payment systems and marketplaces", () => {
     expect(await read({ "paypal.csv": csv(header, rows) })).toMatchObject({ net: 120, asked: [] });
   });
 
+  it("takes an amount before discounts for one, though its name says only that", async () => {
+    const rows = numbers.map(
+      (at) => `I${at},${day(at)},C${at % 4},11.00,${at % 2 === 0 ? "1.00" : "0.00"},${at % 2 === 0 ? 10 : 11}`,
+    );
+    const header = "Invoice ref,Paid,Member no,Before discount,Discount given,After discount";
+    expect(await read({ "sales.csv": csv(header, rows) })).toMatchObject({ net: 126, customers: 4, asked: [] });
+  });
+
   it("takes the buyer of a refund from whom the shop sends it to", async () => {
     const sale = (at: number) => `${day(at)},Payment,c${at % 4}@example.org,shop@example.org,10.00,T${at}`;
     const back = `${day(12)},Refund,shop@example.org,c3@example.org,-10.00,R3`;

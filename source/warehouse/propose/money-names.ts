@@ -105,6 +105,8 @@ export function moneyKind(name: string): MoneyKind | undefined {
   const subject = subjectOf(words);
   if (subject.some((word) => discount.has(word)) && !/discounted_/.test(named)) return "discount";
   if (subject.some((word) => shipping.has(word))) return "shipping";
+  // `Before discount` names no amount, but is one.
+  if (without !== undefined && subject.length === 0 && discount.has(without)) return "gross";
   if (without !== undefined && (has(amounts) || has(net) || has(prices) || has(subtotal))) return netOr(words);
   if (has(discount))
     return /after_(discount|promo)|discounted_(price|total|amount)|net_of_discount/.test(named) ? "amount" : "discount";
