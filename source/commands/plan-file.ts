@@ -70,7 +70,7 @@ function monthOfPlan(line: FigureLine, where: PlanLine["where"], from: string, f
   if (/^\d{1,4}$/.test(where.tenure_month ?? "")) return undefined;
   throw faults.line(
     line.line,
-    "A cohort without a month is planned for a month of lifetime.",
-    "Fill tenure_month: 0 is the first.",
+    "A line without a month plans a month of a cohort's lifetime.",
+    "Fill in tenure_month: 0 is the first.",
   );
 }

@@ -18,8 +18,9 @@ export interface SavedSegment {
 
 /** Why a segment cannot have this name; undefined if it can. */
 export function whyNoSegmentName(name: string, { dimensions, measures }: Catalog): string | undefined {
-  if (!/^[a-z][a-z0-9_]{0,39}$/.test(name)) return "a name is a small letter, then letters, digits and _";
-  if ([...dimensions, ...measures].some((one) => one.name === name)) return "the catalog has this name already";
+  if (!/^[a-z][a-z0-9_]{0,39}$/.test(name))
+    return "a name begins with a lower-case letter, followed by letters, digits and _";
+  if ([...dimensions, ...measures].some((one) => one.name === name)) return "the catalog already has this name";
   return whyReserved(name);
 }
 

@@ -5,7 +5,8 @@ import { yamlListErrors } from "./yaml-list.ts";
 export const segmentErrors = section("segments", {
   ...yamlListErrors({
     next: "Correct the file, or move it away.",
-    example: 'A segment has where: ["region=south"], and if wanted from, to, orders (at least), label and description.',
+    example:
+      'A segment has where: ["region=south"], and, optionally, from, to, orders (the least number), label and description.',
   }),
   noName: usage(({ name, why }: { name: string; why: string }) => ({
     what: `"${name}" cannot be the name of a segment`,
@@ -13,14 +14,14 @@ export const segmentErrors = section("segments", {
     next: "Choose another name, such as loyal_south.",
   })),
   taken: usage(({ name, file }: { name: string; file: string }) => ({
-    what: `There is a segment "${name}" already`,
+    what: `There is already a segment "${name}"`,
     why: `${file} has it.`,
     next: "Choose another name, or add --overwrite to replace its rule.",
   })),
   nested: usage(({ name, other }: { name: string; other: string }) => ({
-    what: `"${name}" cannot be a segment of the segment ${other}`,
+    what: `The segment "${name}" cannot be defined by the segment ${other}`,
     why: "The rule of a segment names dimensions of customers and order lines, not other segments.",
-    next: `Write the filters of ${other} out.`,
+    next: `Repeat the filters of ${other} instead.`,
   })),
   noPlace: usage(({ name }: { name: string }) => ({
     what: `The segment "${name}" cannot be saved here`,

@@ -132,7 +132,7 @@ describe("a grid compared with the plan", () => {
     await app.press("axis", "compare");
     await app.type("the plan");
     await app.send("\r");
-    expect(app.screen()).toContain("no line of the plan is for these cells");
+    expect(app.screen()).toContain("the plan has no line for these cells");
     await app.press("measure");
     await app.type("net revenue");
     await app.send("\r");
@@ -158,10 +158,10 @@ describe("a plan of a cohort", () => {
   });
 
   it.each([
-    [",net_revenue,,2024-01,,1", "Fill tenure_month"],
+    [",net_revenue,,2024-01,,1", "Fill in tenure_month"],
     [",net_revenue,,,0,1", "is not a month"],
     ["2024-01,net_revenue,,May,,1", "May"],
-    [",net_revenue,,2024-01,first,1", "Fill tenure_month"],
+    [",net_revenue,,2024-01,first,1", "Fill in tenure_month"],
   ])("that names no month of lifetime or no cohort is refused: %s", async (line, why) => {
     const on = await planned(`month,measure,region,acquisition_month,tenure_month,value\n${line}\n`);
     const failure = await answerPlan(on).then(

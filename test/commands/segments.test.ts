@@ -196,8 +196,8 @@ describe("grounds segments", () => {
   });
 
   it.each([
-    ["segments:\n  region: { orders: 1 }\n", 2, "the catalog has this name"],
-    ["segments:\n  2fast: { orders: 1 }\n", 2, "a name is"],
+    ["segments:\n  region: { orders: 1 }\n", 2, "the catalog already has this name"],
+    ["segments:\n  2fast: { orders: 1 }\n", 2, "a name begins with"],
     ["segments:\n  select: { orders: 1 }\n", 2, "SQL reserves"],
     ["segments:\n  a_b:\n    orders: 0\n", 3, ""],
     ["segments:\n  a_b:\n    where: [regoin=south]\n", 3, "region"],

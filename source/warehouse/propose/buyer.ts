@@ -86,7 +86,7 @@ async function ofSender(
   return {
     ...plain,
     expression: `md5(lower(trim(${who})))`,
-    reason: `${plain.reason}; what the shop itself sends goes to the buyer in ${other}`,
+    reason: `${plain.reason}; money that the shop sends belongs to the buyer in ${other}`,
   };
 }
 

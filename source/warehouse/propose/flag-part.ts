@@ -58,7 +58,7 @@ export function flagPart(
   if (!words.every((word) => yes.test(word) || no.test(word))) return undefined;
   const whole = refundless.get(facts.name);
   if (whole !== undefined && refundFlag.test(plain))
-    return { condition: `not ${whole}`, out: `${facts.name} without an amount that went back` };
+    return { condition: `not ${whole}`, out: `${facts.name} without a refunded amount` };
   const isKept =
     /^(is_)?(captured|livemode|live_mode|paid|won|bezahlt|confirmed|live|valid|posted|gebucht|проведен|оплачен|completed?|success|successful|succeeded|settled|approved)$/.test(
       plain,

@@ -33,7 +33,7 @@ export async function signedTotal(asked: Asked, writer: Writer, formula: Formula
     if (back === 0 || same < fewest || same + back < nearlyAll * all) continue;
     return {
       condition: `coalesce(min(${total}) over (partition by ${order}) < 0, false)`,
-      because: `${name} is the total of ${same} of ${all} orders, and the same with a minus in the other ${back}`,
+      because: `${name} is the total of ${same} of ${all} orders, and its negative in the other ${back}`,
     };
   }
   return undefined;
@@ -44,7 +44,7 @@ export function creditNotes({ because }: SignedTotal): Decision {
   const options = [{ id: "off", says: "taken off" }] as const;
   return {
     id: "credit-notes",
-    about: "orders of negative totals",
+    about: "orders with negative totals",
     taken: "off",
     because,
     isAssumption: false,

@@ -108,7 +108,7 @@ export function statusPart(name: string, own: string, words: readonly string[], 
     },
     ...(whole === undefined || of("refunded").every((word) => out.includes(word))
       ? []
-      : [{ condition: `not ${whole}`, out: `${own} ${shown(of("refunded"))} without an amount that went back` }]),
+      : [{ condition: `not ${whole}`, out: `${own} ${shown(of("refunded"))} without a refunded amount` }]),
   ];
 }
 

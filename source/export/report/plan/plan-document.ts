@@ -102,7 +102,7 @@ function bridgeTable({ from, to, bars }: PlanBridge, numbers: Numbers): ReportTa
 }
 
 const method = [
-  "The actual figure of a line is what Grounds gives for its month, measure and values of dimensions; a month that the data does not hold whole has none.",
+  "The actual figure of a line is what Grounds gives for its month, measure and values of dimensions; a month that the data does not cover in full has none.",
   "Orders are the change in orders at the planned value of one, value per order the rest: the actual orders times the change in that value. If active customers are planned too, orders are those of more or fewer customers at the planned net revenue of one, and of more or fewer orders of each. The bars add up to the variance exactly.",
 ];
 

@@ -185,7 +185,7 @@ function legendRow({ view, layout, heat }: Frame): Line {
     : heatLegend(heat.all, state.heat, theme, (value) => formatCell(value, prepared.format, prepared));
   const isUnplanned = state.query.compare === planComparison && !prepared.hasComparison;
   const notes = [
-    ...(isUnplanned ? ["no line of the plan is for these cells"] : []),
+    ...(isUnplanned ? ["the plan has no line for these cells"] : []),
     ...(prepared.marks.events ? [`${eventMark} event`] : []),
     ...(prepared.marks.projected ? ["≈ projected"] : []),
     ...(prepared.marks.incomplete ? [`* incomplete${prepared.marks.projected ? "" : ", in no average"}`] : []),
