@@ -1,10 +1,8 @@
 import { UserError } from "../../errors.ts";
 import { isAbort } from "../abort.ts";
 import { contractOf, type TableName } from "../contract-tables.ts";
-import type { Frame } from "../files/frame.ts";
-import { asWritten } from "../files/frame.ts";
+import { asWritten, type Frame } from "../files/frame.ts";
 import { keepNewest, sdcColumns } from "../files/live-rows.ts";
-import { liveTable } from "../files/live-table.ts";
 import { readCsv, type Sink } from "../files/read-csv.ts";
 import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import type { Snapshot } from "../files/snapshot.ts";
@@ -29,6 +27,7 @@ import {
 } from "./projection.ts";
 import { refuseDuplicateColumns, refuseMissing } from "./refusals.ts";
 import { hasParts, preparedSql, type ReadPart } from "./table-parts.ts";
+import { WorkTables } from "./work-tables.ts";
 
 type Part = ReadPart & { readonly snapshot: Snapshot };
 
@@ -37,8 +36,6 @@ export class Loader {
   readonly #bench: Bench;
   readonly #source: Source;
   readonly #signal: AbortSignal | undefined;
-  /** Files read in full into a work table, for the mappings that read them. */
-  readonly #read = new Map<string, { readonly frame: Frame; readonly rows: number }>();
   readonly #reduced = new Set<TableName>();
   /** Files of append-only tables that declare themselves as such, by table and name. */
   readonly #appended = new Set<string>();
@@ -47,12 +44,14 @@ export class Loader {
   readonly #currencies = new CurrencyCheck();
   readonly #places = new Places();
   readonly #frames: Frames;
+  readonly #workTables: WorkTables;
 
   constructor(bench: Bench, source: Source, signal: AbortSignal | undefined) {
     this.#bench = bench;
     this.#source = source;
     this.#signal = signal;
     this.#frames = new Frames(bench, source);
+    this.#workTables = new WorkTables(bench, source, this.#frames, (sql) => this.#changed(sql));
   }
 
   /** Records of the file; undefined for a DuckDB file that has no such table. */
@@ -128,7 +127,7 @@ export class Loader {
   }
 
   async #keepPart(table: TableName, snapshot: Snapshot, isLookup: boolean): Promise<number> {
-    const known = this.#read.get(this.#readingOf(table, snapshot)) ?? (await this.#readWhole(table, snapshot));
+    const known = await this.#workTables.of(table, snapshot);
     const part = { file: snapshot.file.name, table: known.frame.sql, columns: known.frame.columns, snapshot };
     const { lines = [], lookups = [] } = this.#parts.get(table) ?? {};
     this.#parts.set(table, isLookup ? { lines, lookups: [...lookups, part] } : { lines: [...lines, part], lookups });
@@ -161,7 +160,7 @@ export class Loader {
   }
 
   async #loadMapped(table: TableName, snapshot: Snapshot): Promise<number> {
-    const known = this.#read.get(this.#readingOf(table, snapshot)) ?? (await this.#readWhole(table, snapshot));
+    const known = await this.#workTables.of(table, snapshot);
     if (this.#source.mapping?.tables[table] === undefined) refuseDuplicateColumns(table, snapshot);
     const projection = projectionOf(table, this.#source.mapping, known.frame.columns, snapshot.file.name);
     await this.#checkExpressions(known.frame.sql, projection);
@@ -174,31 +173,6 @@ export class Loader {
 
   async #checkExpressions(from: string, projection: Projection): Promise<void> {
     await checkExpressions(this.#bench.database, from, projection, this.#signal);
-  }
-
-  /** What decides the rows of a work table: the copy, and the mapping's settings for its records. */
-  #readingOf(table: TableName, { path }: Snapshot): string {
-    const { lists, fill_down: down } = this.#source.mapping?.tables[table] ?? {};
-    return JSON.stringify([path, lists, down]);
-  }
-
-  async #readWhole(table: TableName, snapshot: Snapshot) {
-    const name = `landing.work.file_${this.#read.size + 1}`;
-    const frame = snapshot.csv
-      ? { columns: snapshot.csv.columns, sql: "" }
-      : await this.#frames.ofFile(table, snapshot);
-    const sink: Sink = {
-      write: (select) => this.#changed(`create or replace table ${name} as ${select}`),
-      clear: async () => {},
-    };
-    const rows = snapshot.csv
-      ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
-      : await this.#frames.readOther(snapshot, frame, sink);
-    const { lists, fill_down: down } = this.#source.mapping?.tables[table] ?? {};
-    const { columns } = await liveTable(this.#bench.database, name, frame.columns, { lists, fillDown: down });
-    const known = { frame: { columns, sql: name }, rows };
-    this.#read.set(this.#readingOf(table, snapshot), known);
-    return known;
   }
 
   async #refuseCurrencies(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
