@@ -38,8 +38,9 @@ export async function openScreens(args: Arguments, streams: Streams): Promise<0>
     session = opened;
     const views = choice.warehouse ? keepViewsIn(viewsFolderOf(choice.warehouse)) : undefined;
     const { openActivator } = await import("./audiences/open-activator.ts");
-    const activator = views && openActivator(opened, choice.source, choice.warehouse ?? "", views);
-    return coreOf(opened, views, notes, activator);
+    const { source, warehouse = "" } = choice;
+    const activatorOf = views && ((on: Session) => openActivator(on, source, warehouse, views));
+    return coreOf(opened, views, notes, activatorOf);
   };
   const left = choice.warehouse === undefined ? undefined : lastViewOf(choice.warehouse);
   const last = settings.restore ? left : undefined;

@@ -1,27 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, parseDocument } from "yaml";
-import { parseLimitedYaml } from "../domain/limited-yaml.ts";
-import { isSegment, whyNoSegmentName, withoutSegments } from "../domain/saved-segment.ts";
-import type { Slice } from "../domain/slice.ts";
+import { isSegment, type SegmentRule, whyNoSegmentName, withoutSegments } from "../domain/saved-segment.ts";
 import { segmentErrors } from "../errors/segments.ts";
 import { writeNewFile } from "../export/write-file.ts";
-import { readSmallFile } from "../small-file.ts";
+import { parsedSegments } from "./segments-file.ts";
 import type { Session } from "./session.ts";
 import { filterText } from "./shared-options.ts";
 import { segmentsFile } from "./with-segments.ts";
-
-interface SegmentRule extends Pick<Slice, "filters" | "period"> {
-  readonly name: string;
-  readonly orders?: number | undefined;
-}
 
 const heading = "# Segments: rules over customers with a name, each a dimension. docs/cohorts.md describes them.\n";
 
 /**
  * Adds a segment to `segments.yml` beside the source, or replaces its rule if `isOverwriting`; what else is in the file,
  * comments included, stays. Returns the file's path. Throws UsageError for a name that cannot be or is taken, a rule over other
- * segments, and a source without a folder.
+ * segments, a file that is not YAML, and a source without a folder.
  */
 export async function saveSegment(
   { catalog, folder }: Pick<Session, "catalog" | "folder">,
@@ -36,9 +29,7 @@ export async function saveSegment(
   if (segments.some((one) => one.name === name) && !isOverwriting) throw segmentErrors.taken({ name, file });
   const nested = filters.find(({ dimension }) => segments.some((one) => one.name === dimension));
   if (nested !== undefined) throw segmentErrors.nested({ name, other: nested.dimension });
-  const document: Document = existsSync(file)
-    ? parseLimitedYaml(readSmallFile(file)).document
-    : parseDocument("segments: {}\n");
+  const document: Document = existsSync(file) ? parsedSegments(file).document : parseDocument("segments: {}\n");
   const rule = {
     where: filters.map(filterText),
     ...(period === undefined ? {} : { from: period.from, to: period.to }),

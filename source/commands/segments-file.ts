@@ -27,7 +27,7 @@ type Rule = z.infer<typeof rule>;
  * cannot be, or of a rule with an unknown dimension, value or day.
  */
 export function withSegmentsOf(path: string, catalog: Catalog, days: Pick<DataSet, "from" | "to" | "fiscal">): Catalog {
-  const yaml = parsed(path);
+  const yaml = parsedSegments(path);
   const found = file.safeParse(plainValues(yaml));
   const fault = (keys: readonly PropertyKey[], why: string) =>
     segmentErrors.notSo({ file: path, line: lineAt(yaml, keys), key: keys.join("."), why });
@@ -68,7 +68,8 @@ function segmentOf(name: string, rule: Rule, days: Pick<DataSet, "from" | "to" |
   };
 }
 
-function parsed(path: string): ReturnType<typeof parseLimitedYaml> {
+/** The file as YAML; throws UsageError if it is none or cannot be read. */
+export function parsedSegments(path: string): ReturnType<typeof parseLimitedYaml> {
   try {
     return parseLimitedYaml(readSmallFile(path));
   } catch (error) {

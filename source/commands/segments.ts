@@ -1,4 +1,4 @@
-import { isSegment, withoutSegments } from "../domain/saved-segment.ts";
+import { isSegment } from "../domain/saved-segment.ts";
 import { emptySlice, type Slice } from "../domain/slice.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
@@ -11,7 +11,7 @@ import { periodOptions, readPeriod } from "./read-slice.ts";
 import type { Session } from "./session.ts";
 import { answerOptions, filterOptions, readFilters, sourceOptions, wholeNumber } from "./shared-options.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
-import { withSavedSegments } from "./with-segments.ts";
+import { withSegmentsAsSaved } from "./with-segments.ts";
 
 export const segmentsCommand = onSession({
   name: "segments",
@@ -51,7 +51,7 @@ async function saved(
 ): Promise<Session> {
   const { saveSegment } = await import("./save-segment.ts");
   await saveSegment(session, { name, ...rule }, isOverwriting);
-  return withSavedSegments({ ...session, catalog: withoutSegments(session.catalog) });
+  return withSegmentsAsSaved(session);
 }
 
 /** Each segment with the number of its customers. */

@@ -13,8 +13,16 @@ import type { Session } from "./session.ts";
 /** The most rows of a user's own query on screen; an export has all of them. */
 const mostOnScreen = 10_000;
 
-/** Answers the screens' questions from a session; `views` keeps named views, `notes` keeps notes. */
-export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper, activator?: Activator): Core {
+/**
+ * Answers the screens' questions from a session; `views` keeps named views, `notes` keeps notes, `activatorOf` sends audiences
+ * of a session.
+ */
+export function coreOf(
+  session: Session,
+  views?: ViewKeeper,
+  notes?: NoteKeeper,
+  activatorOf?: (session: Session) => Activator,
+): Core {
   const { catalog, dataSet, run, made } = session;
   const remembered = remembering(run);
   return {
@@ -39,7 +47,12 @@ export function coreOf(session: Session, views?: ViewKeeper, notes?: NoteKeeper,
     pipelineRows: (of, page, signal) => made.rows(of, page, signal),
     exportView: (view, file, isOverwriting) => exportView(session, view, file, isOverwriting),
     ...(views ? { views } : {}),
-    ...(activator ? { activator } : {}),
+    add: async (addition, signal) => {
+      const { addTo } = await import("./add-to.ts");
+      const { session: next, said } = await addTo(session, addition, signal);
+      return { core: coreOf(next, views, notes, activatorOf), said };
+    },
+    ...(activatorOf ? { activator: activatorOf(session) } : {}),
     ...(notes ? { notes } : {}),
     close: () => session.close(),
   };

@@ -16,6 +16,9 @@ export interface SavedSegment {
   readonly orders?: number;
 }
 
+/** A segment as it is saved: its name and its rule. */
+export type SegmentRule = Pick<SavedSegment, "name" | "filters" | "period" | "orders">;
+
 /** Why a segment cannot have this name; undefined if it can. */
 export function whyNoSegmentName(name: string, { dimensions, measures }: Catalog): string | undefined {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(name))

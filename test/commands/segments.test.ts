@@ -1,6 +1,6 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { answerSwitching } from "../../source/analysis/switching.ts";
 import { explainAny, homeQuestionOf } from "../../source/commands/explain.ts";
 import { gridOf } from "../../source/commands/grid-of.ts";
@@ -157,6 +157,41 @@ describe("a saved segment", () => {
     await app.press("filter");
     await app.type("southern");
     expect(app.screen()).toContain("Saved segment: region=south");
+  });
+});
+
+describe("saving a segment on a screen", () => {
+  it("keeps the customers of a cell, or of its row with enough orders, and is a dimension at once", async () => {
+    const place = await scratch({ [segmentsFile]: "segments:\n  kept: { orders: 1 } # ours\n" });
+    const own = await withSavedSegments({ ...plain, folder: place });
+    const app = await openApp(coreOf(own), { columns: 120, rows: 40 });
+    await app.press("first_row", "first_column", "right", "save_segment");
+    await app.type("Second Month");
+    expect(app.screen()).toContain("second_month: buyers of");
+    await app.send("\r");
+    const cohort = `point_of_entry = 'subscription' and date_trunc('month', acquisition_date) =
+      (select min(date_trunc('month', acquisition_date)) from silver.dim_customer_acquisition where point_of_entry = 'subscription')`;
+    const members = (where: string, orders: number) =>
+      number(`select count(*) from silver.dim_customer_acquisition where ${cohort} and ${having(where, orders)}`);
+    const inCell = await members("tenure_month = 1", 1);
+    expect(inCell).toBeGreaterThan(0);
+    const said = (text: string) => vi.waitFor(() => expect(app.screen()).toContain(text));
+    await said(`Saved second_month in ${segmentsFile}: ${inCell} customers.`);
+    await app.send("8");
+    await app.press("save_segment");
+    await app.type("eight");
+    await app.send("\u001b[B\r");
+    await said(`Saved eight in ${segmentsFile}: ${await members("true", 8)} customers.`);
+    const text = await readFile(join(place, segmentsFile), "utf8");
+    for (const part of ["# ours", "tenure_month=1", "orders: 8"]) expect(text).toContain(part);
+    await app.press("split");
+    await app.type("second");
+    await app.send("\r");
+    expect(app.screen()).toContain("rows: second month");
+    await app.press("to_slices", "save_segment");
+    await app.type("2");
+    await app.send("\r");
+    expect(app.screen()).toContain("begins with a lower-case letter");
   });
 });
 

@@ -53,7 +53,11 @@ const activator: Activator = {
   },
 };
 
-const open = (size = {}) => openOn(coreOf(session(), undefined, undefined, activator), size);
+const open = (size = {}) =>
+  openOn(
+    coreOf(session(), undefined, undefined, () => activator),
+    size,
+  );
 
 it.each([
   { columns: 80, rows: 24 },

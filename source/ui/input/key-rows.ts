@@ -97,6 +97,10 @@ export const commonRows = {
     "activate audience meta google ads facebook segment send",
     use("to_audiences", ["A"], "audience", "Send these customers to Meta or Google, with their consent", 58),
   ),
+  segment: alsoCalled(
+    "save group list members",
+    use("save_segment", ["+"], "segment", "Save these customers as a segment; 3 before it: with at least three orders"),
+  ),
   nextStep: use("next_step", ["n"], "next", "Go to the next step; in a mapping, to what is not certain", 6),
   previousStep: use(
     "previous_step",

@@ -1,5 +1,6 @@
 import type { SavedView } from "../../domain/saved-view.ts";
 import type { Action } from "./actions.ts";
+import type { Addition } from "./core.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Place } from "./place.ts";
 
@@ -17,6 +18,7 @@ export interface Notice {
 export type Request =
   | { readonly id: number; readonly kind: "save_view"; readonly view: SavedView }
   | { readonly id: number; readonly kind: "delete_view"; readonly name: string }
+  | { readonly id: number; readonly kind: "add"; readonly addition: Addition }
   | { readonly id: number; readonly kind: "copy"; readonly text: string; readonly what: string }
   | { readonly id: number; readonly kind: "export"; readonly file: string; readonly overwrite: boolean }
   | { readonly id: number; readonly kind: "reload" | "suspend" | "quit" | "stop" }

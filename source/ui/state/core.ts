@@ -19,6 +19,7 @@ import type { Integrity } from "../../domain/integrity.ts";
 import type { ListingOrder } from "../../domain/listing-order.ts";
 import type { DraftChange, MappingDraft } from "../../domain/mapping-draft.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
+import type { SegmentRule } from "../../domain/saved-segment.ts";
 import type { SavedView } from "../../domain/saved-view.ts";
 import type { Slice } from "../../domain/slice.ts";
 import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
@@ -66,12 +67,27 @@ export interface Core {
   ): Promise<{ readonly file: string; readonly rows: number }>;
   /** Named views; absent if there is nowhere to save them. */
   readonly views?: ViewKeeper;
+  /** Saves an addition beside the source; absent if the data does not come from there. */
+  add?(addition: Addition, signal: AbortSignal): Promise<Added>;
   /** Sends audiences; absent if there is nowhere to record what was sent. */
   readonly activator?: Activator;
   /** Notes on investigations; absent if there is nowhere to save them. */
   readonly notes?: NoteKeeper;
   /** Releases the data; no calls are allowed afterwards. */
   close(): Promise<void>;
+}
+
+/** What the user adds to the data: a segment, which replaces the rule of that name if `isReplacing`. */
+export interface Addition {
+  readonly segment: SegmentRule;
+  readonly isReplacing: boolean;
+}
+
+/** The data with an addition. */
+export interface Added {
+  readonly core: Core;
+  /** What was saved, in a sentence. */
+  readonly said: string;
 }
 
 export interface OrderedPage {

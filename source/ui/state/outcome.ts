@@ -15,6 +15,7 @@ export function applied(app: AppState, screen: AnyScreen, outcome: Outcome<unkno
   next = finished(app, next, program);
   if (outcome.notice !== undefined) next = { ...next, notice: outcome.notice };
   if ("overlay" in outcome) next = { ...next, overlay: outcome.overlay };
+  if (outcome.add !== undefined) return request(next, { kind: "add", addition: outcome.add });
   if (outcome.effect === undefined) return next;
   return request(next, { kind: "effect", screen: screen.id, effect: outcome.effect });
 }

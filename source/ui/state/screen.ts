@@ -6,7 +6,7 @@ import type { Chip } from "../widgets/chip.ts";
 import type { Line } from "../widgets/line.ts";
 import type { ActionName } from "./actions.ts";
 import type { AppState, Notice, Size } from "./app-state.ts";
-import type { Activator, ExportView, Mapper, NoteKeeper } from "./core.ts";
+import type { Activator, Addition, ExportView, Mapper, NoteKeeper } from "./core.ts";
 import type { CoreQuery } from "./core-query.ts";
 import type { AppData } from "./data.ts";
 import type { Intent } from "./intent.ts";
@@ -32,6 +32,8 @@ export interface Outcome<State> {
   readonly announce?: Intent;
   readonly notice?: Notice;
   readonly overlay?: Overlay | undefined;
+  /** To be saved beside the source. */
+  readonly add?: Addition;
   /** To be carried out by `perform`. */
   readonly effect?: unknown;
 }

@@ -2,7 +2,7 @@ import { cell } from "../../domain/cell.ts";
 import type { SavedView } from "../../domain/saved-view.ts";
 import { UserError } from "../../errors.ts";
 import type { Request } from "../state/app-state.ts";
-import type { Core, ViewKeeper } from "../state/core.ts";
+import type { Addition, Core, ViewKeeper } from "../state/core.ts";
 import type { Services } from "../state/screen.ts";
 import type { CopyWay } from "./clipboard.ts";
 import type { Store } from "./store.ts";
@@ -44,6 +44,8 @@ export async function carryOut(request: Request, store: Store, outside: Outside 
       );
     case "delete_view":
       return keepView(store, outside.core, `Deleted ${request.name}`, (views) => views.remove(request.name));
+    case "add":
+      return add(request.addition, store, outside.core);
     case "export":
       return exportTo(request.file, request.overwrite, store, outside.core);
     case "effect":
@@ -76,6 +78,18 @@ async function keepView(
   } catch (error) {
     const why = error instanceof UserError ? `${error.message}. ${error.next}` : String(error);
     store.dispatch({ type: "notice", text: cell(`The view was not kept: ${why}`), tone: "error" });
+  }
+}
+
+/** Saves an addition, and reads the answers again with it. */
+async function add(addition: Addition, store: Store, core: Core): Promise<void> {
+  try {
+    const added = await core.add?.(addition, new AbortController().signal);
+    store.refresh();
+    store.dispatch({ type: "notice", text: cell(added?.said), tone: "label" });
+  } catch (error) {
+    const why = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);
+    store.dispatch({ type: "notice", text: cell(`Not saved: ${why}`), tone: "error" });
   }
 }
 

@@ -27,6 +27,11 @@ export function cellFilters(
   return isKnown ? own.reduce(narrowedTo, query.filters) : undefined;
 }
 
+/** The filters for all customers of a row: those of the grid, and its own. */
+export function rowFilters(query: CohortQuery, row: string): readonly Filter[] {
+  return narrowedTo(query.filters, rowFilter(query, row));
+}
+
 function rowFilter({ split, grain }: CohortQuery, row: string): Filter {
   return { dimension: split ?? `acquisition_${grain}`, op: "in", values: [row] };
 }

@@ -1,7 +1,7 @@
 import { alsoCalled, commonRows, look, use } from "../../input/key-rows.ts";
 
 const { drill, why, whyTwo, measure, values, compare, filter, clearFilters, pane, view, rows, customers } = commonRows;
-const { search, findNext, findPrevious } = commonRows;
+const { search, findNext, findPrevious, segment } = commonRows;
 
 export const cohortKeys = [
   drill,
@@ -39,4 +39,5 @@ export const cohortKeys = [
   view,
   rows,
   customers,
+  segment,
 ];

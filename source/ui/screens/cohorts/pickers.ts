@@ -2,6 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { planComparison } from "../../../domain/cohort.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
+import { segmentPicker } from "../../overlays/segment-picker.ts";
 import type { AppData } from "../../state/data.ts";
 import { sliceMeasure } from "../../state/measures.ts";
 import { type Item, matching } from "../../state/overlay.ts";
@@ -9,6 +10,7 @@ import type { Outcome, Picker } from "../../state/screen.ts";
 import { targetOf } from "./benchmark.ts";
 import { bracketItems, printBrackets, withBrackets } from "./brackets.ts";
 import { preparedIn } from "./prepared.ts";
+import { membersHere } from "./reduce.ts";
 import { type CohortsState, compareWith, splitBy } from "./state.ts";
 
 /** The pickers of the grid. */
@@ -59,6 +61,7 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
       return row < 0 ? {} : { state: { ...state, cursor: { ...state.cursor, row } } };
     },
   },
+  ...segmentPicker(membersHere),
   ...filterPickers<CohortsState>({
     of: ({ state }) => state.query.filters,
     with: ({ state }, filters) => ({ state: { ...state, query: { ...state.query, filters } } }),

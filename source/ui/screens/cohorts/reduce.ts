@@ -1,6 +1,7 @@
 import { planComparison } from "../../../domain/cohort.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import { emptySlice } from "../../../domain/slice.ts";
+import { type Members, segmentOverlay } from "../../overlays/segment-picker.ts";
 import { asked } from "../../questions/ask.ts";
 import { whyCell } from "../../questions/why-cell.ts";
 import { whyMarkedRows } from "../../questions/why-two.ts";
@@ -8,7 +9,7 @@ import type { ActionName } from "../../state/actions.ts";
 import { sliceMeasure } from "../../state/measures.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
-import { cellFilters } from "./cell-filters.ts";
+import { cellFilters, rowFilters } from "./cell-filters.ts";
 import { flipCursor } from "./flip.ts";
 import { gridExtent } from "./layout.ts";
 import { cellAt, preparedIn } from "./prepared.ts";
@@ -33,6 +34,8 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
       return marked(at);
     case "project":
       return projected(at, count);
+    case "save_segment":
+      return membersHere(at).length === 0 ? say("There are no customers yet") : { overlay: segmentOverlay(count) };
   }
   const { state, data, size } = at;
   const prepared = preparedIn(data);
@@ -56,6 +59,17 @@ function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Out
   if (name === "drill") return { show: { kind: "breakdown", filters, measure } };
   const slice = { ...emptySlice, measures: [measure], filters };
   return { show: { kind: "records", of: name === "rows" ? "lines" : "customers", slice } };
+}
+
+/** The customers that can be saved as a segment: those of the cell under the cursor, and those of its row. */
+export function membersHere(at: At<CohortsState>): readonly Members[] {
+  const { state, data } = at;
+  const row = data.grid()?.rows[state.cursor.row];
+  if (row === undefined) return [];
+  const filters = filtersOfCell(at);
+  const column = data.grid()?.columns[state.cursor.column]?.label ?? "";
+  const ofRow = { what: `all of ${row.label}`, rule: { filters: rowFilters(state.query, row.key) } };
+  return filters === undefined ? [ofRow] : [{ what: `buyers of ${row.label}, ${column}`, rule: { filters } }, ofRow];
 }
 
 /** Why the cell under the cursor cannot be opened. */

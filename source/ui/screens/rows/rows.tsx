@@ -4,6 +4,7 @@ import { emptySlice } from "../../../domain/slice.ts";
 import { commonRows } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
+import { segmentOverlay, segmentPicker } from "../../overlays/segment-picker.ts";
 import { asked } from "../../questions/ask.ts";
 import { whyRecord } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
@@ -32,14 +33,18 @@ import {
   visibleRows,
 } from "./state.ts";
 
-const { drill, why, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences } = commonRows;
+const { drill, why, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences, segment } =
+  commonRows;
 
 /** Order lines or customers behind a slice. */
 export const rows = defineScreen<RowsState>({
   id: "rows",
   title: "Rows",
   about: "The records behind what you drilled into.",
-  keys: [drill, why, sort, search, findNext, findPrevious, filter, clearFilters, commonRows.rows, customers, audiences],
+  keys: [
+    ...[drill, why, sort, search, findNext, findPrevious, filter, clearFilters],
+    ...[commonRows.rows, customers, audiences, segment],
+  ],
 
   initial(known) {
     const { catalog } = known;
@@ -49,6 +54,7 @@ export const rows = defineScreen<RowsState>({
   reduce({ state, data, size }, name, count) {
     if (name === "drill") return drilled(state, data);
     if (name === "why") return explained(state, data);
+    if (name === "save_segment") return { overlay: segmentOverlay(count) };
     if (name === "to_audiences") return { show: { kind: "audience", slice: state.slice } };
     if (name === "rows" || name === "customers") {
       const kind = name === "rows" ? "lines" : "customers";
@@ -66,6 +72,12 @@ export const rows = defineScreen<RowsState>({
       : undefined,
   pickers: {
     search: searchPicker,
+    ...segmentPicker<RowsState>(({ state: { slice } }) => [
+      {
+        what: "the customers of these rows",
+        rule: { filters: slice.filters, ...(slice.period === undefined ? {} : { period: slice.period }) },
+      },
+    ]),
     ...filterPickers<RowsState>({
       of: ({ state }) => state.slice.filters,
       with: ({ state }, filters) => ({ state: filteredRows(state, filters) }),
@@ -136,7 +148,7 @@ export const rows = defineScreen<RowsState>({
   },
 });
 
-const wholeCustomer: ReadonlySet<ActionName> = new Set(["sort", "filter", "clear_filters"]);
+const wholeCustomer: ReadonlySet<ActionName> = new Set(["sort", "filter", "clear_filters", "save_segment"]);
 
 function extentOf({ data, size }: Pick<At<RowsState>, "data" | "size">) {
   const page = data.page()?.page;

@@ -1,5 +1,6 @@
 import type { Filter } from "../../../domain/slice.ts";
 import { valuesOverlay } from "../../overlays/filter-pickers.ts";
+import { type Members, segmentOverlay } from "../../overlays/segment-picker.ts";
 import { asked } from "../../questions/ask.ts";
 import { whySlice } from "../../questions/why-slice.ts";
 import { whyTwoValues } from "../../questions/why-two.ts";
@@ -28,6 +29,8 @@ export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number
       const of = name === "rows" ? "lines" : "customers";
       return { show: { kind: "records", of, slice: { ...slice, filters: filtersHere(at) } } };
     }
+    case "save_segment":
+      return { overlay: segmentOverlay(count) };
     case "measure":
       return { overlay: pick("measures", { ticks: "order", picked: slice.measures }) };
     case "by":
@@ -60,6 +63,17 @@ function explainedTwo({ state, data }: At<SlicesState>): Outcome<SlicesState> {
   }
   const { measure } = slicesValue(state, data);
   return asked((context) => whyTwoValues(state.slice, measure, kept, context), data);
+}
+
+/** The customers that can be saved as a segment: those of the value under the cursor, and those of the whole slice. */
+export function membersOfSlice(at: At<SlicesState>): readonly Members[] {
+  const { slice } = at.state;
+  const days = slice.period === undefined ? {} : { period: slice.period };
+  const selection = slicesSelection(at.state, at.data);
+  const whole = { what: "all of the slice", rule: { filters: slice.filters, ...days } };
+  if (selection.length === 0) return [whole];
+  const what = `buyers of ${selection.map(({ values }) => values.map((one) => one || "(none)").join(", ")).join(", ")}`;
+  return [{ what, rule: { filters: filtersHere(at), ...days } }, whole];
 }
 
 /** The filters of the slice and those of what is under the cursor. */

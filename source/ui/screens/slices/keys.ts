@@ -17,6 +17,7 @@ const {
   period,
   by,
   sort,
+  segment,
 } = commonRows;
 
 export const sliceKeys = [
@@ -42,4 +43,5 @@ export const sliceKeys = [
   use("as_cohorts", ["a"], "cohorts", "Show the cohorts of this, the filters kept", 21),
   rows,
   customers,
+  segment,
 ];

@@ -2,8 +2,10 @@ import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import type { Slice } from "../../../domain/slice.ts";
 import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
 import { periodItems } from "../../overlays/period-items.ts";
+import { segmentPicker } from "../../overlays/segment-picker.ts";
 import { matching, type PickOverlay, pick, takenValues } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
+import { membersOfSlice } from "./act.ts";
 import { againstItems, againstOf, havingItems, toggledHaving, topItems } from "./choices.ts";
 import { onValue } from "./reduce.ts";
 import { type SlicesState, withSlice } from "./state.ts";
@@ -67,6 +69,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
     items: ({ state, data }, { input }) => havingItems(input, state.slice, data),
     accept: acceptHaving,
   },
+  ...segmentPicker(membersOfSlice),
   ...filterPickers<SlicesState>({
     of: ({ state }) => state.slice.filters,
     with: ({ state, data }, filters, filter) => {

@@ -1,0 +1,30 @@
+import { counted } from "../domain/format.ts";
+import { emptySlice } from "../domain/slice.ts";
+import { answerSlice } from "../query/answer-slice.ts";
+import type { Addition } from "../ui/state/core.ts";
+import { saveSegment } from "./save-segment.ts";
+import type { Session } from "./session.ts";
+import { segmentsFile, withSegmentsAsSaved } from "./with-segments.ts";
+
+interface AddedTo {
+  readonly session: Session;
+  /** What was saved, in a sentence. */
+  readonly said: string;
+}
+
+/** Saves a segment beside the source; the session that has it as a dimension. Throws as `saveSegment` does. */
+export async function addTo(
+  session: Session,
+  { segment, isReplacing }: Addition,
+  signal?: AbortSignal,
+): Promise<AddedTo> {
+  await saveSegment(session, segment, isReplacing);
+  const next = await withSegmentsAsSaved(session);
+  const filters = [{ dimension: segment.name, op: "in", values: ["yes"] }] as const;
+  const result = await answerSlice(next.catalog, { ...emptySlice, measures: ["customers"], filters }, next.run, signal);
+  const customers = counted(Number(result.rows[0]?.values[0] ?? 0));
+  return {
+    session: next,
+    said: `Saved ${segment.name} in ${segmentsFile}: ${customers} customers. Filter, split or break down by it`,
+  };
+}
