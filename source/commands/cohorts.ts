@@ -1,6 +1,6 @@
 import { looksLikeBrackets, parseBrackets } from "../domain/bracket.ts";
 import { eventsOfKey, printEvent } from "../domain/business-event.ts";
-import { type Measure, measureOf } from "../domain/catalog.ts";
+import { type Catalog, type Measure, measureOf, retentionOf } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, meaningOfRows, planComparison } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { decodeState } from "../domain/saved-state.ts";
@@ -62,6 +62,11 @@ export const cohortsCommand = onSession({
       name: "project",
       value: "STEPS",
       description: "project each cohort's next steps from older cohorts, with 95 % intervals",
+    },
+    {
+      name: "retained-orders",
+      value: "N",
+      description: "count a customer as retained in a cell from N orders there (default: 1)",
     },
     failIfOption,
     stateOption,
@@ -155,6 +160,18 @@ function readBrackets(
   return brackets;
 }
 
+/** Net revenue per customer, or retention if the options say who counts as retained. */
+function usualMeasure(args: Arguments, catalog: Catalog): string {
+  const retention = args.has("retained-orders") ? retentionOf(catalog)?.name : undefined;
+  return retention ?? "net_revenue_per_customer";
+}
+
+/** One order is what counts without the option. */
+function retainedOrders(args: Arguments, saved: Partial<CohortQuery>): Pick<CohortQuery, "retainedOrders"> {
+  const orders = wholeNumber(args, "retained-orders", 1) ?? saved.retainedOrders ?? 1;
+  return orders === 1 ? {} : { retainedOrders: orders };
+}
+
 /** What the options ask for, on top of the grid of a saved state if one is given. */
 function readQuery(args: Arguments, { catalog }: Session): CohortQuery {
   const state = args.get("state");
@@ -163,7 +180,8 @@ function readQuery(args: Arguments, { catalog }: Session): CohortQuery {
   const named = new Set(filters.map((filter) => filter.dimension));
   const axis = choice(args, "axis", ["tenure", "calendar"], saved.axis ?? "tenure");
   return {
-    measure: args.get("measure") ?? saved.measure ?? "net_revenue_per_customer",
+    measure: args.get("measure") ?? saved.measure ?? usualMeasure(args, catalog),
+    ...retainedOrders(args, saved),
     axis,
     ...readGrains(args, saved, axis),
     tenure: choice(args, "tenure", ["rolling", "calendar"], saved.tenure ?? "rolling"),

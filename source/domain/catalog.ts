@@ -132,6 +132,19 @@ export function perCustomer(catalog: Catalog, { name }: Measure): Measure | unde
   );
 }
 
+/** Whether a measure counts the customers who bought, or is their share of the cohort: active customers, retention. */
+export function countsActive(catalog: Catalog, measure: Measure): boolean {
+  const counted = isPerCustomer(catalog, measure)
+    ? catalog.measures.find(({ name }) => name === measure.numerator)
+    : measure;
+  return counted?.unit === "customers" && counted.additivity === "distinct";
+}
+
+/** The share of a cohort's customers who bought, if the data has that measure. */
+export function retentionOf(catalog: Catalog): Measure | undefined {
+  return catalog.measures.find((one) => one.unit === "ratio" && countsActive(catalog, one));
+}
+
 /** The measures that must be rolled up to know this one: itself, or the two sides of a ratio. */
 export function baseMeasures(catalog: Catalog, measure: Measure): readonly Measure[] {
   if (measure.additivity !== "ratio") return [measure];

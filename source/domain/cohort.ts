@@ -23,6 +23,8 @@ export interface CohortQuery {
   readonly compare?: string;
   /** A dimension whose values are the rows instead of acquisition cohorts. */
   readonly split?: string;
+  /** A customer is active in a cell with at least this number of orders there; absent: one. */
+  readonly retainedOrders?: number;
   /** How many steps of each cohort are projected beyond its complete ones. */
   readonly project?: number;
 }

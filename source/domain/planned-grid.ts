@@ -17,7 +17,8 @@ export function withPlan(grid: CohortGrid, plan: readonly PlanLine[], measure: M
   const planned = plannedBy(plan, measure);
   const { query } = grid;
   const kept = keptPlace(query);
-  if (kept === undefined || query.values !== "count" || (measure.cumulative && query.axis === "calendar")) return grid;
+  const isOther = query.values !== "count" || query.retainedOrders !== undefined;
+  if (kept === undefined || isOther || (measure.cumulative && query.axis === "calendar")) return grid;
   const withRow = (row: GridRow, places: readonly Place[]): GridRow => {
     const cells = row.cells.map((cell, column) => {
       const steps = columnPlaces(query, grid.columns[column]?.key ?? "");

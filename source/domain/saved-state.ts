@@ -29,6 +29,7 @@ const cohorts = z.strictObject({
   filters: z.array(filter),
   compare: z.exactOptional(z.string()),
   split: z.exactOptional(z.string()),
+  retainedOrders: z.exactOptional(z.int().min(2)),
   project: z.exactOptional(z.int().positive()),
 } satisfies Fields<CohortQuery>);
 /** How a grid is viewed: not part of its query. */

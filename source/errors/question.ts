@@ -50,6 +50,11 @@ export const questionErrors = section("question", {
     why: `The ${kind}s of this data are named in its catalog.`,
     next,
   })),
+  noRetention: usage(({ measure, others }: { measure: string; others: readonly string[] }) => ({
+    what: `A least number of orders says nothing about ${measure}`,
+    why: "It decides which customers count as active in a cell of the grid.",
+    next: others.length === 0 ? "This data has no such measure." : `Choose the measure ${others.join(" or ")}.`,
+  })),
   noState: usage(() => ({
     what: "This is not a saved state",
     why: "A link is one word that begins with g1.; L copies it in the screens.",

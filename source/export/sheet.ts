@@ -83,7 +83,8 @@ function unitIn(page: Pick<RowPage, "rows">, index: number): SheetColumn["unit"]
  * customers lived through the whole period, and whether they are too few for a rate. Rows of a split also have the number
  * of cohorts in a cell. With a comparison there are also columns for the cell of equal age (`_before`, `_change`,
  * `_change_share`; empty if either is not complete) or for the plan (`_plan`, `_variance`, `_variance_share`). With a
- * projection, the projected value of incomplete cells and its interval have their own columns.
+ * projection, the projected value of incomplete cells and its interval have their own columns; so has the least number of
+ * orders of an active customer, if the query names one.
  */
 export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: string): Sheet {
   const { query } = grid;
@@ -97,6 +98,7 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
     { name, unit },
     { name: "complete", unit: "text" },
     { name: "small", unit: "text" },
+    ...(query.retainedOrders === undefined ? [] : [{ name: "orders_at_least", unit: "count" } as const]),
     ...(hasCohorts ? [{ name: "cohorts", unit: "count" } as const] : []),
     ...(query.compare === undefined ? [] : comparisonColumns(query.compare, name, unit)),
     ...(query.project === undefined ? [] : ["projected", "low", "high"].map((one) => ({ name: one, unit }))),
@@ -117,6 +119,7 @@ export function gridSheet(grid: CohortGrid, measure: GridMeasure, currency: stri
         cell.complete,
         isSmall(cell, query, measure),
       ];
+      if (query.retainedOrders !== undefined) own.push(query.retainedOrders);
       const cohorts = hasCohorts ? [cell.cohorts ?? null] : [];
       const compared = query.compare === undefined ? [] : comparisonValues(grid, row, index);
       return [[...own, ...cohorts, ...compared, ...(query.project === undefined ? [] : projectedValues(projected))]];

@@ -3,6 +3,7 @@ import type { Dimension, Measure } from "../domain/catalog.ts";
 import type { Statement } from "../domain/cohort.ts";
 import { type Aggregate, rolled } from "./aggregate.ts";
 import { axisDimension } from "./cohort-axis.ts";
+import { compileRetained } from "./cohort-retained.ts";
 import { printCell, type SizePlan } from "./cohort-sizes.ts";
 import { compileAggregate } from "./compile-aggregate.ts";
 import { figureOf } from "./measure-value.ts";
@@ -23,8 +24,7 @@ export interface CellPlan extends SizePlan {
 export async function readCells(plan: CellPlan, run: Run, signal?: AbortSignal): Promise<Amounts> {
   const { split, cohorts, numerator } = plan;
   const axis = axisDimension(plan.query);
-  const isFirsts = plan.isCumulative && numerator.additivity === "distinct";
-  const statement = isFirsts ? compileFirsts(plan, axis) : compileAggregate(aggregateOf(plan, axis));
+  const statement = compileCells(plan, axis);
   const amounts = new Map<string, RowAmounts>();
   for (const cells of await run(statement, signal)) {
     const [cohort, column, amount] = split === undefined ? cells : cells.slice(1);
@@ -36,6 +36,24 @@ export async function readCells(plan: CellPlan, run: Run, signal?: AbortSignal):
     ofCohort.set(printCell(axis, column), figureOf(numerator.unit, amount ?? 0));
   }
   return amounts;
+}
+
+function compileCells(plan: CellPlan, axis: Dimension): Statement {
+  const { split, cohorts, numerator, filters, query } = plan;
+  const isFirsts = plan.isCumulative && numerator.additivity === "distinct";
+  if (query.retainedOrders !== undefined) {
+    const [keys, counted] = [rowKeys(split, cohorts), countedDimension(plan, axis)];
+    return compileRetained({
+      keys,
+      axis,
+      counted,
+      name: numerator.name,
+      filters,
+      orders: query.retainedOrders,
+      isFirsts,
+    });
+  }
+  return isFirsts ? compileFirsts(plan, axis) : compileAggregate(aggregateOf(plan, axis));
 }
 
 function placed<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
@@ -54,16 +72,15 @@ function rowKeys(split: Dimension | undefined, cohorts: Dimension): readonly Dim
   return split === undefined ? [cohorts] : [split, cohorts];
 }
 
+/** What is counted, as a dimension. */
+function countedDimension({ numerator: { expression } }: CellPlan, axis: Dimension): Dimension {
+  return { ...axis, name: "counted", type: "text", expression, cube: undefined };
+}
+
 /** Customers (or orders) by the first column in which they appear, so that a running total counts each once. */
 function compileFirsts(plan: CellPlan, axis: Dimension): Statement {
   const keys = rowKeys(plan.split, plan.cohorts);
-  const counted: Dimension = {
-    ...axis,
-    name: "counted",
-    type: "text",
-    expression: plan.numerator.expression,
-    cube: undefined,
-  };
+  const counted = countedDimension(plan, axis);
   const first = {
     name: axis.name,
     unit: "number",

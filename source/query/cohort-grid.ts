@@ -1,5 +1,5 @@
 import { sum } from "../domain/amount.ts";
-import { baseMeasures, type Catalog, dimensionOf, type Measure, measureOf } from "../domain/catalog.ts";
+import { baseMeasures, type Catalog, countsActive, dimensionOf, type Measure, measureOf } from "../domain/catalog.ts";
 import {
   type CohortGrid,
   type CohortQuery,
@@ -10,6 +10,7 @@ import {
 } from "../domain/cohort.ts";
 import { isTime, noValue } from "../domain/dimension-value.ts";
 import { addDays } from "../domain/period.ts";
+import { questionErrors } from "../errors/question.ts";
 import { axisColumns, cellWindows, type Span, type WindowsOf } from "./cohort-axis.ts";
 import { type Amounts, type RowAmounts, readCells } from "./cohort-cells.ts";
 import { compareRows } from "./cohort-comparison.ts";
@@ -72,6 +73,11 @@ export async function gridStatements(catalog: Catalog, query: CohortQuery, span:
 function planGrid(catalog: Catalog, query: CohortQuery, span: Span): GridPlan {
   const measure = measureOf(catalog, query.measure);
   const bases = baseMeasures(catalog, measure);
+  if (query.retainedOrders !== undefined && !countsActive(catalog, measure))
+    throw questionErrors.noRetention({
+      measure: measure.name,
+      others: catalog.measures.filter((one) => countsActive(catalog, one)).map(({ name }) => name),
+    });
   const cohorts = dimensionOf(catalog, `acquisition_${query.grain}`);
   return {
     query,

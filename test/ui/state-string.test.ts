@@ -46,6 +46,7 @@ const query = fc.record(
     compare: text,
     split: text,
     brackets: fc.array(fc.record({ from: fc.nat({ max: 500 }), to: fc.nat({ max: 500 }) }), { maxLength: 4 }),
+    retainedOrders: fc.integer({ min: 2, max: 200 }),
     project: fc.integer({ min: 1, max: 200 }),
   } satisfies Fields<CohortQuery>,
   { requiredKeys: ["measure", "axis", "grain", "tenure", "values", "filters"] },

@@ -35,6 +35,8 @@ export function whyCell(query: CohortQuery, at: PointedCell, context: WhyContext
   const cohort = query.split === undefined && at.row !== undefined ? cohortPeriod(query.grain, at.row) : undefined;
   const metric = metricFor(query.measure, context, draft);
   const filters = filtersOf(query, at.row, cohort, catalog, draft);
+  if (query.retainedOrders !== undefined)
+    draft.unexplained.push(`customers with at least ${query.retainedOrders} orders in a period`);
   const window = windowOf(query, at, metric, catalog, draft);
   const question = overDays({ ...home, metric, filters }, window);
   if (at.cell?.complete !== true) draft.unexplained.push("a period that is not complete");

@@ -56,6 +56,7 @@ export const question: TriggersOf<"question"> = {
   noToolInput: () =>
     askedByAgent((kept) => compileTool([sliceCommand], kept), { tool: "slice", input: { out: "x.csv" } }),
   backwardPeriod: () => investigated("--base", "2024-03..2024-01"),
+  noRetention: () => reportedOnTiny("cohorts", "--measure", "net_revenue", "--retained-orders", "2"),
   noFiscalYear: () => reportedOnTiny("slice", "--by", "region", "--from", "FY2025"),
   outOfCalendar: () => raised(() => addDays("9999-12-31", 1)),
   noPeriod: () => reportedOnTiny("slice", "--from", "2024-13"),

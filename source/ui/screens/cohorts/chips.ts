@@ -27,6 +27,9 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
   }));
   return [
     { key: key("measure"), text: label(query.measure), isSet: true },
+    ...(query.retainedOrders === undefined
+      ? []
+      : [{ key: key("retained"), text: `from ${query.retainedOrders} orders`, isSet: true }]),
     ...(filters.length === 0 ? [{ key: key("filter"), text: "all customers", isSet: false }] : filters),
     { key: key("axis"), text: axis, isSet: query.axis === "calendar" || !isRolling },
     ...(query.values === "count" && !isChange

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { retentionOf } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { GridRow } from "../../../domain/cohort.ts";
 import { go } from "../../input/key-rows.ts";
@@ -21,6 +22,7 @@ import { preparedIn } from "./prepared.ts";
 import { canProject } from "./projection.ts";
 import { cohortQueries } from "./queries.ts";
 import { reduceGrid } from "./reduce.ts";
+import { withMeasure } from "./retained.ts";
 import { gridSentences } from "./sentences.ts";
 import { type CohortsState, initialCohorts, settleCohorts } from "./state.ts";
 
@@ -36,9 +38,10 @@ export const cohorts = defineScreen<CohortsState>({
   initial: initialCohorts,
   beginnings: cohortBeginnings,
   reduce: reduceGrid,
-  reasonAgainst({ state: { query } }, action) {
+  reasonAgainst({ state: { query }, data: { catalog } }, action) {
     if ((action === "tenure" || action === "steps") && query.axis === "calendar")
       return "Tenure counts only on the tenure axis: press t";
+    if (action === "retained" && retentionOf(catalog) === undefined) return "This data has no retention";
     return action === "project" && !canProject(query)
       ? "Only cohorts by age can be projected, and not as percent of the first period"
       : undefined;
@@ -55,7 +58,8 @@ export const cohorts = defineScreen<CohortsState>({
     if (intent.kind !== "by_acquisition") return undefined;
     const { kept, isTimeLeft } = axisOf(intent, at.data.catalog);
     const { split: _, ...query } = at.state.query;
-    const state = { ...at.state, query: { ...query, filters: kept, measure: intent.measure ?? query.measure } };
+    const measured = withMeasure(query, intent.measure ?? query.measure, at.data.catalog);
+    const state = { ...at.state, query: { ...measured, filters: kept } };
     const text = "Time is across: the days chosen are not a filter here";
     return isTimeLeft ? { state, notice: { text, tone: "label" } } : { state };
   },

@@ -30,6 +30,10 @@ export const cohortKeys = [
     "forecast predict extrapolate ltv",
     look("project", ["p"], "project", "Project the next six steps of each cohort, or as many as were typed before"),
   ),
+  alsoCalled(
+    "retention frequency threshold repeat",
+    look("retained", ["O"], "orders", "Choose from how many orders in a period a customer counts as retained"),
+  ),
   use("mark", ["space"], "mark", "Mark this row, to draw its curve", 58),
   look("benchmark", ["b"], "benchmark", "Choose the benchmark for the rows: all, a cohort, a number"),
   search,

@@ -11,6 +11,7 @@ import { targetOf } from "./benchmark.ts";
 import { bracketItems, printBrackets, withBrackets } from "./brackets.ts";
 import { preparedIn } from "./prepared.ts";
 import { membersHere } from "./reduce.ts";
+import { retainedItems, withMeasure, withRetainedOrders } from "./retained.ts";
 import { type CohortsState, compareWith, splitBy } from "./state.ts";
 
 /** The pickers of the grid. */
@@ -19,9 +20,9 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     title: () => "Measure",
     items: ({ data }, { input }) => matching(measureItems(data), input),
     current: ({ state }) => state.query.measure,
-    accept: ({ state }, _, chosen) => {
+    accept: ({ state, data }, _, chosen) => {
       if (chosen === undefined) return {};
-      const query = { ...state.query, measure: chosen };
+      const query = withMeasure(state.query, chosen, data.catalog);
       return { state: { ...state, query }, announce: { kind: "measure", measure: chosen } };
     },
   },
@@ -51,6 +52,16 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     current: ({ state }) => printBrackets(state.query),
     accept: ({ state }, _, chosen) =>
       taken(chosen, () => ({ ...state, query: withBrackets(state.query, chosen ?? "") })),
+  },
+  retained: {
+    title: () => "Retained from how many orders",
+    typed: "a number",
+    items: (_, { input }) => retainedItems(input),
+    current: ({ state }) => String(state.query.retainedOrders ?? 1),
+    accept: ({ state, data }, _, chosen) => {
+      const query = chosen === undefined ? undefined : withRetainedOrders(state.query, Number(chosen), data.catalog);
+      return query === undefined ? {} : { state: { ...state, query } };
+    },
   },
   search: {
     title: () => "Go to",

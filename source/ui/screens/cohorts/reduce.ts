@@ -16,7 +16,16 @@ import { cellAt, preparedIn } from "./prepared.ts";
 import { toggled } from "./projection.ts";
 import { type CohortsState, markRow, maxCurves, reduceCohorts } from "./state.ts";
 
-const lists: readonly ActionName[] = ["measure", "split", "compare", "benchmark", "brackets", "search", "filter"];
+const lists: readonly ActionName[] = [
+  "measure",
+  "split",
+  "compare",
+  "benchmark",
+  "brackets",
+  "retained",
+  "search",
+  "filter",
+];
 
 /** The outcome of an action on the grid. */
 export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number): Outcome<CohortsState> {
@@ -58,7 +67,10 @@ function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Out
   const measure = sliceMeasure(at.state.query.measure, at.data.catalog);
   if (name === "drill") return { show: { kind: "breakdown", filters, measure } };
   const slice = { ...emptySlice, measures: [measure], filters };
-  return { show: { kind: "records", of: name === "rows" ? "lines" : "customers", slice } };
+  const least = at.state.query.retainedOrders;
+  const buyers =
+    least === undefined ? {} : say(`All buyers of the cell: + on the grid saves those with ${least} orders`);
+  return { show: { kind: "records", of: name === "rows" ? "lines" : "customers", slice }, ...buyers };
 }
 
 /** The customers that can be saved as a segment: those of the cell under the cursor, and those of its row. */
@@ -69,7 +81,11 @@ export function membersHere(at: At<CohortsState>): readonly Members[] {
   const filters = filtersOfCell(at);
   const column = data.grid()?.columns[state.cursor.column]?.label ?? "";
   const ofRow = { what: `all of ${row.label}`, rule: { filters: rowFilters(state.query, row.key) } };
-  return filters === undefined ? [ofRow] : [{ what: `buyers of ${row.label}, ${column}`, rule: { filters } }, ofRow];
+  const least = state.query.retainedOrders;
+  const rule = least === undefined ? { filters } : { filters, orders: least };
+  return filters === undefined
+    ? [ofRow]
+    : [{ what: `buyers of ${row.label}, ${column}`, rule: { ...rule, filters } }, ofRow];
 }
 
 /** Why the cell under the cursor cannot be opened. */
