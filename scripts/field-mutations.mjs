@@ -1,6 +1,7 @@
 // Changes each field case in many ways by seed (columns renamed, shuffled, dropped; decimal comma, other dates, other
 // delimiter, status words of another language, blank lines) and proposes a mapping for each.
-// usage: npm run field:mutations -- [--ways N] [--cases DIR] [NAME …]; exits 1 on a crash or if a total changes silently.
+// usage: npm run field:mutations -- [--ways N] [--kinds KIND,…] [--cases DIR] [NAME …]; exits 1 on a crash or if a total changes
+// silently.
 // same: the total of the unchanged case. asked: another total, and an assumption that shows more than one. gap: something is
 // missing and is chosen on the mapping screen. refused: an error that says what to do next. silent: another total without notice.
 // undecidable: also that, but the column was dropped that the total of the unchanged case depends on.
@@ -17,6 +18,9 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : words.splice(at, 2)[1];
 };
 const ways = Number(option("--ways", "20"));
+const kinds = option("--kinds", "")
+  .split(",")
+  .filter((kind) => kind !== "");
 const cases = resolve(option("--cases", join(import.meta.dirname, "../test/fixtures/field")));
 const names = words.length > 0 ? words : Object.keys(JSON.parse(readFileSync(join(cases, "expected.json"), "utf8")));
 
@@ -149,6 +153,7 @@ for (const name of names) {
   for (let way = 0; way < ways; way += 1) {
     const random = randomOf(way + 1);
     const kind = Object.keys(mutations)[way % Object.keys(mutations).length];
+    if (kinds.length > 0 && !kinds.includes(kind)) continue;
     const files = readdirSync(whole).filter((file) => /\.(csv|txt|tsv)$/i.test(file));
     const file = files[random(Math.max(1, files.length))];
     const table = file === undefined ? undefined : rowsOf(readFileSync(join(whole, file), "utf8"));

@@ -1,7 +1,7 @@
 import type { Database } from "../database.ts";
-import { monthWords } from "../files/month-words.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
-import { currencyPattern } from "./currency-marks.ts";
+import { quoteName } from "../sql-text.ts";
+import { blocksOf, type ColumnBlock, type ExaminedTable, sampledSql } from "./column-blocks.ts";
+import { sharesSql } from "./column-shares.ts";
 
 /** Characteristics of a column's values: shares (0..1) are of its filled values in the sample, counts of all records. */
 export interface ColumnFacts {
@@ -59,48 +59,72 @@ export interface ColumnFacts {
   readonly words: readonly string[];
 }
 
-const sampleRows = 20_000;
 const fewWords = 40;
-const noise = `(${currencyPattern}|[\\s\\x{00A0}\\x{202F}'’%]|(CR|DR|Cr|Dr|cr|dr)\\.?$)`;
 
-/** Examines the columns of an all-text table in blocks, each block in a few statements whatever its width. */
+/** Examines the columns of an all-text table. */
 export async function columnFacts(
   database: Database,
   table: string,
   names: readonly string[],
   records: number,
-  onProgress?: (done: number) => void,
 ): Promise<readonly ColumnFacts[]> {
-  const facts: ColumnFacts[] = [];
-  for (let from = 0; from < names.length; from += blockColumns) {
-    facts.push(...(await blockFacts(database, table, names.slice(from, from + blockColumns), records)));
-    onProgress?.(Math.min(1, (from + blockColumns) / names.length));
+  return (await factsOfTables(database, [{ table, names, records }]))[0] ?? [];
+}
+
+/**
+ * Examines the columns of all-text tables, in the order of the tables: in blocks, each in a few statements, however wide a table
+ * is and however many small tables there are.
+ */
+export async function factsOfTables(
+  database: Database,
+  tables: readonly ExaminedTable[],
+  onProgress?: (done: number) => void,
+): Promise<readonly (readonly ColumnFacts[])[]> {
+  const facts: ColumnFacts[][] = tables.map(() => []);
+  const blocks = blocksOf(tables);
+  for (const [index, block] of blocks.entries()) {
+    for (const { part, found } of await blockFacts(database, block)) facts[part]?.push(...found);
+    onProgress?.((index + 1) / blocks.length);
   }
   return facts;
 }
 
-/** Columns examined together: their sample is unpivoted, so that a wide table does not need separate statements per column. */
-const blockColumns = 100;
-
 type Row = ReadonlyMap<string, unknown>;
 
-async function blockFacts(database: Database, table: string, names: readonly string[], records: number) {
-  const list = names.map(quoteName).join(", ");
-  const step = Math.max(1, Math.ceil((records * Math.max(1, names.length / 20)) / sampleRows));
-  const block = "landing.work.block";
-  await database.query(`create or replace table ${block} as select name, v from (
-    unpivot (select ${list} from ${table} where _record % ${step} = 0) on ${list} into name name value v)`);
-  const whole = await wholeCounts(database, table, names, records);
-  const shares = await byName(database, sharesSql(`select name, v from ${block}`));
-  const words = await wordsOf(database, table, block, names, step);
-  await database.query(`drop table ${block}`);
-  return names.map((name) => factsOf(name, whole.get(name), shares.get(name) ?? new Map(), words.get(name) ?? []));
+const sample = "landing.work.block";
+
+async function blockFacts(database: Database, block: ColumnBlock) {
+  await database.query(`create or replace table ${sample} as ${sampledSql(block)}`);
+  const shares = await byColumn(database, sharesSql(`select part, name, v from ${sample}`));
+  const words = await wordsOf(database, block, shares);
+  await database.query(`drop table ${sample}`);
+  const facts = [];
+  for (const { part, table, names, records, step } of block) {
+    const whole = step === 1 ? undefined : await wholeCounts(database, table, names, records);
+    const found = names.map((name) => {
+      const row = shares.get(keyOf(part, name)) ?? new Map();
+      return factsOf(name, whole?.get(name) ?? wholeOf(row, records), row, words.get(keyOf(part, name)) ?? []);
+    });
+    facts.push({ part, found });
+  }
+  return facts;
+}
+
+function keyOf(part: unknown, name: unknown): string {
+  return `${part} ${name}`;
 }
 
 interface Whole {
   readonly filled: number;
   readonly isUnique: boolean;
   readonly greatest: number;
+}
+
+/** Facts about the whole table from a sample that is all of it. */
+function wholeOf(row: Row, records: number): Whole {
+  const filled = Number(row.get("sampled") ?? 0);
+  const isUnique = filled > 1 && filled === records && Number(row.get("different")) === filled;
+  return { filled, isUnique, greatest: Number(row.get("greatest") ?? 0) };
 }
 
 /** Facts that need the whole table; distinct values are counted exactly if there can be as many as records. */
@@ -127,18 +151,18 @@ async function wholeCounts(database: Database, table: string, names: readonly st
   );
 }
 
-async function byName(database: Database, sql: string): Promise<ReadonlyMap<string, Row>> {
+async function byColumn(database: Database, sql: string): Promise<ReadonlyMap<string, Row>> {
   const { rows, columns } = await database.query(sql);
   const named = rows.map((row) => new Map(columns.map((column, index) => [column.name, row[index] ?? null])));
-  return new Map(named.map((row) => [String(row.get("name")), row]));
+  return new Map(named.map((row) => [keyOf(row.get("part"), row.get("name")), row]));
 }
 
-function factsOf(name: string, whole: Whole | undefined, row: Row, words: readonly string[]): ColumnFacts {
+function factsOf(name: string, whole: Whole, row: Row, words: readonly string[]): ColumnFacts {
   const sampled = Number(row.get("sampled") ?? 0);
   const share = (key: string) => (sampled === 0 ? 0 : Number(row.get(key) ?? 0) / sampled);
   return {
     name,
-    ...{ filled: whole?.filled ?? 0, isUnique: whole?.isUnique ?? false, greatest: whole?.greatest ?? 0 },
+    ...whole,
     sampled,
     different: share("different"),
     ...{
@@ -165,72 +189,38 @@ function factsOf(name: string, whole: Whole | undefined, row: Row, words: readon
   };
 }
 
-function sharesSql(sample: string): string {
-  const times =
-    "([ ,T:]+\\d{1,2}[:.h]\\d{2}([:.]\\d{2}(\\.\\d+)?)?( ?(hs|hrs|h|[Uu]hr)\\.?)?( ?[AaPp]\\.?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2})\\)?( \\([A-Za-z ]+\\))?)?)?";
-  const full = (text: string, pattern: string) => `regexp_full_match(${text}, ${quoteText(pattern)})`;
-  const count = (condition: string, name: string) => `count(*) filter (where ${condition}) as ${name}`;
-  return `with sample as (${sample}), trimmed as (
-    select name, v as own, trim(v) as v, regexp_replace(trim(v), ${quoteText(noise)}, '', 'g') as core from sample
-  ), bare as (
-    select *, regexp_replace(core, '^[-+(−–]+|[-−)]+$', '', 'g') as digits from trimmed
-  ), read as (
-    select *, ${full("digits", "(\\d+|\\d{1,3}(,\\d{2,3})*,\\d{3})(\\.\\d*)?|\\.\\d+|\\d(\\.\\d+)?[eE][-+]?\\d+")} as e, ${full("digits", "(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?")} as c
-    from bare
-  )
-  select name, count(*) as sampled, count(distinct own) as different,
-    ${count(full("v", "[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?"), "plain")}, ${count(full("v", "[-+]?\\d+(\\.0+)?"), "whole")},
-    ${count(full("v", "[-+]?\\d+"), "digits")}, ${count(full("v", "\\d+\\.0"), "whole_with_point")},
-    ${count(`(e or c) and ${full("core", "[-(−–].*|.*[-−]")}`, "negative")},
-    ${count("core <> '' and not regexp_matches(core, '[^-−–—]') and length(core) = 1", "dashes")},
-    ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR|DR)\\.?")}`, "credits")},
-    ${count(`(e or c) and ${full("v", "(?i).*\\d *CR\\.?")}`, "credit_sides")},
-    ${count(`(e or c) and ${full("core", "[−–].*|.*\\d[-−]")}`, "other_minus")},
-    ${count("e", "english")}, ${count("c", "continental")},
-    ${count("e and not c", "only_english")}, ${count("c and not e", "only_continental")},
-    ${count(`(e or c) and core like '(%'`, "parentheses")}, ${count("(e or c) and contains(v, '%')", "percent_signs")},
-    ${count("regexp_matches(v, '[\\x{00A0}\\x{202F}]')", "hard_blanks")},
-    string_agg(distinct case when e or c then nullif(array_to_string(regexp_extract_all(v, ${quoteText(`(${currencyPattern})`)}), chr(10)), '') end, chr(10)) as symbols,
-    ${count(`${full("v", "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}([ T].*)?")} and try_cast(v as timestamptz) is not null`, "iso")},
-    ${count(full("v", "\\d{4}-.*\\d:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}(:?\\d{2})?|UTC|[A-Z]\\w+/\\w+)"), "zoned")},
-    ${count(full("v", `\\d{1,2}[-/.] ?\\d{1,2}[-/.] ?(\\d{4}|\\d{2})\\.?${times}`), "day_month")},
-    ${count(`${full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?[+-]\\d{2}:?\\d{2}")} and try_cast(v as timestamptz) is null`, "loose_offset")},
-    ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
-    ${count(full("v", `\\d{4}(年\\d{1,2}月\\d{1,2}日|년 ?\\d{1,2}월 ?\\d{1,2}일)${times}|\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}`), "year_first")},
-    ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
-    ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th|\\.)?( de )?[ /-]?)?(?i:${monthWords})\\p{L}*\\.?( de )?[ /-]?(\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
-    ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])"), "compact_day")},
-    ${count(full("v", "1\\d{9}(\\d{3}(\\d{3})?)?"), "epoch")},
-    ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}
-  from read group by name`;
-}
-
 /** The values of columns with few values, counted in the whole table if the sample is not all of it. */
 async function wordsOf(
   database: Database,
-  table: string,
-  block: string,
-  names: readonly string[],
-  step: number,
+  block: ColumnBlock,
+  shares: ReadonlyMap<string, Row>,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows: few } = await database.query(
-    `select name from ${block} group by name having count(distinct v) <= ${fewWords}`,
-  );
-  const found = new Set(few.map(([name]) => String(name)));
-  const list = names.filter((name) => found.has(name)).map(quoteName);
-  if (list.length === 0) return new Map();
-  const from =
-    step === 1
-      ? block
-      : `(unpivot (select ${list.join(", ")} from ${table}) on ${list.join(", ")} into name name value v)`;
-  const { rows } = await database.query(
-    `select name, v, count(*) as times from ${from} group by all order by name, times desc, v`,
-  );
+  const isFew = (part: number, name: string) => {
+    const different = Number(shares.get(keyOf(part, name))?.get("different") ?? 0);
+    return different > 0 && different <= fewWords;
+  };
   const words = new Map<string, string[]>();
-  for (const [name, word] of rows) {
-    const known = words.get(String(name));
-    if (known) known.push(String(word));
-    else words.set(String(name), [String(word)]);
+  for (const from of fewValued(block, isFew)) {
+    const { rows } = await database.query(
+      `select part, name, v from (select part, name, v, count(*) as times from ${from} group by all)
+       qualify count(*) over (partition by part, name) <= ${fewWords} order by part, name, times desc, v`,
+    );
+    for (const [part, name, word] of rows) {
+      const key = keyOf(part, name);
+      const known = words.get(key);
+      if (known) known.push(String(word));
+      else words.set(key, [String(word)]);
+    }
   }
-  return new Map([...words].filter(([name, all]) => found.has(name) && all.length <= fewWords));
+  return words;
+}
+
+/** SQL of the values of those columns, and maybe of others. */
+function fewValued(block: ColumnBlock, isFew: (part: number, name: string) => boolean): readonly string[] {
+  const [only] = block;
+  if (only !== undefined && only.step > 1) {
+    const names = only.names.filter((name) => isFew(only.part, name));
+    return names.length === 0 ? [] : [`(${sampledSql([{ ...only, names, step: 1 }])})`];
+  }
+  return [sample];
 }

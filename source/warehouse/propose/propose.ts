@@ -19,7 +19,7 @@ import type { Reader } from "./propose-columns.ts";
 import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
 import { groupFiles, proposeTables } from "./propose-tables.ts";
 import { readRecipes } from "./recipe.ts";
-import { openBench, type SampledFile, sampledAgain, sampleFile } from "./sampled-file.ts";
+import { openBench, type ReadFile, readFile, type SampledFile, sampled, sampledAgain } from "./sampled-file.ts";
 import { type DrawnTotals, drawnTotals, noTotals, totalsOf } from "./totals.ts";
 
 export interface ProposeOptions {
@@ -108,22 +108,25 @@ async function countedOnce(bench: Workbench, files: readonly SampledFile[]): Pro
   return files.map((file) => changed.get(file) ?? file);
 }
 
+/** Reading takes about as long as examining the columns. */
+const readShare = 0.5;
+
 /** A file that cannot be read does not prevent proposals from the others. */
 async function sampleAll(bench: Workbench, { source, signal, onProgress }: ProposeOptions, copies: string) {
   const found = await filesOf(source);
-  const files: SampledFile[] = [];
+  const read: ReadFile[] = [];
   const unreadable: UnreadFile[] = [];
   for (const [index, file] of found.entries()) {
-    onProgress?.(index / found.length);
+    onProgress?.((readShare * index) / found.length);
     try {
       await refuseLinkOut(file, source);
-      const told = (done: number) => onProgress?.((index + done) / found.length);
-      files.push(...(await sampleFile(bench, file, copies, index + 1, { signal, onProgress: told })));
+      read.push(...(await readFile(bench, file, copies, index + 1, signal)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });
     }
   }
+  const files = await sampled(bench, read, (done) => onProgress?.(readShare + (1 - readShare) * done));
   return { files: await countedOnce(bench, files), unreadable };
 }
 

@@ -9,7 +9,7 @@ import { type Snapshot, takeSnapshot } from "../files/snapshot.ts";
 import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import { rawTableStatements } from "../ingest/raw-tables.ts";
 import { createWorkbench, type Workbench } from "../workbench.ts";
-import { type ColumnFacts, columnFacts } from "./column-facts.ts";
+import { type ColumnFacts, columnFacts, factsOfTables } from "./column-facts.ts";
 
 /** A file read for examination: a table of texts, and the facts of each column. */
 export interface SampledFile {
@@ -41,58 +41,61 @@ export async function openBench(copies: string, spill: string): Promise<Workbenc
   return bench;
 }
 
-/** Options for reading a file: a way to stop it, and a callback for the share that is done. */
-export interface SampleOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((done: number) => void) | undefined;
+/** A file as read, before its columns are examined. */
+export interface ReadFile extends Omit<SampledFile, "columns"> {
+  readonly names: readonly string[];
 }
 
-/** Reading takes about as long as examining the columns. */
-const readShare = 0.5;
-
 /**
- * Copies and reads one file in full, as a build would; a DuckDB file or Singer messages give one sample per table. Rejects with
+ * Copies and reads one file in full, as a build would; a DuckDB file or Singer messages give one per table. Rejects with
  * UserError for a file that cannot be read.
  */
-export async function sampleFile(
+export async function readFile(
   bench: Workbench,
   file: SourceFile,
   directory: string,
   number: number,
-  options: SampleOptions = {},
-): Promise<readonly SampledFile[]> {
-  const { signal } = options;
+  signal?: AbortSignal,
+): Promise<readonly ReadFile[]> {
   const snapshot = await takeSnapshot(file, directory, number, signal);
-  if (isDatabase(file)) return sampleTables(bench, snapshot, number, signal);
+  if (isDatabase(file)) return readTables(bench, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
   const read = await readInto(bench, snapshot, sinkTo(bench, table, signal));
   const { columns: names, leftOut, ...shape } = await liveTable(bench.database, table, read, "find");
   const unreadable = await countOf(bench, "from landing.raw.rejects");
-  await bench.run("delete from landing.raw.rejects");
-  return [
-    await sampleOf(bench, snapshot, { tableName: undefined, table, unreadable, leftOut, ...shape }, names, options),
-  ];
+  if (unreadable > 0) await bench.run("delete from landing.raw.rejects");
+  return [await asRead(bench, snapshot, { tableName: undefined, table, names, unreadable, leftOut, ...shape })];
 }
 
-/** One sample per table of a DuckDB file or stream of Singer messages. */
-async function sampleTables(bench: Workbench, snapshot: Snapshot, number: number, signal: AbortSignal | undefined) {
+/** Files with the facts of their columns. */
+export async function sampled(
+  bench: Workbench,
+  files: readonly ReadFile[],
+  onProgress?: (done: number) => void,
+): Promise<readonly SampledFile[]> {
+  const facts = await factsOfTables(bench.database, files, onProgress);
+  return files.map(({ names: _, ...file }, at) => ({ ...file, columns: facts[at] ?? [] }));
+}
+
+/** One per table of a DuckDB file or stream of Singer messages. */
+async function readTables(bench: Workbench, snapshot: Snapshot, number: number, signal: AbortSignal | undefined) {
   const isSinger = snapshot.file.format === "singer";
   if (!isSinger) await attachDatabase(bench, snapshot);
-  const samples: SampledFile[] = [];
+  const read: ReadFile[] = [];
   for (const tableName of isSinger ? await streamsOf(bench, snapshot) : await databaseTables(bench)) {
     const frame = isSinger
       ? await singerFrame(bench, "customers", snapshot, tableName)
       : await tableFrame(bench.database, snapshot, tableName);
     if (!frame) continue;
-    const table = `landing.work.file_${number}_${samples.length}`;
+    const table = `landing.work.file_${number}_${read.length}`;
     const line = "records" in frame ? "" : ", null::bigint as _line";
     const rows = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
     await sinkTo(bench, table, signal).write(rows);
-    const columns = frame.columns.filter((name) => !name.startsWith("_sdc_"));
-    samples.push(await sampleOf(bench, snapshot, { tableName, table, unreadable: 0, leftOut: [] }, columns));
+    const names = frame.columns.filter((name) => !name.startsWith("_sdc_"));
+    read.push(await asRead(bench, snapshot, { tableName, table, names, unreadable: 0, leftOut: [] }));
   }
   if (!isSinger) await bench.run("detach input");
-  return samples;
+  return read;
 }
 
 async function databaseTables(bench: Workbench): Promise<readonly string[]> {
@@ -102,25 +105,14 @@ async function databaseTables(bench: Workbench): Promise<readonly string[]> {
   return rows.map(([name]) => String(name));
 }
 
-async function sampleOf(
+async function asRead(
   bench: Workbench,
   snapshot: Snapshot,
-  { leftOut, ...parts }: Omit<SampledFile, "name" | "records" | "columns" | "reading"> & Pick<FileReading, "leftOut">,
-  names: readonly string[],
-  { onProgress }: SampleOptions = {},
-): Promise<SampledFile> {
+  { leftOut, ...parts }: Omit<ReadFile, "name" | "records" | "reading"> & Pick<FileReading, "leftOut">,
+): Promise<ReadFile> {
   const records = await countOf(bench, `from ${parts.table}`);
-  const told = (done: number) => onProgress?.(readShare + (1 - readShare) * done);
-  const columns = await columnFacts(bench.database, parts.table, names, records, told);
   const years = snapshot.csv?.layout.years;
-  return {
-    ...parts,
-    name: snapshot.file.name,
-    records,
-    columns,
-    years,
-    reading: readingOf(snapshot, records, leftOut),
-  };
+  return { ...parts, name: snapshot.file.name, records, years, reading: readingOf(snapshot, records, leftOut) };
 }
 
 /** The sample of a table that rows were removed from. */

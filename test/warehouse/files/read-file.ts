@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { FileReading } from "../../../source/domain/file-reading.ts";
 import type { GivenForm } from "../../../source/warehouse/files/source-file.ts";
-import { openBench, sampleFile } from "../../../source/warehouse/propose/sampled-file.ts";
+import { openBench, readFile } from "../../../source/warehouse/propose/sampled-file.ts";
 import { filesOf } from "../../../source/warehouse/source.ts";
 import { type Files, scratch } from "../support/scratch.ts";
 
@@ -23,8 +23,7 @@ export async function readFiles(files: Files, given: GivenForm = {}): Promise<re
   const tables: ReadTable[] = [];
   for (const [index, file] of (await filesOf(folder)).entries()) {
     const own = { ...file, given: { ...file.given, ...given } };
-    for (const sample of await sampleFile(bench, own, copies, index + 1)) {
-      const columns = sample.columns.map((column) => column.name);
+    for (const { names: columns, ...sample } of await readFile(bench, own, copies, index + 1)) {
       const list = columns.map((name) => `"${name.replaceAll('"', '""')}"`).join(", ");
       const { rows } = await bench.database.query(`select _line, ${list} from ${sample.table} order by _record`);
       tables.push({

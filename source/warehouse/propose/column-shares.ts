@@ -1,0 +1,49 @@
+import { monthWords } from "../files/month-words.ts";
+import { quoteText } from "../sql-text.ts";
+import { currencyPattern } from "./currency-marks.ts";
+
+const noise = `(${currencyPattern}|[\\s\\x{00A0}\\x{202F}'’%]|(CR|DR|Cr|Dr|cr|dr)\\.?$)`;
+
+/**
+ * Counts of a sample's values by what they look like. The sample has a value `v` of a column `name` of a table `part` in each
+ * row; so has the result, one row per column.
+ */
+export function sharesSql(sample: string): string {
+  const times =
+    "([ ,T:]+\\d{1,2}[:.h]\\d{2}([:.]\\d{2}(\\.\\d+)?)?( ?(hs|hrs|h|[Uu]hr)\\.?)?( ?[AaPp]\\.?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2})\\)?( \\([A-Za-z ]+\\))?)?)?";
+  const full = (text: string, pattern: string) => `regexp_full_match(${text}, ${quoteText(pattern)})`;
+  const count = (condition: string, name: string) => `count(*) filter (where ${condition}) as ${name}`;
+  return `with sample as (${sample}), trimmed as (
+    select part, name, v as own, trim(v) as v, regexp_replace(trim(v), ${quoteText(noise)}, '', 'g') as core from sample
+  ), bare as (
+    select *, regexp_replace(core, '^[-+(−–]+|[-−)]+$', '', 'g') as digits from trimmed
+  ), read as (
+    select *, ${full("digits", "(\\d+|\\d{1,3}(,\\d{2,3})*,\\d{3})(\\.\\d*)?|\\.\\d+|\\d(\\.\\d+)?[eE][-+]?\\d+")} as e, ${full("digits", "(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?")} as c
+    from bare
+  )
+  select part, name, count(*) as sampled, count(distinct own) as different, max(try_cast(own as double)) as greatest,
+    ${count(full("v", "[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?"), "plain")}, ${count(full("v", "[-+]?\\d+(\\.0+)?"), "whole")},
+    ${count(full("v", "[-+]?\\d+"), "digits")}, ${count(full("v", "\\d+\\.0"), "whole_with_point")},
+    ${count(`(e or c) and ${full("core", "[-(−–].*|.*[-−]")}`, "negative")},
+    ${count("core <> '' and not regexp_matches(core, '[^-−–—]') and length(core) = 1", "dashes")},
+    ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR|DR)\\.?")}`, "credits")},
+    ${count(`(e or c) and ${full("v", "(?i).*\\d *CR\\.?")}`, "credit_sides")},
+    ${count(`(e or c) and ${full("core", "[−–].*|.*\\d[-−]")}`, "other_minus")},
+    ${count("e", "english")}, ${count("c", "continental")},
+    ${count("e and not c", "only_english")}, ${count("c and not e", "only_continental")},
+    ${count(`(e or c) and core like '(%'`, "parentheses")}, ${count("(e or c) and contains(v, '%')", "percent_signs")},
+    ${count("regexp_matches(v, '[\\x{00A0}\\x{202F}]')", "hard_blanks")},
+    string_agg(distinct case when e or c then nullif(array_to_string(regexp_extract_all(v, ${quoteText(`(${currencyPattern})`)}), chr(10)), '') end, chr(10)) as symbols,
+    ${count(`${full("v", "\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}([ T].*)?")} and try_cast(v as timestamptz) is not null`, "iso")},
+    ${count(full("v", "\\d{4}-.*\\d:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}(:?\\d{2})?|UTC|[A-Z]\\w+/\\w+)"), "zoned")},
+    ${count(full("v", `\\d{1,2}[-/.] ?\\d{1,2}[-/.] ?(\\d{4}|\\d{2})\\.?${times}`), "day_month")},
+    ${count(`${full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?[+-]\\d{2}:?\\d{2}")} and try_cast(v as timestamptz) is null`, "loose_offset")},
+    ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
+    ${count(full("v", `\\d{4}(年\\d{1,2}月\\d{1,2}日|년 ?\\d{1,2}월 ?\\d{1,2}일)${times}|\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}`), "year_first")},
+    ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
+    ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th|\\.)?( de )?[ /-]?)?(?i:${monthWords})\\p{L}*\\.?( de )?[ /-]?(\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
+    ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])"), "compact_day")},
+    ${count(full("v", "1\\d{9}(\\d{3}(\\d{3})?)?"), "epoch")},
+    ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}
+  from read group by part, name`;
+}
