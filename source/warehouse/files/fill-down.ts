@@ -23,17 +23,16 @@ export async function groupColumns(
   const [first] = looked;
   if (first === undefined || looked.length < fewestColumns + 2) return [];
   const head = quoteName(first);
+  const { rows: heads } = await database.query(`select count(*), count(${head}) from ${table}`);
+  const [all = 0, groups = 0] = (heads[0] ?? []).map(Number);
+  const blank = all - groups;
+  if (groups < fewestGroups || blank < 0.1 * all || blank < fewestGroups) return [];
   const counts = looked.map(
     (name) => `count(${quoteName(name)}), count(*) filter (where (${quoteName(name)} is null) = (${head} is null))`,
   );
-  const { rows } = await database.query(
-    `select count(*), count(${head}), arg_min(${head} is null, _record), ${counts.join(", ")} from ${table}`,
-  );
-  const [all = 0, groups = 0] = (rows[0] ?? []).map(Number);
-  const isBlankFirst = rows[0]?.[2] !== false;
-  const blank = all - groups;
-  if (isBlankFirst || groups < fewestGroups || blank < 0.1 * all || blank < fewestGroups) return [];
-  const of = (at: number, which: 0 | 1) => Number(rows[0]?.[3 + 2 * at + which] ?? 0);
+  const { rows } = await database.query(`select arg_min(${head} is null, _record), ${counts.join(", ")} from ${table}`);
+  if (rows[0]?.[0] !== false) return [];
+  const of = (at: number, which: 0 | 1) => Number(rows[0]?.[1 + 2 * at + which] ?? 0);
   const grouped = looked.filter((_, at) => of(at, 1) === all);
   const whole = looked.filter((_, at) => of(at, 0) >= 0.99 * all);
   const isGroup = grouped.length >= fewestColumns && whole.length >= 2 && grouped.some((name) => keyName.test(name));

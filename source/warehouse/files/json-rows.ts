@@ -1,6 +1,7 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
-import { columnsBegun, escaped, leaves } from "./open-json.ts";
+import { jsonColumns } from "./json-columns.ts";
+import { escaped, leaves } from "./open-json.ts";
 
 /** With more columns than this it is a document, not a line. */
 const mostColumns = 200;
@@ -20,19 +21,21 @@ export interface UnfoldedTable {
 
 /**
  * Turns each object of a list into a record: `line_items[].price` beside the values of the order that contains it. `lists` are
- * the columns of the lists; "find" takes those whose objects look like lines or records. A record with an empty list remains
- * one record.
+ * the columns of the lists; "find" takes those whose objects look like lines or records, among `begun`, the columns with lists. A
+ * record with an empty list remains one record.
  */
 export async function unfoldLists(
   database: Queries,
   table: string,
   columns: readonly string[],
   lists: readonly string[] | "find",
+  begun: readonly string[],
 ): Promise<UnfoldedTable> {
   let unfolded: UnfoldedTable = { columns, lists: [], keys: [] };
   for (let level = 0; level < (lists === "find" ? mostLevels : lists.length); level += 1) {
     const within = unfolded.columns.filter((name) => level === 0 || name.startsWith(`${unfolded.lists.at(-1)}[].`));
-    const list = lists === "find" ? await listIn(database, table, within) : lists[level];
+    const likely = level === 0 ? begun : (await jsonColumns(database, table, within)).lists;
+    const list = lists === "find" ? await listIn(database, table, likely) : lists[level];
     if (list === undefined || !unfolded.columns.includes(list)) break;
     const keys = await keysOf(database, table, within);
     const added = await unfold(database, table, list);
@@ -41,10 +44,10 @@ export async function unfoldLists(
   return unfolded;
 }
 
-/** The column of lists whose objects are lines of an order, or records of a page. */
+/** Of these columns of lists the one whose objects are lines of an order, or records of a page. */
 async function listIn(database: Queries, table: string, columns: readonly string[]): Promise<string | undefined> {
   const found: { readonly name: string; readonly keys: readonly string[]; readonly records: number }[] = [];
-  for (const name of await columnsBegun(database, table, columns, "[")) {
+  for (const name of columns) {
     const value = quoteName(name);
     const { rows } = await database.query(
       `select count(*) filter (where json_type(try_cast(${value} as json)) is distinct from 'ARRAY'), count(*),

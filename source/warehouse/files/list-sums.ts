@@ -1,6 +1,6 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
-import { columnsBegun, escaped, leaves } from "./open-json.ts";
+import { escaped, leaves } from "./open-json.ts";
 
 type Queries = Pick<Database, "query">;
 
@@ -9,20 +9,16 @@ const moneyList = /refund|return|credit|chargeback|discount|coupon|voucher|gutsc
 const amount = /(^|[._])(amount|total|value|subtotal|betrag|montant|importe)$/i;
 
 /**
- * Adds a column with the sum of the amounts of each such list that stays a text: `refunds.amount` of an order's refunds. A
- * record without entries has none. Returns all columns.
+ * Adds a column with the sum of the amounts of each such list that stays a text: `refunds.amount` of an order's refunds. `begun`
+ * are the columns with lists. A record without entries has none. Returns all columns.
  */
 export async function sumLists(
   database: Queries,
   table: string,
   columns: readonly string[],
+  begun: readonly string[],
 ): Promise<readonly string[]> {
-  const lists = await columnsBegun(
-    database,
-    table,
-    columns.filter((name) => moneyList.test(name.split("[].").at(-1) ?? name)),
-    "[",
-  );
+  const lists = begun.filter((name) => moneyList.test(name.split("[].").at(-1) ?? name));
   const sums: { readonly name: string; readonly list: string; readonly path: readonly string[] }[] = [];
   for (const list of lists) {
     for (const path of await amountsIn(database, table, list)) {

@@ -1,6 +1,7 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
 import type { Database } from "../database.ts";
 import { fillDown, groupColumns } from "./fill-down.ts";
+import { jsonColumns } from "./json-columns.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
 import { sumLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
@@ -29,7 +30,8 @@ export async function liveTable(
   columns: readonly string[],
   given: GivenRows | "find",
 ): Promise<LiveTable> {
-  const all = await openJson(database, table, columns);
+  const json = await jsonColumns(database, table, columns);
+  const all = await openJson(database, table, columns, json);
   const leftOut = await keepLiveRows(database, table, all);
   const filled = given === "find" ? await groupColumns(database, table, all) : (given.fillDown ?? []);
   await fillDown(
@@ -37,7 +39,9 @@ export async function liveTable(
     table,
     filled.filter((name) => all.includes(name)),
   );
-  const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []));
-  const withSums = await sumLists(database, table, unfolded.columns);
+  const { lists } = all === columns ? json : await jsonColumns(database, table, all);
+  const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []), lists);
+  const left = unfolded.columns === all ? lists : (await jsonColumns(database, table, unfolded.columns)).lists;
+  const withSums = await sumLists(database, table, unfolded.columns, left);
   return { ...unfolded, columns: withSums, fillDown: filled, leftOut };
 }

@@ -1,5 +1,6 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import type { JsonColumns } from "./json-columns.ts";
 
 /** Objects within objects are opened down to this depth. */
 const deepest = 4;
@@ -14,17 +15,18 @@ interface Opened {
 }
 
 /**
- * Adds a column to a table of texts for each value within its columns of JSON objects, named by its path (`customer.id`); the
+ * Adds a column to a table of texts for each value within those of its columns that hold JSON objects, named by its path (`customer.id`); the
  * content of a loader's raw record (`_airbyte_data`) keeps its own names. Lists stay texts. Returns all columns.
  */
 export async function openJson(
   database: Pick<Database, "query">,
   table: string,
   columns: readonly string[],
+  { objects }: JsonColumns,
 ): Promise<readonly string[]> {
   const taken = new Set(columns.map((name) => name.toLowerCase()));
   const opened: Opened[] = [];
-  for (const column of await objectColumns(database, table, columns)) {
+  for (const column of await objectColumns(database, table, objects)) {
     const prefix = column.toLowerCase() === "_airbyte_data" ? "" : `${column}.`;
     for (const path of await pathsIn(database, table, column)) {
       const name = prefix + path.join(".");
@@ -42,9 +44,6 @@ export async function openJson(
   return [...columns, ...opened.map(({ name }) => name)];
 }
 
-/** DuckDB's time to plan and run a select of many aggregates grows with the square of their number. */
-const columnsAtOnce = 100;
-
 /** Columns in which every value is a JSON object. */
 async function objectColumns(
   database: Pick<Database, "query">,
@@ -52,30 +51,13 @@ async function objectColumns(
   columns: readonly string[],
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const column of await columnsBegun(database, table, columns, "{")) {
+  for (const column of columns) {
     const value = quoteName(column);
     const { rows: others } = await database.query(
       `select 1 from ${table} where ${value} is not null
        and coalesce(json_type(try_cast(${value} as json)) <> 'OBJECT', true) limit 1`,
     );
     if (others.length === 0) found.push(column);
-  }
-  return found;
-}
-
-/** Columns with a value that starts with this character, as JSON objects and lists do. */
-export async function columnsBegun(
-  database: Pick<Database, "query">,
-  table: string,
-  columns: readonly string[],
-  sign: "{" | "[",
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (let from = 0; from < columns.length; from += columnsAtOnce) {
-    const block = columns.slice(from, from + columnsAtOnce);
-    const begins = block.map((name) => `bool_or(starts_with(ltrim(${quoteName(name)}), '${sign}'))`);
-    const { rows } = await database.query(`select ${begins.join(", ")} from ${table}`);
-    found.push(...block.filter((_, at) => rows[0]?.[at] === true));
   }
   return found;
 }

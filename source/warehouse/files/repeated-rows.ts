@@ -29,16 +29,19 @@ export async function dropRepeatedRows(
   const ordered = parts.toSorted((a, b) => a.file.localeCompare(b.file, "en", { numeric: true }));
   const key = ordered.length < 2 ? undefined : await sharedKey(database, ordered);
   if (key === undefined) return found;
+  const newest = "landing.work.newest";
+  const keys = ordered.map(({ table }, at) => `select ${quoteName(key)} as key, ${at} as part from ${table}`);
+  await database.query(`create or replace table ${newest} as
+    select key, max(part) as part from (${keys.join(" union all ")}) group by key having count(distinct part) > 1`);
   for (const [at, part] of ordered.entries()) {
-    const later = ordered.slice(at + 1).map(({ table }) => `select ${quoteName(key)} from ${table}`);
-    if (later.length === 0) continue;
-    const where = `${quoteName(key)} in (${later.join(" union all ")})`;
+    const where = `${quoteName(key)} in (select key from ${newest} where part > ${at})`;
     const rule = { what: "rows that a later file has again" as const, where };
     const leftOut = await leftOutBy(database, part.table, part.columns, rule);
     if (leftOut.rows === 0) continue;
     await database.query(`delete from ${part.table} where ${where}`);
     found.set(part.file, leftOut);
   }
+  await database.query(`drop table ${newest}`);
   return found;
 }
 
@@ -66,10 +69,12 @@ async function sharedKey(database: Database, parts: readonly TablePart[]): Promi
 async function overlapOf(database: Database, parts: readonly TablePart[], key: string, common: readonly string[]) {
   const row = `hash(${common.map(quoteName).join(", ")})`;
   const all = parts.map(
-    ({ table }, at) =>
-      `select ${quoteName(key)} as key, ${at} as part, bit_xor(${row}) as content, count(*) as rows from ${table} group by 1`,
+    ({ table }, at) => `select ${quoteName(key)} as key, ${at} as part, ${row} as content from ${table}`,
   );
-  const { rows } = await database.query(`with parts as (${all.join(" union all ")}), keys as (
+  // One grouping of all files: each has its costs.
+  const { rows } = await database.query(`with parts as (
+      select key, part, bit_xor(content) as content, count(*) as rows from (${all.join(" union all ")}) group by key, part
+    ), keys as (
       select key, count(*) as files, count(distinct (content, rows)) as contents, sum(rows) as rows from parts group by key
     )
     select count(*), sum(rows), count(*) filter (where key is null), count(*) filter (where files > 1),

@@ -94,8 +94,8 @@ type Row = ReadonlyMap<string, unknown>;
 const sample = "landing.work.block";
 
 async function blockFacts(database: Database, block: ColumnBlock) {
-  await database.query(`create or replace table ${sample} as ${sampledSql(block)}`);
-  const shares = await byColumn(database, sharesSql(`select part, name, v from ${sample}`));
+  await database.query(`create or replace table ${sample} as ${countedSql(sampledSql(block))}`);
+  const shares = await byColumn(database, sharesSql(sample));
   const words = await wordsOf(database, block, shares);
   await database.query(`drop table ${sample}`);
   const facts = [];
@@ -108,6 +108,11 @@ async function blockFacts(database: Database, block: ColumnBlock) {
     facts.push({ part, found });
   }
   return facts;
+}
+
+/** Equal values once, with how often they occur. */
+function countedSql(values: string): string {
+  return `select part, name, v, count(*) as times from (${values}) group by all`;
 }
 
 function keyOf(part: unknown, name: unknown): string {
@@ -202,7 +207,7 @@ async function wordsOf(
   const words = new Map<string, string[]>();
   for (const from of fewValued(block, isFew)) {
     const { rows } = await database.query(
-      `select part, name, v from (select part, name, v, count(*) as times from ${from} group by all)
+      `select part, name, v from ${from}
        qualify count(*) over (partition by part, name) <= ${fewWords} order by part, name, times desc, v`,
     );
     for (const [part, name, word] of rows) {
@@ -220,7 +225,7 @@ function fewValued(block: ColumnBlock, isFew: (part: number, name: string) => bo
   const [only] = block;
   if (only !== undefined && only.step > 1) {
     const names = only.names.filter((name) => isFew(only.part, name));
-    return names.length === 0 ? [] : [`(${sampledSql([{ ...only, names, step: 1 }])})`];
+    return names.length === 0 ? [] : [`(${countedSql(sampledSql([{ ...only, names, step: 1 }]))})`];
   }
   return [sample];
 }

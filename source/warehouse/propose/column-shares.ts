@@ -5,23 +5,24 @@ import { currencyPattern } from "./currency-marks.ts";
 const noise = `(${currencyPattern}|[\\s\\x{00A0}\\x{202F}'’%]|(CR|DR|Cr|Dr|cr|dr)\\.?$)`;
 
 /**
- * Counts of a sample's values by what they look like. The sample has a value `v` of a column `name` of a table `part` in each
- * row; so has the result, one row per column.
+ * Counts of a sample's values by what they look like: one row for each column `name` of each table `part`. The sample has each
+ * value `v` of a column once, with how many `times` it occurs.
  */
 export function sharesSql(sample: string): string {
   const times =
     "([ ,T:]+\\d{1,2}[:.h]\\d{2}([:.]\\d{2}(\\.\\d+)?)?( ?(hs|hrs|h|[Uu]hr)\\.?)?( ?[AaPp]\\.?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2})\\)?( \\([A-Za-z ]+\\))?)?)?";
   const full = (text: string, pattern: string) => `regexp_full_match(${text}, ${quoteText(pattern)})`;
-  const count = (condition: string, name: string) => `count(*) filter (where ${condition}) as ${name}`;
-  return `with sample as (${sample}), trimmed as (
-    select part, name, v as own, trim(v) as v, regexp_replace(trim(v), ${quoteText(noise)}, '', 'g') as core from sample
+  const count = (condition: string, name: string) =>
+    `coalesce(sum(times) filter (where ${condition}), 0)::bigint as ${name}`;
+  return `with trimmed as (
+    select part, name, times, v as own, trim(v) as v, regexp_replace(trim(v), ${quoteText(noise)}, '', 'g') as core from ${sample}
   ), bare as (
     select *, regexp_replace(core, '^[-+(−–]+|[-−)]+$', '', 'g') as digits from trimmed
   ), read as (
     select *, ${full("digits", "(\\d+|\\d{1,3}(,\\d{2,3})*,\\d{3})(\\.\\d*)?|\\.\\d+|\\d(\\.\\d+)?[eE][-+]?\\d+")} as e, ${full("digits", "(\\d+|\\d{1,3}(\\.\\d{3})+)(,\\d+)?")} as c
     from bare
   )
-  select part, name, count(*) as sampled, count(distinct own) as different, max(try_cast(own as double)) as greatest,
+  select part, name, sum(times)::bigint as sampled, count(*) as different, max(try_cast(own as double)) as greatest,
     ${count(full("v", "[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?"), "plain")}, ${count(full("v", "[-+]?\\d+(\\.0+)?"), "whole")},
     ${count(full("v", "[-+]?\\d+"), "digits")}, ${count(full("v", "\\d+\\.0"), "whole_with_point")},
     ${count(`(e or c) and ${full("core", "[-(−–].*|.*[-−]")}`, "negative")},

@@ -70,8 +70,19 @@ function isOfConversion(table: TableName, column: string): boolean {
 
 const contacts: ReadonlySet<string> = new Set(contactColumns);
 
-/** The own columns that match a contract column, best first. */
+const knownCandidates = new WeakMap<SampledFile, Map<string, readonly Match[]>>();
+
+/** The own columns that match a contract column, best first; remembered, because each decision asks for them again. */
 export function candidates(table: TableName, column: string, file: SampledFile): readonly Match[] {
+  const known = knownCandidates.get(file) ?? new Map<string, readonly Match[]>();
+  knownCandidates.set(file, known);
+  const id = `${table} ${column}`;
+  const found = known.get(id) ?? candidatesOf(table, column, file);
+  known.set(id, found);
+  return found;
+}
+
+function candidatesOf(table: TableName, column: string, file: SampledFile): readonly Match[] {
   return file.columns
     .map((facts) => {
       const named = columnNameScore(table, column, facts.name);

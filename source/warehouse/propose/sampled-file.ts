@@ -126,8 +126,8 @@ export async function sampledAgain(bench: Workbench, sample: SampledFile, leftOu
 
 function sinkTo(bench: Workbench, table: string, signal: AbortSignal | undefined): Parameters<typeof readCsv>[4] {
   const write = async (select: string) => {
-    await bench.run(`create or replace table ${table} as ${select}`, signal);
-    return countOf(bench, `from ${table}`);
+    const { rows } = await bench.database.query(`create or replace table ${table} as ${select}`, [], { signal });
+    return Number(rows[0]?.[0] ?? 0);
   };
   return { write, clear: async () => {} };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Database } from "../../../source/warehouse/database.ts";
+import { jsonColumns } from "../../../source/warehouse/files/json-columns.ts";
 import { openJson } from "../../../source/warehouse/files/open-json.ts";
 import { openBench } from "../../../source/warehouse/propose/sampled-file.ts";
 import { landed, scratch } from "../support/scratch.ts";
@@ -18,7 +19,12 @@ it("reads thousands of columns in batches, because a select grows with the squar
       return database.query(sql, ...rest);
     },
   };
-  const columns = await openJson(noted, "landing.work.wide", names);
+  const columns = await openJson(
+    noted,
+    "landing.work.wide",
+    names,
+    await jsonColumns(noted, "landing.work.wide", names),
+  );
   expect(columns.slice(2000)).toEqual(["column_1950.total"]);
   expect(Math.max(...asked.map((sql) => sql.length))).toBeLessThan(10_000);
   await database.close();
