@@ -43,6 +43,24 @@ const samples: Readonly<Record<string, Sample>> = {
     ],
     ...{ net: 112.5, customers: 4, open: [] },
   },
+  "gumroad-sales.yml": {
+    file: "Sales.csv",
+    rows: [
+      "Purchase ID,Item Name,Buyer Name,Purchase Email,Buyer Email,Purchase Date,Purchase Time (UTC timezone),Subtotal ($),Taxes ($),Shipping ($),Sale Price ($),Fees ($),Net Total ($),Tip ($),Refunded?,Partial Refund ($),Fully Refunded?,Disputed?,Dispute Won?,Free trial purchase?,Pre-order authorization?,Product ID,Order Number,Quantity",
+      // A sale's refund, the mark of a full one, a dispute, a trial, a pre-order.
+      ...[
+        ...lines(5, () => "0,0.0,0,0,0,0,0"),
+        ...["1,4.0,0,0,0,0,0", "1,0.0,1,0,0,0,0", "0,0.0,0,1,0,0,0", "0,0.0,0,0,0,1,0", "0,0.0,0,0,0,0,1"],
+      ].map((marks, at) => {
+        const [refunded, part, full, disputed, won, trial, order] = marks.split(",");
+        const money = "20.0,1.6,5.0,26.6,3.2,23.4,0.0";
+        return `p${at}==,Course,Ann,${mail(at)},,${day(at)},${day(at)} 10:00:00 UTC,${money},${refunded},${part},${full},${disputed},${won},${trial},${order},abc,10${at},1`;
+      }),
+      "Totals,,,,,,,200.0,16.0,50.0,266.0,32.0,234.0,0.0,,4.0,,,,,,,,",
+    ],
+    // Six sales, one of them with a refund of 4; the disputed one is left out, and asked about.
+    ...{ net: 116, customers: 4, open: ["rows"] },
+  },
   "magento-orders.yml": {
     file: "orders.csv",
     rows: [
