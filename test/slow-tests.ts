@@ -84,6 +84,7 @@ export const slowTests: readonly string[] = [
   "test/ui/why-properties.test.ts",
   "test/warehouse/build.test.ts",
   "test/warehouse/cancellations.test.ts",
+  "test/warehouse/everyday-exports.test.ts",
   "test/warehouse/exchange-rates.test.ts",
   "test/warehouse/field-books.test.ts",
   "test/warehouse/files/containers.test.ts",

@@ -1,7 +1,8 @@
 /** The kind of a cell's text, as far as it helps to distinguish a header from data. */
 export type CellKind = "blank" | "number" | "date" | "email" | "text";
 
-const currency = "(?:[A-Z]{0,3}[$€£¥₹₽₩₺]|[A-Z]{3}|R\\$|Rp\\.?|Rs\\.?|kr\\.?|Fr\\.?|zł|Kč)";
+const currency =
+  "(?:[A-Z]{0,3}[$€£¥₹₽₩₺]|[A-Z]{3}|R\\$|R(?=\\s)|Rp\\.?|Rs\\.?|kr\\.?|Fr\\.?|zł|Kč|RM|S/\\.?|KSh|руб\\.?|грн\\.?|лв\\.?|lei|FCFA)";
 const digits = "\\d[\\d.,'’\\u00a0\\u202f ]*";
 const numberForm = new RegExp(
   `^[-+−–(]*\\s*${currency}?\\s*[-+−–(]*${digits}\\s*\\)?[-−]?\\s*%?\\s*(?:${currency}|CR|DR)?\\)?$`,

@@ -24,14 +24,15 @@ export function firstRecords(text: string, dialect: Dialect, isWhole: boolean, l
  * and type patterns" (2019): consistency of rows times plausibility of cells.
  */
 export function findDialect(text: string, isWhole: boolean, given?: string): Dialect {
-  const escapedBy = /[^\\]\\"/.test(text.slice(0, 100_000)) && !text.includes('\\",') ? "\\" : '"';
   const quote = quoteOf(text);
-  const candidates = (given === undefined ? delimiters : [given]).map((delimiter) => ({
-    delimiter,
-    quote,
-    escapedBy: quote === '"' ? escapedBy : quote,
-  }));
-  const scored = candidates.map((dialect) => ({ dialect, ...scoreOf(text, dialect, isWhole) }));
+  const isEscaped = quote === '"' && /[^\\]\\"/.test(text.slice(0, 100_000));
+  // A backslash before a quote escapes it, or ends a value such as a folder's name.
+  const escapes = isEscaped ? [quote, "\\"] : [quote];
+  const scored = (given === undefined ? delimiters : [given]).map((delimiter) => {
+    const dialects = escapes.map((escapedBy) => ({ delimiter, quote, escapedBy }));
+    const each = dialects.map((dialect) => ({ dialect, ...scoreOf(text, dialect, isWhole) }));
+    return each.reduce((one, other) => (other.score > one.score ? other : one));
+  });
   const best = Math.max(...scored.map(({ score }) => score));
   const starts = given === undefined && best < clear ? columnStarts(text.split(/\r\n|\n|\r/, enough)) : undefined;
   if (starts !== undefined) return { delimiter: " ", quote: "", escapedBy: "", starts };
@@ -55,7 +56,12 @@ function scoreOf(text: string, dialect: Dialect, isWhole: boolean): { readonly s
   const full = body.filter(({ cells }) => cells.length === width);
   const cells = full.slice(0, 100).flatMap(({ cells }) => cells);
   const torn = cells.filter((cell) => isTorn(cell, dialect)).length;
-  return { score: (full.length / body.length) * (full.length / records.length) * (1 - torn / cells.length), width };
+  const damaged = records.filter(({ isDamaged }) => isDamaged === true).length;
+  const sound = 1 - damaged / records.length;
+  return {
+    score: (full.length / body.length) * (full.length / records.length) * (1 - torn / cells.length) * sound,
+    width,
+  };
 }
 
 /** A text that another separator would split: `5001,C7,web` is not a value, `12,50` and `Jan 5, 2024` are. */

@@ -83,8 +83,9 @@ async function keysOf(database: Queries, table: string, columns: readonly string
   if (likely.length === 0) return [];
   const counts = likely.map((name) => `count(distinct ${quoteName(name)})`);
   const { rows } = await database.query(`select count(*), ${counts.join(", ")} from ${table}`);
-  const [all, ...different] = (rows[0] ?? []).map(Number);
-  return likely.filter((_, at) => different[at] === all);
+  const [all = 0, ...different] = (rows[0] ?? []).map(Number);
+  // Whatever a single page has is no key of what it holds.
+  return all < 2 ? [] : likely.filter((_, at) => different[at] === all);
 }
 
 async function unfold(database: Queries, table: string, list: string): Promise<readonly string[]> {

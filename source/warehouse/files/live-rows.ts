@@ -13,7 +13,7 @@ export interface Rule {
 
 /**
  * Removes rows that the table's loader marks as not live: rows deleted at the source, and older versions of a row. Follows the
- * conventions of Fivetran (soft deletes and history mode), Airbyte (append mode: the newest per key) and dbt snapshots.
+ * conventions of Fivetran (soft deletes and history mode), Airbyte (append mode: the newest per key), Debezium and dbt snapshots.
  */
 export async function keepLiveRows(
   database: Database,
@@ -39,7 +39,12 @@ async function rulesFor(database: Database, table: string, columns: readonly str
     if (name !== undefined) rules.push({ what, where: where(name) });
   };
   const seen =
-    own("_airbyte_extracted_at") ?? own("_airbyte_emitted_at") ?? own("_sdc_sequence") ?? own("_sdc_batched_at");
+    own("_airbyte_extracted_at") ??
+    own("_airbyte_emitted_at") ??
+    own("_sdc_sequence") ??
+    own("_sdc_batched_at") ??
+    own("__source_ts_ms") ??
+    own("__ts_ms");
   // Rows of a list have the key of what held them, and their place in it.
   const places = columns.filter((name) => /^_sdc_(source_key_\w+|level_\d+_id)$/i.test(name));
   if (seen !== undefined && places.length > 1)
@@ -59,6 +64,8 @@ async function rulesFor(database: Database, table: string, columns: readonly str
   );
   add(own("_fivetran_deleted"), "rows deleted at the source", isTrue);
   add(own("dbt_is_deleted"), "rows deleted at the source", isTrue);
+  add(own("__op"), "rows deleted at the source", (name) => `${quoteName(name)} = 'd'`);
+  add(own("__deleted"), "rows deleted at the source", isTrue);
   add(own("_sdc_deleted_at"), "rows deleted at the source", (name) => `${quoteName(name)} is not null`);
   add(own("_ab_cdc_deleted_at"), "rows deleted at the source", (name) => `${quoteName(name)} is not null`);
   return rules;
@@ -76,7 +83,7 @@ export async function keepNewest(database: Database, table: string, keys: readon
 }
 
 function newestFirst(seen: string): string {
-  return `try_cast(${quoteName(seen)} as ${/sequence$/i.test(seen) ? "hugeint" : "timestamptz"}) desc nulls last`;
+  return `try_cast(${quoteName(seen)} as ${/sequence$|_ms$/i.test(seen) ? "hugeint" : "timestamptz"}) desc nulls last`;
 }
 
 function olderThanNewest(table: string, [key = "", ...more]: readonly string[], order: readonly string[]): string {
@@ -90,7 +97,7 @@ function olderThanNewest(table: string, [key = "", ...more]: readonly string[], 
  */
 async function versionKey(database: Database, table: string, columns: readonly string[], seen: string) {
   const candidates = columns
-    .filter((name) => !/^_(airbyte|ab|sdc)_/i.test(name))
+    .filter((name) => !/^_(airbyte|ab|sdc)_|^__/i.test(name))
     .toSorted((one, other) => keyRank(other) - keyRank(one))
     .slice(0, 40);
   if (candidates.length === 0) return undefined;

@@ -1,5 +1,6 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
 import type { Database } from "../database.ts";
+import { openChanges } from "./change-events.ts";
 import { fillDown, groupColumns } from "./fill-down.ts";
 import { jsonColumns } from "./json-columns.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
@@ -30,8 +31,9 @@ export async function liveTable(
   columns: readonly string[],
   given: GivenRows | "find",
 ): Promise<LiveTable> {
-  const json = await jsonColumns(database, table, columns);
-  const all = await openJson(database, table, columns, json);
+  const rows = await openChanges(database, table, columns);
+  const json = await jsonColumns(database, table, rows);
+  const all = await openJson(database, table, rows, json);
   const leftOut = await keepLiveRows(database, table, all);
   const filled = given === "find" ? await groupColumns(database, table, all) : (given.fillDown ?? []);
   await fillDown(
@@ -39,7 +41,7 @@ export async function liveTable(
     table,
     filled.filter((name) => all.includes(name)),
   );
-  const { lists } = all === columns ? json : await jsonColumns(database, table, all);
+  const { lists } = all === rows ? json : await jsonColumns(database, table, all);
   const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []), lists);
   const left = unfolded.columns === all ? lists : (await jsonColumns(database, table, unfolded.columns)).lists;
   const withSums = await sumLists(database, table, unfolded.columns, left);

@@ -1,5 +1,6 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import { changedRow } from "./change-events.ts";
 import type { JsonColumns } from "./json-columns.ts";
 
 /** Objects within objects are opened down to this depth. */
@@ -27,7 +28,7 @@ export async function openJson(
   const taken = new Set(columns.map((name) => name.toLowerCase()));
   const opened: Opened[] = [];
   for (const column of await objectColumns(database, table, objects)) {
-    const prefix = column.toLowerCase() === "_airbyte_data" ? "" : `${column}.`;
+    const prefix = ["_airbyte_data", changedRow].includes(column.toLowerCase()) ? "" : `${column}.`;
     for (const path of await pathsIn(database, table, column)) {
       const name = prefix + path.join(".");
       if (taken.has(name.toLowerCase()) || opened.length === mostColumns) continue;

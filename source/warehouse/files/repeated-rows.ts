@@ -15,6 +15,10 @@ const firstColumns = 8;
 /** Share of the keys in two files whose rows must be the same in both, because some change between exports. */
 const mostlySame = 0.7;
 const fewestShared = 3;
+/** A column with fewer values holds a status, a currency, a kind. */
+const fewWords = 12;
+/** Besides its key, what tells an order from another one of the same number. */
+const fewestLasting = 3;
 
 /**
  * If exports of one table overlap, removes from the older file the rows of a key that a newer one contains again; the later
@@ -53,20 +57,58 @@ async function sharedKey(database: Database, parts: readonly TablePart[]): Promi
   const likely = own.filter(
     (name, at) => at < firstColumns || /(^|[^a-z])(id|no|nr|number|nummer|name|key)$|Id$|ID$/i.test(name),
   );
-  let best: { readonly name: string; readonly same: number; readonly keys: number } | undefined;
-  for (const name of likely.slice(0, 20)) {
-    const found = await overlapOf(database, parts, name, own);
-    const isShared = found.shared >= fewestShared && found.same >= mostlySame * found.shared;
-    const isKey = found.blank === 0 && found.keys * 5 >= found.rows;
-    if (!isShared || !isKey) continue;
-    const same = found.same / found.shared;
-    if (best === undefined || same > best.same || (same === best.same && found.keys > best.keys))
-      best = { name, same, keys: found.keys };
-  }
+  const found: Overlap[] = [];
+  for (const name of likely.slice(0, 20)) found.push(await overlapOf(database, parts, name, own));
+  const keys = found.filter(
+    ({ shared, blank, keys, rows }) => shared >= fewestShared && blank === 0 && keys * 5 >= rows,
+  );
+  const same = bestOf(keys);
+  if (same !== undefined || keys.length === 0) return same;
+  const lasting = await lastingColumns(database, parts, own);
+  const again: Overlap[] = [];
+  for (const { name } of keys) again.push(await overlapOf(database, parts, name, [...new Set([name, ...lasting])]));
+  return bestOf(again);
+}
+
+/** The key whose rows are most often the same, if most are. */
+function bestOf(found: readonly Overlap[]): string | undefined {
+  const share = ({ same, shared }: Overlap) => same / shared;
+  const [best] = found
+    .filter((one) => share(one) >= mostlySame)
+    .toSorted((a, b) => share(b) - share(a) || b.keys - a.keys);
   return best?.name;
 }
 
-async function overlapOf(database: Database, parts: readonly TablePart[], key: string, common: readonly string[]) {
+/** Columns of many values: a status has few, and changes between exports while day, customer and amount stay. */
+async function lastingColumns(
+  database: Database,
+  parts: readonly TablePart[],
+  columns: readonly string[],
+): Promise<readonly string[]> {
+  if (columns.length === 0) return columns;
+  const all = parts.map(({ table }) => `select ${columns.map(quoteName).join(", ")} from ${table}`).join(" union all ");
+  const counts = columns.map((name) => `approx_count_distinct(${quoteName(name)})`);
+  const { rows } = await database.query(`select ${counts.join(", ")} from (${all})`);
+  const lasting = columns.filter((_, at) => Number(rows[0]?.[at]) > fewWords);
+  return lasting.length < fewestLasting ? columns : lasting;
+}
+
+/** How many keys a column has, in how many files, and with the same rows in all of them. */
+interface Overlap {
+  readonly name: string;
+  readonly keys: number;
+  readonly rows: number;
+  readonly blank: number;
+  readonly shared: number;
+  readonly same: number;
+}
+
+async function overlapOf(
+  database: Database,
+  parts: readonly TablePart[],
+  key: string,
+  common: readonly string[],
+): Promise<Overlap> {
   const row = `hash(${common.map(quoteName).join(", ")})`;
   const all = parts.map(
     ({ table }, at) => `select ${quoteName(key)} as key, ${at} as part, ${row} as content from ${table}`,
@@ -80,5 +122,5 @@ async function overlapOf(database: Database, parts: readonly TablePart[], key: s
     select count(*), sum(rows), count(*) filter (where key is null), count(*) filter (where files > 1),
       count(*) filter (where files > 1 and contents = 1) from keys`);
   const [keys = 0, total = 0, blank = 0, shared = 0, same = 0] = (rows[0] ?? []).map(Number);
-  return { keys, rows: total, blank, shared, same };
+  return { name: key, keys, rows: total, blank, shared, same };
 }

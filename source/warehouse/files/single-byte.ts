@@ -25,6 +25,10 @@ export function singleByte(bytes: Buffer): string {
     count(/[a-z]*[\xf0\xfd\xfe\xdd\xde][a-z]*/gi) > 1 &&
     has("\xfc\xf6\xe7\xfe\xdc\xd6\xc7") &&
     !has("\xe1\xed\xf3\xfa\xe6");
+  // Lithuanian and Latvian: š or ž, and vowels that Turkish and Icelandic do not have.
+  const isBaltic =
+    has("\xf0\xfe\xd0\xde") && has("\xeb\xe8\xf8\xfb\xe2\xee") && !has("\xfd\xdd\xe9\xf3\xe5\xc5\xf6\xfc");
+  if (isBaltic) return "windows-1257";
   return isTurkish ? "windows-1254" : "windows-1252";
 }
 

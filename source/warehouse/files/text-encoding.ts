@@ -73,6 +73,8 @@ const names: Readonly<Record<string, string>> = {
   "windows-1253": "Windows-1253",
   "windows-1254": "Windows-1254",
   "windows-1255": "Windows-1255",
+  "windows-1257": "Windows-1257",
+  big5: "Big5",
   gb18030: "GB 18030",
   "euc-kr": "EUC-KR",
 };
@@ -120,9 +122,27 @@ function isJapanese(bytes: Buffer): boolean {
   return kana > 0 && own === above.length;
 }
 
+/** Pairs throughout whose first bytes are those of usual characters, and whose second ones are partly in ASCII, as only here. */
+function isBig5(bytes: Buffer): boolean {
+  const some = bytes.subarray(0, sniffed);
+  let [pairs, usual, low] = [0, 0, 0];
+  for (let at = 0; at + 1 < some.length; at += 1) {
+    const [first = 0, second = 0] = [some[at], some[at + 1]];
+    if (first < 0x80) continue;
+    const isLow = second >= 0x40 && second <= 0x7e;
+    if (first < 0xa1 || first > 0xf9 || !(isLow || (second >= 0xa1 && second <= 0xfe))) return false;
+    pairs += 1;
+    if (first <= 0xc6) usual += 1;
+    if (isLow) low += 1;
+    at += 1;
+  }
+  return pairs >= 4 && usual >= 0.95 * pairs && low >= 0.1 * pairs;
+}
+
 /** The encoding of a text whose non-ASCII characters are mostly Japanese, Korean or Chinese, or form whole words. */
 function eastern(bytes: Buffer): string | undefined {
   if (isJapanese(bytes)) return "shift_jis";
+  if (isBig5(bytes)) return "big5";
   const words = wholeWords(bytes);
   if (words !== undefined) return words;
   if (isOf("euc-kr", bytes, /[\uac00-\ud7a3]/g)) return "euc-kr";

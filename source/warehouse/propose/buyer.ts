@@ -14,9 +14,25 @@ export interface Buyer {
   readonly back: { readonly column: string; readonly shop: string } | undefined;
 }
 
+/** `From` and `To` of a payment, with names or addresses. */
+const sender = /^(from|sender|von|absender|de|expediteur|remitente|mittente)(_(name|account))?$/;
+const recipient = /^(to|recipient|receiver|an|empfanger|a|destinataire|destinatario|beneficiary)(_(name|account))?$/;
+
+/** Whether a column names who sent the money of a row, beside one that names who got it. */
+export function isSender({ columns }: SampledFile, name: string): boolean {
+  return sender.test(normalName(name)) && columns.some((facts) => facts.filled > 0 && isRecipient(facts));
+}
+
+function isRecipient({ name }: ColumnFacts): boolean {
+  return recipient.test(normalName(name));
+}
+
 /** In ledgers of a payment system refunds come from the shop: their buyer is whom they are sent to. */
 export async function asBuyer(asked: Asked, file: SampledFile, facts: ColumnFacts): Promise<Buyer> {
-  const others = facts.email < 0.8 ? [] : file.columns.filter((each) => each !== facts && each.email > 0.8);
+  const isOther = isSender(file, facts.name)
+    ? isRecipient
+    : ({ email }: ColumnFacts) => facts.email > 0.8 && email > 0.8;
+  const others = file.columns.filter((each) => each !== facts && isOther(each));
   const [sender, address] = [quoteName(facts.name), (name: string) => `lower(trim(${quoteName(name)}))`];
   for (const { name, filled } of others) {
     const rows = await asked.rows(
@@ -90,8 +106,14 @@ async function ofSender(
   };
 }
 
-/** Shops book guests under the number 0. */
+/** Shops book guests under the number 0; one address in all of its lines is that of a person. */
 async function nobodyOf({ database }: Reader, file: SampledFile, { name }: ColumnFacts): Promise<string | undefined> {
-  const { rows } = await database.query(`select count(*) from ${file.table} where trim(${quoteName(name)}) = '0'`);
-  return Number(rows[0]?.[0]) > 1 ? "0" : undefined;
+  const address = file.columns.find(({ email }) => email > 0.8)?.name;
+  const people =
+    address === undefined ? "null, null" : `count(distinct lower(${quoteName(address)})), count(${quoteName(address)})`;
+  const { rows } = await database.query(
+    `select count(*), ${people} from ${file.table} where trim(${quoteName(name)}) = '0'`,
+  );
+  const [lines = 0, different, filled] = (rows[0] ?? []).map((value) => (value === null ? undefined : Number(value)));
+  return lines > 1 && !(different === 1 && filled === lines) ? "0" : undefined;
 }

@@ -1,6 +1,6 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
-import { asBuyer, customerColumn, lastName } from "./buyer.ts";
+import { asBuyer, customerColumn, isSender, lastName } from "./buyer.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
@@ -73,7 +73,7 @@ async function identities(
   const named = new Map(candidates("transactions", "customer_id", file).map(({ facts, name }) => [facts, name]));
   const found: Identity[] = [];
   for (const facts of file.columns) {
-    const strength = strengthOf(facts, named.get(facts), hints);
+    const strength = strengthOf(facts, named.get(facts), hints) || (isSender(file, facts.name) ? 0.4 : 0);
     if (strength === 0 || facts.filled === 0 || facts.name === key) continue;
     const value = facts.email > 0.5 ? `lower(trim(${quoteName(facts.name)}))` : quoteName(facts.name);
     found.push({ facts, strength, filled: facts.filled, different: await differentOf(asked, file, value) });
@@ -147,9 +147,9 @@ const easternPerson = /会員|顧客|お客様|客户|会员|买家|고객|구�
 /** Words for the buyer. */
 const person = new RegExp(
   `(^|_)(${[
-    "customer|client|user|buyer|backer|patron|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|organi[sz]ation|household|sold_to|bill_to|username",
+    "customer|client|user|buyer|backer|patron|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|retailer|reseller|dealer|distributor|organi[sz]ation|household|sold_to|bill_to|username",
     "auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
-    "kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca",
+    "kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca|kontakt|contato|contacto|contatto|razao_social|razon_social|ragione_sociale|raison_sociale|firma|tiers|comp_aux|relatie|adherent|huesped|ospite",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
   ]
     .join("|")

@@ -1,5 +1,7 @@
 /** Marks on amounts, and the currency of each if it is unambiguous. */
 const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
+  ["R ", "ZAR"],
+  ["R\u00a0", "ZAR"],
   ["US$", "USD"],
   ["R$", "BRL"],
   ["A$", "AUD"],
@@ -38,14 +40,31 @@ const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
   ["元", "CNY"],
   ["원", "KRW"],
   ["TL", "TRY"],
+  ["NT$", "TWD"],
+  ["RM", "MYR"],
+  ["S/.", "PEN"],
+  ["S/", "PEN"],
+  ["₡", "CRC"],
+  ["₲", "PYG"],
+  ["₵", "GHS"],
+  ["₸", "KZT"],
+  ["KSh", "KES"],
+  ["руб.", "RUB"],
+  ["руб", "RUB"],
+  ["грн.", "UAH"],
+  ["грн", "UAH"],
+  ["лв.", "BGN"],
+  ["лв", "BGN"],
+  ["lei", "RON"],
+  ["FCFA", "XOF"],
 ];
 
 /** Codes of ISO 4217 that occur in exports. */
-const codes =
+export const currencyCodes =
   "USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|MAD|ILS|AED|SAR|QAR|KWD|BHD|OMR|JOD|TND|IDR|MYR|SGD|HKD|TWD|THB|PHP|VND|KRW|PKR|LKR|BDT|ISK";
 
 /** A regular expression of all marks and codes, longer ones first. */
-export const currencyPattern = [...marks.map(([mark]) => mark.replaceAll(/[$.]/g, "\\$&")), codes]
+export const currencyPattern = [...marks.map(([mark]) => mark.replaceAll(/[$.]/g, "\\$&")), currencyCodes]
   .toSorted((one, other) => other.length - one.length)
   .join("|");
 

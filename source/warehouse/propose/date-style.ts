@@ -43,7 +43,7 @@ export async function dateReading(
   if (facts.monthName > 0 && facts.monthName >= facts.yearFirst) return monthNameReading(database, table, facts, name);
   if (isoShare(facts) >= share) return isoReading(facts, name);
   if (facts.yearFirst === share) return yearFirstReading(database, table, facts, name);
-  if (facts.compactDay === share) return compactReading(name);
+  if (facts.compactDay === share) return compactReading(database, table, facts, name);
   return facts.epoch === share ? epochReading(facts, name) : serialReading(name);
 }
 
@@ -120,15 +120,28 @@ async function yearFirstReading(database: Database, table: string, facts: Column
     "%Y. %m. %d",
     "%Y/%m/%d",
     "%Y/ %m/ %d",
+    "%Y-%m-%d",
     "%Y年%m月%d日",
     "%Y년 %m월 %d일",
   ];
-  const read = await writtenReading(database, table, facts.name, name, days);
+  const minguo = await inMinguoYears(database, table, facts);
+  const read = await writtenReading(database, table, facts.name, name, days, minguo);
   return {
     expression: read.expression,
-    note: `dates, year first${read.zone}`,
+    note: `dates, year first${minguo === undefined ? "" : ", years of the Republic of China"}${read.zone}`,
     confidence: read.isSure ? "sure" : "unclear",
   };
+}
+
+/** SQL that changes `113/04/03` to `2024/04/03`, if some value is written this way. */
+async function inMinguoYears(database: Database, table: string, { name }: ColumnFacts) {
+  const year = quoteText("^(?:民國 ?)?(1[01]\\d)([-./年])");
+  const { rows } = await database.query(
+    `select 1 from ${table} where regexp_matches(trim(${quoteName(name)}), ${year}) limit 1`,
+  );
+  if (rows.length === 0) return undefined;
+  return (sql: string) =>
+    `if(regexp_matches(${sql}, ${year}), (1911 + try_cast(regexp_extract(${sql}, ${year}, 1) as integer))::varchar || regexp_replace(${sql}, ${year}, '\\2'), ${sql})`;
 }
 
 function serialReading(name: string): Reading {
@@ -188,9 +201,15 @@ function orderOf(
   };
 }
 
-function compactReading(name: string): Reading {
+async function compactReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
+  const { rows } = await database.query(
+    `select 1 from ${table} where length(trim(${quoteName(facts.name)})) > 8 limit 1`,
+  );
+  const forms = ["%Y%m%dT%H%M%SZ", "%Y%m%dT%H%M%S", "%Y%m%d %H%M%S", "%Y%m%dT%H%M", "%Y%m%d %H%M", "%Y%m%d"];
+  const list = rows.length === 0 ? "'%Y%m%d'" : `[${forms.map(quoteText).join(", ")}]`;
+  const zone = rows.length === 0 ? "" : ` || if(${name} like '%Z', '+00', '')`;
   return {
-    expression: `coalesce(try_strptime(${name}, '%Y%m%d')::varchar, ${name})`,
+    expression: `coalesce(try_strptime(${name}, ${list})::varchar${zone}, ${name})`,
     note: "dates written as 20240131",
     confidence: "likely",
   };

@@ -1,6 +1,7 @@
 import type { Base, WeighedBase } from "./amount-bases.ts";
 import { bookedFirst } from "./booked-first.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
+import { chargeLines } from "./charge-lines.ts";
 import { chooseCustomer } from "./choose-customer.ts";
 import { chooseDate } from "./choose-date.ts";
 import { columnInMain, currencyDecision } from "./currency-decision.ts";
@@ -100,7 +101,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const moneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
   const log = repeated ?? (hints === undefined ? await eventLog(asked, writer, amount.option.weighed.base) : undefined);
   const went = await refundColumns(asked, writer);
-  const rows = rowsDecision(file, reader.reserved, hints, went, moneyBack.isMoneyBack, choices, log);
+  const charges = hints === undefined ? await chargeLines(asked, file, reader.reserved) : [];
+  const rows = rowsDecision(file, reader.reserved, hints, went, moneyBack.isMoneyBack, choices, log, charges);
   const signs = await signDecision(asked, writer, amount.option.weighed.base, rows.refunds, choices);
   const isConverted = converted !== undefined && converted.column === amount.option.weighed.base.column;
   // Reversals in their own file would stay in their own currency.

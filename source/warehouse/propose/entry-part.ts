@@ -16,7 +16,10 @@ export function entryPart(
   const of = (meaning: EntryWord | undefined) => known.flatMap(([word, found]) => (found === meaning ? [word] : []));
   const [sales, others, refunds] = [of("sale"), of("other"), of("refund")];
   // Even if no word means sale, unknown words may be the goods beside what certainly is not.
-  const areGoods = sales.length === 0 && isSettlement(others) && of(undefined).length > 0;
+  const unknown = of(undefined);
+  // Beside what goes back and what only moves, the kind of most rows is what was sold.
+  const isRest = refunds.length > 0 && others.length > 0 && unknown.length === 1 && unknown[0] === words[0];
+  const areGoods = sales.length === 0 && unknown.length > 0 && (isSettlement(others) || isRest);
   if (sales.length === 0 && !areGoods) return [];
   return [
     {
@@ -36,7 +39,9 @@ function meaningOf(
   const meaning = entryWord(word);
   // In a bill, a payment settles what the other rows charge.
   const isPaying = /payment|zahlung|paid|direct_debit|receipt|paiement|pago/.test(normalName(word));
-  if (isPaying && meaning !== "refund" && words.length > 1 && isMoneyBack(own, word)) return "other";
+  const isSettling = words.some(isInvoice) && !isInvoice(word) && !/sale|verkauf|vente|venta/.test(normalName(word));
+  if (isPaying && meaning !== "refund" && words.length > 1 && (isSettling || isMoneyBack(own, word))) return "other";
+  if (/^bills?(_payment)?$/.test(normalName(word)) && words.some(isInvoice)) return "other";
   if (meaning !== undefined) return meaning;
   const kind = moneyKind(word);
   return kind !== undefined && ["tax", "shipping", "fee", "tip"].includes(kind) ? "other" : undefined;

@@ -4,9 +4,12 @@ import { normalName } from "./normal-name.ts";
 import { isCancelledWord } from "./revenue-words.ts";
 import { isNotIn, type Part, type RefundColumns, shown } from "./row-part.ts";
 
-const yes = /^(true|t|yes|y|1|ja|oui|si|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
+const yes =
+  /^(true|t|yes|y|1|x|✓|✔|☑|checked|ja|oui|si|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
 const no =
-  /^(false|f|no|n|0|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否|ne|nej|nei|nem|ei|όχι|לא|لا|ไม่|không|nu|ні|tidak)$/i;
+  /^(false|f|no|n|0|unchecked|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否|ne|nej|nei|nem|ei|όχι|לא|لا|ไม่|không|nu|ні|tidak)$/i;
+
+const mark = /^(x|✓|✔|☑|checked)$/i;
 
 const refundFlag = /^(is_|was_|fully_|full_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/;
 
@@ -24,6 +27,7 @@ export function flagPart(
   facts: ColumnFacts,
   name: string,
   { hasRefundColumn, refundless }: RefundColumns = { hasRefundColumn: false, refundless: new Map() },
+  records = facts.filled,
 ): Part | undefined {
   const plain = normalName(facts.name);
   const words = facts.words.map((word) => word.trim()).filter((word) => word !== "");
@@ -72,6 +76,10 @@ export function flagPart(
       plain,
     );
   const bad = words.filter((word) => (isKept ? no : yes).test(word));
-  if ((!isKept && !isOut) || bad.length === 0 || bad.length === words.length) return undefined;
+  // A mark in some rows, and nothing in the others.
+  const isMarked = facts.filled < records && words.every((word) => yes.test(word));
+  if (isMarked && isKept && words.every((word) => mark.test(word)))
+    return { doubtful: `${name} is not null`, doubts: `${facts.name} blank` };
+  if ((!isKept && !isOut) || bad.length === 0 || (bad.length === words.length && !isMarked)) return undefined;
   return { condition: isNotIn(name, bad), out: `${facts.name} ${shown(bad)}` };
 }

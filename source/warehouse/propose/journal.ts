@@ -65,7 +65,9 @@ async function isBalanced(asked: Asked, file: SampledFile, [one = "", other = ""
     ({ name, isUnique, filled }) =>
       !isUnique &&
       filled === file.records &&
-      /entry|voucher|document|journal|doc|beleg|buchung|txn|transaction_(id|no|number)$/.test(normalName(name)),
+      /entry|voucher|document|journal|doc|beleg|buchung|ecriture|piece|asiento|registrazione|txn|transaction_(id|no|number)$/.test(
+        normalName(name),
+      ),
   );
   for (const { name } of documents) {
     const [all = 0, even = 0] = await asked.numbers(

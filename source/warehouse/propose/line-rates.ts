@@ -3,6 +3,7 @@ import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { ReadingOption } from "./decision.ts";
 import { columnNameScore, isCurrencyName } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
 import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
@@ -42,18 +43,25 @@ export async function lineRates(asked: Asked, writer: Writer, base: Formula["bas
     const times = wayOf(`x ${facts.name}`, main, (amount) => factored(amount, code, main, rate));
     const over = wayOf(`/ ${facts.name}`, main, (amount) => divided(amount, code, main, rate));
     const value = baseExpression(writer, base);
-    const isTimes = await isNearerMultiplied(
-      asked,
-      `select ${value} as v, ${code} = ${quoteText(main)} as is_main, ${rate} as r from ${file.table}`,
-    );
-    const because = `${facts.name} is 1 wherever ${currency.name} is ${main}; whether it multiplies or divides does not show`;
+    const isNamed = normalName(facts.name).endsWith(`_to_${main.toLowerCase()}`);
+    const lines = `select ${value} as v, ${code} = ${quoteText(main)} as is_main, ${rate} as r from ${file.table}`;
+    const isTimes = isNamed || (await isNearerMultiplied(asked, lines));
+    const because = `${facts.name} is 1 wherever ${currency.name} is ${main}; ${isNamed ? "its name says to which currency it converts" : "whether it multiplies or divides does not show"}`;
     return { ways: isTimes ? [times, over] : [over, times], because };
   }
   return undefined;
 }
 
 function isRate(facts: ColumnFacts): boolean {
-  return facts.filled > 0 && numberShare(facts) > 0.9 && columnNameScore("exchange_rates", "rate", facts.name) >= 0.7;
+  return facts.filled > 0 && numberShare(facts) > 0.9 && isRateName(facts.name);
+}
+
+/** `Exchange rate`, `Rate to EUR`, `Wechselkurs`. */
+function isRateName(name: string): boolean {
+  if (columnNameScore("exchange_rates", "rate", name) >= 0.7) return true;
+  return /(^|_)(exchange|fx|conversion|currency)_rate(_|$)|^rate_(to|in|into|vs|per)_|^[a-z]{3}_rate$|^(wechsel|valuta|vaxel|umrechnungs)?(kurs|kurz|kurssi)(_|$)|^(taux|taxa|tasso|tipo)_(de_|di_)?(change|cambio)$/.test(
+    normalName(name),
+  );
 }
 
 function wayOf(by: string, code: string, inMain: RateWay["inMain"]): RateWay {

@@ -11,6 +11,7 @@ import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
+import { moneyKindIn } from "./own-currency.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Lines of whole orders that are examined one by one; sums cover all. */
@@ -107,7 +108,7 @@ function kindOf(
   hints: Hints | undefined,
   chosen: string | undefined,
 ): MoneyKind | undefined {
-  if (facts.name === chosen) return moneyKind(facts.name) ?? "amount";
+  if (facts.name === chosen) return moneyKindIn(file, facts.name) ?? "amount";
   if (hints?.money[facts.name] !== undefined) return hints.money[facts.name];
   if (hints?.isComplete === true) return undefined;
   if (facts.filled === 0 || numberShare(facts) < 0.5 || isFlag(facts)) return undefined;
@@ -118,7 +119,7 @@ function kindOf(
     )
   )
     return undefined;
-  const kind = moneyKind(facts.name);
+  const kind = moneyKindIn(file, facts.name);
   // Whole numbers that never repeat are keys, unless they are named as money.
   if (kind === undefined && facts.isUnique && facts.whole > 0.99 && file.records > 50) return undefined;
   const contract = ["net_revenue", "list_revenue", "discount_amount"].find((column) => column === name);

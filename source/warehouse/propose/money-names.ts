@@ -48,14 +48,14 @@ const fee = set(
   "fee fees commission comision gebuhr gebuhren entgelt provision frais cargo cargos tarifa tarifas comissao commissione opłata 手续费 수수료",
 );
 const aside = set(
-  "cost costs cogs ek einkaufspreis profit margin marge gewinn kosten balance saldo outstanding due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast est estimated mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
+  "cost costs cogs ek einkaufspreis profit margin marge gewinn kosten balance saldo outstanding open openstaand openstaande offen offene offener restant restante pendiente pendente remaining unpaid owing due weight rate percent percentage prozent converted conversion exchange stock inventory points score rating age zip postal postcode plz phone telefon latitude longitude lat lng year month week hour minute budget probability expected weighted forecast est estimated mrr arr payout compare adjustment adjustments deposit installments lifetime cumulative running days duration cost_price",
 );
 const off = set(
-  "ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl без bez utan haric",
+  "ohne ex excl excluding exclusive without sans sin senza zonder before hors exkl без bez utan haric exclusief exklusive eksklusiv eksklusive escluso esclusa excluido excluida sem",
   "without",
 );
 const within = set(
-  "inc incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert",
+  "inc incl inkl including inclusive with avec con ttc brutto gross bruto brut lordo mit inkludiert inclusief inklusive inklusiv incluso inclusa incluido incluida com",
   "within",
 );
 const net = set(
@@ -91,6 +91,7 @@ export function moneyKind(name: string): MoneyKind | undefined {
     !/^(amount|total|net|revenue|price|sales)_(usd|eur)$/.test(named)
   )
     return "aside";
+  if (/(^|_)(divisor|exponent|fraction_digits|decimal_places)$/.test(named)) return undefined;
   // A customer's deposit is given back; a charge for a stay or a course is also called a fee.
   if (words.some((word) => /^(deposits?|kaution|pfand|caution|fianza|security)$/.test(word))) return "aside";
   if (/(^|_)(rent|rental|membership|subscription|tuition|course|licen[cs]e|admission|registration)_fees?$/.test(named))
@@ -107,6 +108,9 @@ export function moneyKind(name: string): MoneyKind | undefined {
   if (subject.some((word) => shipping.has(word))) return "shipping";
   // `Before discount` names no amount, but is one.
   if (without !== undefined && subject.length === 0 && discount.has(without)) return "gross";
+  // `Excl. VAT` and `Incl. VAT` alone are amounts.
+  if (without !== undefined && subject.length === 0 && words.length === 2 && tax.has(without)) return "net";
+  if (words.length === 2 && has(within) && tax.has(words[1] ?? "")) return "total";
   if (without !== undefined && (has(amounts) || has(net) || has(prices) || has(subtotal))) return netOr(words);
   if (has(discount))
     return /after_(discount|promo)|discounted_(price|total|amount)|net_of_discount/.test(named) ? "amount" : "discount";
@@ -221,7 +225,9 @@ export function isQuantityName(own: string): boolean {
   );
   return (
     words.some((word) => known.has(word)) ||
-    /^(no|num|number|nr|count)_of_/.test(normalName(own)) ||
+    /^(no|num|number|nr|count)_of_|^(how_many|wie_?viele?|combien|cuant[oa]s|quant[aeio]s?|hoeveel|hur_manga|hvor_mange|ile)(_|$)/.test(
+      normalName(own),
+    ) ||
     /^(item|unit|piece)s?_(sold|count)$/.test(normalName(own))
   );
 }

@@ -8,6 +8,7 @@ import { isRevenueKind, moneyKind } from "./money-names.ts";
 import { isCurrencyName } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { currenciesOf, type NumberOf, numberExpression, numberReading, numberShare } from "./number-style.ts";
+import { moneyKindIn } from "./own-currency.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
@@ -34,7 +35,7 @@ export async function numberReadings(
   hints: Hints | undefined,
 ): Promise<NumberReadings> {
   const money = file.columns.filter(
-    ({ name, filled }) => filled > 0 && (hints?.money[name] ?? moneyKind(name)) !== undefined,
+    ({ name, filled }) => filled > 0 && (hints?.money[name] ?? moneyKindIn(file, name)) !== undefined,
   );
   const numeric = money.filter((facts) => numberShare(facts) >= 0.5);
   const open = await threeDigits(asked, file, [...numeric, ...unnamedAmounts(file, money)]);
@@ -131,6 +132,12 @@ async function hasWholeTaxes(asked: Asked, file: SampledFile, money: readonly Co
   return counts.some((count) => count > 0.2 * file.records && count >= 5);
 }
 
+/** Objects of an amount and what it is to be divided by: `price.amount`, `price.divisor`. */
+function hasDivisor({ columns }: SampledFile, name: string): boolean {
+  const divisor = name.replace(/amount$/, "divisor");
+  return columns.some((facts) => facts.name === divisor && divisor !== name && facts.words.join() === "100");
+}
+
 /** Amounts written as `19.00` are whole by chance. */
 async function hasPoints(asked: Asked, file: SampledFile, money: readonly ColumnFacts[]): Promise<boolean> {
   const points = money.map(({ name }) => `count(*) filter (where contains(${quoteName(name)}, '.'))`);
@@ -158,10 +165,13 @@ async function unitDecision(
     ({ name }) => /^_(fivetran|sdc|airbyte|ab)_/.test(name) || /(^|_)livemode$/.test(normalName(name)),
   );
   const isWhole = file.columns.some(({ name }) => wholeUnits.test(name));
-  const isNamed = revenue.every(({ name }) => /_(cents?|pence|minor(_units?)?)$/.test(normalName(name)));
+  const isNamed = revenue.every(
+    ({ name }) => /(^|_)cent_amount$|_(cents?|pence|minor(_units?)?)$/.test(normalName(name)) || hasDivisor(file, name),
+  );
+  const isMoney = revenue.every(({ name }) => /_money_amount$/.test(normalName(name)));
   const isPointed = await hasPoints(asked, file, revenue);
   const isTaxed = hints === undefined && !isWhole && !isPointed && (await hasWholeTaxes(asked, file, money));
-  const isCents = isLower && (isLoaded || (hints === undefined && !isPointed));
+  const isCents = isMoney || (isLower && (isLoaded || (hints === undefined && !isPointed)));
   if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed) return undefined;
   return answered(choices, {
     id: "unit",
@@ -175,7 +185,9 @@ async function unitDecision(
             ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
             : isLoaded
               ? "whole numbers beside a loader's columns, currencies in lower case"
-              : "whole numbers beside currencies in lower case, as payment systems write cents",
+              : isMoney
+                ? "whole numbers in objects of an amount and its currency"
+                : "whole numbers beside currencies in lower case, as payment systems write cents",
     isShown: hints?.isMinorUnit === true || isNamed,
     options: [
       { id: "cents", says: "cents" },

@@ -6,10 +6,11 @@ import type { Asked } from "./asked.ts";
 import { columnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { flagPart } from "./flag-part.ts";
-import { isRevenueKind, moneyKind } from "./money-names.ts";
+import { isRevenueKind } from "./money-names.ts";
 import { fileNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
+import { moneyKindIn } from "./own-currency.ts";
 import type { FileGroup } from "./proposal.ts";
 import { candidates } from "./propose-columns.ts";
 import { isStatusName, revenueWord } from "./revenue-words.ts";
@@ -44,12 +45,14 @@ export function hasRoles(file: SampledFile): Needs {
     date: candidates("transactions", "transacted_at", file).length > 0,
     customer:
       candidates("transactions", "customer_id", file).length > 0 || file.columns.some(({ email }) => email > 0.9),
-    money: file.columns.some((facts) => isMoney(facts.name) && numberShare(facts) >= 0.5 && dateShare(facts) < 0.5),
+    money: file.columns.some(
+      (facts) => isMoney(file, facts.name) && numberShare(facts) >= 0.5 && dateShare(facts) < 0.5,
+    ),
   };
 }
 
-function isMoney(name: string): boolean {
-  const kind = moneyKind(name);
+function isMoney(file: SampledFile, name: string): boolean {
+  const kind = moneyKindIn(file, name);
   return kind !== undefined && isRevenueKind(kind);
 }
 

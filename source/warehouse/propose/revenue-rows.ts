@@ -35,11 +35,12 @@ export function revenueRows(
   refunds: RefundColumns,
   isMoneyBack: IsMoneyBack,
   log?: EventLog | undefined,
+  charges: readonly Part[] = [],
 ): RevenueRows {
   const parts =
     hints && hints.rows.length > 0
       ? [...hints.rows.flatMap((rows) => hinted(file, reserved, rows)), ...loaderParts(file, reserved)]
-      : general(file, reserved, refunds, isMoneyBack, log);
+      : [...general(file, reserved, refunds, isMoneyBack, log), ...charges];
   return {
     conditions: parts.flatMap(({ condition }) => condition ?? []),
     doubtful: parts.flatMap(({ doubtful }) => doubtful ?? []),
@@ -84,7 +85,7 @@ function general(
     const name = sqlName(facts.name, reserved);
     if (log?.column === facts.name)
       return [logPart(name, log), ...(log.undone === undefined ? [] : [undonePart(name, log, log.undone, reserved)])];
-    const flag = flagPart(facts, name, { hasRefundColumn, refundless });
+    const flag = flagPart(facts, name, { hasRefundColumn, refundless }, file.records);
     if (flag !== undefined) return [flag];
     const words = filledWords(facts.words);
     if (words.length === 0) return [];

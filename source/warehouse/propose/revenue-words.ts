@@ -12,7 +12,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
@@ -20,7 +20,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "doubt",
-    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|等待|결제대기|대기/,
+    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|未付款|待支付|等待|결제대기|대기|입금전|미입금|미결제/,
   ],
   [
     "revenue",
@@ -67,7 +67,7 @@ export function isCancelledWord(word: string): boolean {
 
 /** Invoiced but not paid yet: revenue for a business that books by invoice. */
 export function isDueWord(word: string): boolean {
-  return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$|^pendiente(_de_(pago|cobro))?$|impagad|impay|non_pagat|da_pagare|a_pagar|en_attente_de_paiement|openstaand|obetald|forfald|ubetalt|nezaplacen|niezaplac/.test(
+  return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$|^pendiente(_de_(pago|cobro))?$|impagad|impay|non_pagat|da_pagare|a_pagar|en_attente_de_paiement|openstaand|obetald|te_laat|^authori[sz]ed$|forfald|ubetalt|nezaplacen|niezaplac/.test(
     normalName(word),
   );
 }
@@ -88,6 +88,12 @@ const entryCodes: ReadonlyMap<string, EntryWord> = new Map([
   ...(["TD01", "TD02", "TD03", "TD05", "TD06", "TD24", "TD25", "TD26"] as const).map((code) => [code, "sale"] as const),
   ...(["TD04", "TD08"] as const).map((code) => [code, "refund"] as const),
   ...(["TD16", "TD17", "TD18", "TD19", "TD20", "TD21", "TD27"] as const).map((code) => [code, "other"] as const),
+  // Sales and purchases of Xero and Odoo.
+  ...(["ACCREC", "out_invoice", "out_receipt"] as const).map((code) => [code, "sale"] as const),
+  ...(["ACCRECCREDIT", "out_refund"] as const).map((code) => [code, "refund"] as const),
+  ...(["ACCPAY", "ACCPAYCREDIT", "in_invoice", "in_refund", "in_receipt"] as const).map(
+    (code) => [code, "other"] as const,
+  ),
   ...(["SI", "F2", "F1"] as const).map((code) => [code, "sale"] as const),
   ...(["SC", "RE", "G2"] as const).map((code) => [code, "refund"] as const),
   ...(["SR", "SA", "SP", "BR", "BP", "JC", "JD"] as const).map((code) => [code, "other"] as const),
@@ -102,13 +108,16 @@ export function entryWord(word: string): EntryWord | undefined {
   const plain = normalName(word);
   const code = entryCodes.get(word.trim());
   if (code !== undefined) return code;
+  if (/^t\d{4}$/.test(plain)) return eventOfPayPal(plain);
+  if (/^(vendor|supplier)_|^purchase_(invoice|bill|credit)|eingangsrechnung|facture_fournisseur/.test(plain))
+    return "other";
   if (steps.test(plain)) return "other";
   if (/captur|settled/.test(plain) || /^(item_?)?(principal|item_price|product_charges)$/.test(plain)) return "sale";
   // A deposit is held for its owner; a late or cleaning fee is charged like the rent.
   if (/(^|_)deposits?(_|$)|kaution|caution|fianza/.test(plain)) return "other";
   if (/^(late|cleaning|booking|setup|set_up|membership|registration|subscription)_fees?$/.test(plain)) return "sale";
   if (
-    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno/.test(
+    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno|korygujac|korekt|dobropis|kreditnot|creditnot|kreditfaktur|hyvityslasku/.test(
       plain,
     )
   )
@@ -123,7 +132,7 @@ export function entryWord(word: string): EntryWord | undefined {
   )
     return "other";
   if (
-    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|vente|commande|paiement|facture|venta|venda|pedido|pago|vendita|ordine|debit|продажа/.test(
+    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|faktur|paragon|vente|commande|paiement|facture|venta|venda|pedido|pago|vendita|ordine|debit|продажа/.test(
       plain,
     ) ||
     /^(products?|items?|goods|merchandise|principal|rent|rental|recurring|usage|one_off|subscription|services?|tickets?|articles?|artikel|produkte?|physical(_good)?|line_items?|inventory(_item)?)$/.test(
@@ -132,6 +141,12 @@ export function entryWord(word: string): EntryWord | undefined {
   )
     return "sale";
   return undefined;
+}
+
+/** The event codes of PayPal: payments, refunds and chargebacks; others are fees, conversions, transfers and holds. */
+function eventOfPayPal(code: string): EntryWord {
+  if (code.startsWith("t00")) return "sale";
+  return /^t(1106|1107|12..)$/.test(code) ? "refund" : "other";
 }
 
 /** Whether a column's name says that it contains kinds of entries. */

@@ -9,7 +9,7 @@ import { counted } from "./proposal.ts";
 import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
 import { revenueRows } from "./revenue-rows.ts";
 import { isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
-import type { RefundColumns } from "./row-part.ts";
+import type { Part, RefundColumns } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import type { IsMoneyBack } from "./status-part.ts";
@@ -69,8 +69,9 @@ export function rowsDecision(
   isMoneyBack: IsMoneyBack,
   choices: Choices,
   log?: EventLog | undefined,
+  charges: readonly Part[] = [],
 ) {
-  const rows = revenueRows(file, reserved, hints, refunds, isMoneyBack, log);
+  const rows = revenueRows(file, reserved, hints, refunds, isMoneyBack, log, charges);
   const all = { id: "all", says: "every row", conditions: [] as readonly string[] };
   const strict = {
     id: "revenue",

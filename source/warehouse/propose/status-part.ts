@@ -67,10 +67,16 @@ interface StatusScene {
   readonly areUnknownTold: boolean;
 }
 
+/** Statuses of one letter, as PayPal has them: success, pending, denied, voided, failed. */
+const letters: Readonly<Record<string, RevenueWord>> = { S: "revenue", P: "doubt", D: "not", V: "not", F: "not" };
+
 /** Rows that are revenue, are not, or may be, by the words of a status. */
 export function statusPart(name: string, own: string, words: readonly string[], scene: StatusScene): readonly Part[] {
   const { hasRefunds: hasRefundColumn, isMoneyBack, isInvoices } = scene;
-  const known = words.map((word) => [word, isInvoices && isDueWord(word) ? "due" : revenueWord(word)] as const);
+  const byLetter = words.includes("S") && words.every((word) => word in letters) ? letters : undefined;
+  const known = words.map(
+    (word) => [word, isInvoices && isDueWord(word) ? "due" : (byLetter?.[word] ?? revenueWord(word))] as const,
+  );
   const silent = silentWords(own, known, scene);
   if (
     silent.length === 0 &&

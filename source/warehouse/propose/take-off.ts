@@ -123,8 +123,14 @@ function aboutOf(group: Group, names: string): string {
  * Taxes are asked about if the amount may include them, shipping and tips if it is a total; amounts named as goods include
  * none. The only amount of an order may include shipping too.
  */
-function isInQuestion({ sample }: MoneyScene, { base, agreements }: WeighedBase, { kind }: MoneyColumn): boolean {
+function isInQuestion(
+  { sample }: MoneyScene,
+  { base, agreements }: WeighedBase,
+  { kind, level }: MoneyColumn,
+): boolean {
   if (kind === "discount" || kind === "refund") return true;
+  // The total of a line holds nothing of what its order is charged for sending.
+  if (kind !== "tax" && base.level === "line" && level === "each") return false;
   const isOnly =
     base.kind === "amount" && base.quantity === undefined && agreements.length === 0 && areWhole(sample.lines);
   const isTotal = base.kind === "total" || base.kind === "gross" || (isOnly && kind === "shipping");

@@ -39,6 +39,8 @@ const weekday = "^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ";
 const clock = "([ ,T]+|:)(\\d{1,2})[:.h](\\d{2})(:\\d{2})? ?((?:hs|hrs|h|[Uu]hr)\\.?)?$";
 const oddClock =
   "[ ,T]\\d{1,2}[.h]\\d{2}( ?(hs|hrs|h|[Uu]hr)\\.?)?$|\\d ?(hs|hrs|h|[Uu]hr)\\.?$|\\d{4}:\\d{1,2}:\\d{2}";
+/** `3.4.2024 - 11:05`, `April 3, 2024 at 11:05 AM`. */
+const between = "(\\d\\.?)(?: ?[-–] | (?:at|à|um|alle|kl\\.?|às|a las|om|o) )(\\d{1,2}[:.h]\\d{2})";
 const times = ["%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p"];
 const sampled = 5000;
 
@@ -65,9 +67,13 @@ export async function writtenReading(
   const hasClock =
     (await database.query(`select 1 from ${table} where regexp_matches(${own}, ${quoteText(oddClock)}) limit 1`)).rows
       .length > 0;
+  const isApart =
+    (await database.query(`select 1 from ${table} where regexp_matches(${own}, ${quoteText(between)}) limit 1`)).rows
+      .length > 0;
+  const joined = (text: string) => (isApart ? `regexp_replace(${text}, ${quoteText(between)}, '\\1 \\2')` : text);
   const clocked = (text: string) => (hasClock ? `regexp_replace(${text}, ${quoteText(clock)}, ' \\2:\\3\\4')` : text);
   const bare = (text: string) =>
-    clocked(worded(unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text)));
+    clocked(worded(joined(unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text))));
   const forms = [
     ...days,
     ...days.flatMap((day) => [" ", ", ", "T"].flatMap((gap) => times.map((time) => `${day}${gap}${time}`))),

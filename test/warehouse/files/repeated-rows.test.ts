@@ -31,6 +31,17 @@ describe("exports of one table", () => {
     expect(leftOut).toEqual(["20 rows that a later file has again"]);
   });
 
+  it("that overlap count an order once although its status changed meanwhile", async () => {
+    const named = (...lines: readonly string[]) => [`${header},status`, ...lines, ""].join("\n");
+    const { rows } = await loaded({
+      "orders_2024-05.csv": named(...ids(1, 20).map((id) => `${line(id, `${id}.00`)},processing`)),
+      "orders_2024-06.csv": named(
+        ...ids(11, 30).map((id) => `${line(id, `${id}.00`)},${id === 12 ? "cancelled" : "completed"}`),
+      ),
+    });
+    expect(rows).toEqual([29, "453.00"]);
+  });
+
   it("that overlap with orders of several lines keep every line of the newer one", async () => {
     const lines = (id: number) => [line(id), line(id, "5.00")];
     const { rows } = await loaded({

@@ -29,6 +29,7 @@ describe("text without a byte order mark", () => {
     ["GB 18030", "c9ccc6b7cafdc1bf", "商品数量"],
     ["EUC-KR", "c1d6b9aeb9f8c8a3", "주문번호"],
     ["Windows-1251", "c7e0eae0e7", "Заказ"],
+    ["Big5", "ad71b3e6bd73b8b9", "訂單編號"],
   ])("is %s if it is in its script", (name, bytes, word) => {
     const latin = Buffer.from(bytes, "hex").toString("latin1");
     const { encoding, text } = read(Buffer.from(lines(latin), "latin1"));
@@ -43,6 +44,7 @@ describe("text without a byte order mark", () => {
     ["Windows-1252", "premi\xe8re; Rh\xf4ne; \x8akoda; d\xe9j\xe0", "première; Rhône; Škoda; déjà"],
     ["Windows-1250", "V\xe1s\xe1rl\xf3; f\xf5\xf6sszeg; f\xfb", "Vásárló; főösszeg; fű"],
     ["Windows-1254", "M\xfc\xfeteri; Tutar\xfd; \xddptal", "Müşteri; Tutarı; İptal"],
+    ["Windows-1257", "Pirk\xebjas; U\xfesakymas; B\xfbsena", "Pirkėjas; Užsakymas; Būsena"],
     ["Windows-1253", "\xd0\xe5\xeb\xdc\xf4\xe7\xf2; \xd0\xef\xf3\xfc\xf4\xe7\xf4\xe1", "Πελάτης; Ποσότητα"],
     [
       "Windows-1255",
