@@ -22,7 +22,7 @@ export interface NumberReadings {
   readonly isDivided: boolean;
 }
 
-const withoutDecimals = ["IDR", "VND", "KRW", "JPY", "CLP", "PYG", "ISK", "HUF", "UGX", "RP"];
+const withoutDecimals = ["IDR", "VND", "KRW", "JPY", "CLP", "PYG", "ISK", "HUF", "TWD", "UGX", "RP"];
 /** Columns named in languages whose currencies have no smaller unit in use: Japanese, Korean, Vietnamese. */
 const wholeUnits = /[\u3040-\u30ff\uac00-\ud7af]|注文|送料|消費税|単価|個数|[đơư]/i;
 const withThree = ["KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD"];
