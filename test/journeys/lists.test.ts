@@ -162,7 +162,7 @@ describe("lists and texts", () => {
     await open();
     await app.press("palette");
     expect(cursorLine()).not.toMatch(/Move up/);
-    expect(app.screen()).toContain("Open what is under the cursor; in the quarantine, its reason");
+    expect(app.screen()).toContain("Open the cell under the cursor as a slice");
     await app.send("\u001b[F");
     expect(cursorLine()).toMatch(/^▸ Go to the last column/);
     await app.send("\u001b[H");

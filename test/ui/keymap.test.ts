@@ -45,6 +45,13 @@ describe("the key table", () => {
     expect(() => createKeymap({ quit: ["m"] })).toThrow("The key m is given to two actions");
   });
 
+  it("words a key as its screen uses it, under the same action and key", () => {
+    const keymap = createKeymap({ export: ["E"] });
+    const written = (screen: string) => keymap.rowsOf(screen).find(({ action }) => action === "export");
+    expect(written("investigation")).toMatchObject({ keys: ["E"], label: "report", footer: 8 });
+    expect(written("cohorts")).toMatchObject({ keys: ["E"], label: "export", footer: 60 });
+  });
+
   it("lists every action for the command line and the README", () => {
     const table = keyTable();
     expect(table.find((row) => row.action === "why")).toEqual({

@@ -5,8 +5,8 @@ import type { KeyRow } from "../state/key-row.ts";
 export const sharedRows: readonly KeyRow[] = [
   move("up", ["up", "k"], "Move up"),
   move("down", ["down", "j"], "Move down"),
-  move("left", ["left", "h"], "Move left; in an investigation, to the previous step"),
-  move("right", ["right", "l"], "Move right; in an investigation, to the next step"),
+  move("left", ["left", "h"], "Move left"),
+  move("right", ["right", "l"], "Move right"),
   move("page_up", ["pageup", "ctrl-b", "ctrl-u"], "Move up a screenful"),
   move("page_down", ["pagedown", "ctrl-f", "ctrl-d"], "Move down a screenful"),
   move("first_row", ["home", "g"], "Go to the first row"),

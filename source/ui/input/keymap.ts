@@ -13,7 +13,7 @@ import { keyLabel } from "./keys.ts";
 import { overlayAction, overlayFooter } from "./overlay-keys.ts";
 
 /** The parts of a screen that its keys are made from. */
-export type KeyScreen = Pick<AnyScreen, "id" | "keys" | "jumps" | "isBeforeData">;
+export type KeyScreen = Pick<AnyScreen, "id" | "keys" | "keyWords" | "jumps" | "isBeforeData">;
 
 /** Which line of a config file binds which action. */
 export interface KeyOrigin {
@@ -39,10 +39,10 @@ export function bindKeys(screens: readonly KeyScreen[], own: OwnKeys = {}, origi
   const boundOf = (rows: readonly KeyRow[]) => rows.flatMap((row) => bound.get(row) ?? []);
   const jumps = screens.flatMap(jumpsOf);
   const rowsOf = new Map(
-    screens.map(({ id, keys, isBeforeData }) => {
+    screens.map(({ id, keys, keyWords = {}, isBeforeData }) => {
       const shared = [...sharedRows, ...jumps].filter((row) => isBeforeData !== true || row.isBeforeData === true);
       const others = shared.filter((row) => !keys.some(({ action }) => action === row.action));
-      return [id, boundOf([...keys, ...others])] as const;
+      return [id, boundOf([...keys, ...others]).map((row) => ({ ...row, ...keyWords[row.action] }))] as const;
     }),
   );
   const bindings = new Map([...rowsOf].map(([id, rows]) => [id, bindingsOf(rows, origin)]));

@@ -17,3 +17,6 @@ export interface KeyRow {
   /** Also works before there is data. */
   readonly isBeforeData?: boolean;
 }
+
+/** How a screen words rows of the key table, where its own meaning of a key is narrower. */
+export type KeyWords = Readonly<Partial<Record<ActionName, Partial<Pick<KeyRow, "label" | "description" | "footer">>>>>;

@@ -10,7 +10,7 @@ import type { Activator, Addition, ExportView, Mapper, NoteKeeper } from "./core
 import type { CoreQuery } from "./core-query.ts";
 import type { AppData } from "./data.ts";
 import type { Intent } from "./intent.ts";
-import type { KeyRow } from "./key-row.ts";
+import type { KeyRow, KeyWords } from "./key-row.ts";
 import type { Item, Overlay, PickOverlay } from "./overlay.ts";
 import type { Known, Place } from "./place.ts";
 
@@ -100,6 +100,8 @@ export interface Screen<State> {
   /** What the screen shows, in a sentence. */
   readonly about: string;
   readonly keys: readonly KeyRow[];
+  /** For its footer, help and palette: what its keys and the shared ones do here. */
+  readonly keyWords?: KeyWords;
   /** Shared actions that have a meaning of their own here. */
   readonly handles?: readonly ActionName[];
   /** Keys that lead to it from anywhere; absent: it is only reached through what it shows. */

@@ -13,7 +13,7 @@ describe("help", () => {
     const lines = help("", width);
     expect(Math.max(...lines.map((line) => widthOf(line)))).toBeLessThanOrEqual(width);
     const words = lines.map((line) => line.slice(15).trim()).join(" ");
-    expect(words).toContain("Open what is under the cursor; in the quarantine, its reason");
+    expect(words).toContain("Open the cell under the cursor as a slice");
     expect(words).toContain("Write everything in the view to a file; of an investigation, its report");
   });
 

@@ -15,7 +15,7 @@ import { cohortBeginnings } from "./beginnings.ts";
 import { cohortChips } from "./chips.ts";
 import { cohortsRows } from "./cohorts-screen.ts";
 import { compositionDimensions } from "./composition-view.ts";
-import { cohortKeys } from "./keys.ts";
+import { cohortKeys, cohortWords } from "./keys.ts";
 import { gridExtent, layOutGrid } from "./layout.ts";
 import { cohortPickers } from "./pickers.ts";
 import { preparedIn } from "./prepared.ts";
@@ -33,6 +33,7 @@ export const cohorts = defineScreen<CohortsState>({
   about:
     "Customers by when they were acquired (rows) and what they have done since (columns). The stronger the colour, the higher the value.",
   keys: cohortKeys,
+  keyWords: cohortWords,
   jumps: [{ row: go("to_cohorts", ["1"], "Show cohorts") }],
 
   initial: initialCohorts,

@@ -1,4 +1,5 @@
 import { alsoCalled, commonRows, look, use } from "../../input/key-rows.ts";
+import type { KeyWords } from "../../state/key-row.ts";
 
 const { drill, why, whyTwo, measure, values, compare, filter, clearFilters, pane, view, rows, customers } = commonRows;
 const { search, findNext, findPrevious, segment } = commonRows;
@@ -45,3 +46,12 @@ export const cohortKeys = [
   customers,
   segment,
 ];
+
+export const cohortWords: KeyWords = {
+  drill: { description: "Open the cell under the cursor as a slice" },
+  values: { description: "Show values, percent, running totals, or the change of each cell" },
+  compare: { description: "Choose what to compare with" },
+  search: { description: "Find a row by its name" },
+  pane: { description: "Show or hide the details of the cell" },
+  view: { description: "Switch between grid and curves" },
+};

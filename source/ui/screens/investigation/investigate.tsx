@@ -14,7 +14,7 @@ import { contextOf } from "../screen-context.ts";
 import { actOnInvestigation, reasonAgainst } from "./act.ts";
 import { questionChips } from "./chips.ts";
 import { investigationRows } from "./investigation-screen.ts";
-import { investigationKeys } from "./keys.ts";
+import { investigationKeys, investigationWords } from "./keys.ts";
 import { investigationPickers } from "./pickers.ts";
 import { questionIn, storyIn } from "./question.ts";
 import { stepSentences } from "./sentences.ts";
@@ -27,6 +27,7 @@ export const investigate = defineScreen<InvestigationState>({
   title: "Investigate",
   about: "Twelve steps from a change in revenue to what drove it, each with its numbers and SQL.",
   keys: investigationKeys,
+  keyWords: investigationWords,
   jumps: [{ row: go("to_investigation", ["3"], "Show the investigation") }],
 
   initial: ({ notes }) => ({ ...initialInvestigation, stories: notes?.stories ?? {} }),

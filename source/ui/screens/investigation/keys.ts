@@ -1,4 +1,5 @@
 import { commonRows, look, use } from "../../input/key-rows.ts";
+import type { KeyWords } from "../../state/key-row.ts";
 
 const { drill, measure, compare, filter, clearFilters, search, nextStep, previousStep, leaveOut } = commonRows;
 
@@ -19,3 +20,15 @@ export const investigationKeys = [
   clearFilters,
   search,
 ];
+
+export const investigationWords: KeyWords = {
+  drill: { description: "Open what is under the cursor" },
+  next_step: { description: "Go to the next step" },
+  previous_step: { description: "Go to the previous step" },
+  right: { description: "Go to the next step" },
+  left: { description: "Go to the previous step" },
+  leave_out: { description: "Leave this step out of the report, or bring it back" },
+  compare: { description: "Choose the two periods" },
+  search: { description: "Find a step by its name" },
+  export: { label: "report", description: "Write the report: a page, a workbook or Markdown", footer: 8 },
+};

@@ -32,6 +32,11 @@ export const mapping = defineScreen<MappingState>({
     commonRows.previousStep,
     commonRows.leaveOut,
   ],
+  keyWords: {
+    next_step: { description: "Go to the next line that is not certain" },
+    previous_step: { description: "Go to the previous line that is not certain" },
+    leave_out: { description: "Leave this column or table out, or bring it back" },
+  },
   handles: ["back", "undo", "next_screen", "previous_screen"],
   isBeforeData: true,
 

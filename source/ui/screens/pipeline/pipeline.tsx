@@ -26,6 +26,10 @@ export const pipeline = defineScreen<PipelineState>({
   title: "Pipeline",
   about: "How the warehouse is built: models by layer, what feeds each and what it feeds, its checks and runs.",
   keys: [drill, search, findNext, findPrevious, view],
+  keyWords: {
+    search: { description: "Find a model by its name" },
+    view: { description: "Switch between models, runs and quarantine" },
+  },
   jumps: [
     { row: go("to_pipeline", ["4"], "Show how the warehouse is built") },
     {

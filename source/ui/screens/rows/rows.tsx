@@ -45,6 +45,10 @@ export const rows = defineScreen<RowsState>({
     ...[drill, why, sort, search, findNext, findPrevious, filter, clearFilters],
     ...[commonRows.rows, customers, audiences, segment],
   ],
+  keyWords: {
+    drill: { description: "Open the customer of this row" },
+    search: { description: "Find a row by a text in it" },
+  },
 
   initial(known) {
     const { catalog } = known;

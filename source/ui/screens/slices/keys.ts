@@ -1,4 +1,5 @@
 import { commonRows, look, use } from "../../input/key-rows.ts";
+import type { KeyWords } from "../../state/key-row.ts";
 
 const {
   drill,
@@ -45,3 +46,12 @@ export const sliceKeys = [
   customers,
   segment,
 ];
+
+export const sliceWords: KeyWords = {
+  drill: { description: "Keep the value under the cursor, and go one level deeper" },
+  compare: { description: "Choose what to compare with" },
+  search: { description: "Find a value by its name" },
+  pane: { description: "Show or hide every column of leaderboards" },
+  view: { description: "Switch between leaderboards, table and pivot" },
+  by: { description: "Choose the dimensions of table and pivot" },
+};

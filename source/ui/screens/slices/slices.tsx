@@ -14,7 +14,7 @@ import { columnAt, headerHeight, type TableLayout } from "../../widgets/table.ts
 import { contextOf } from "../screen-context.ts";
 import { actOnSlices } from "./act.ts";
 import { sliceChips } from "./chips.ts";
-import { sliceKeys } from "./keys.ts";
+import { sliceKeys, sliceWords } from "./keys.ts";
 import { slicePickers } from "./pickers.ts";
 import { boardSlice, isEmpty, sliceQueries, tableSlice } from "./queries.ts";
 import { pointAtSlices, settleSlices } from "./reduce.ts";
@@ -29,6 +29,7 @@ export const slices = defineScreen<SlicesState>({
   title: "Slices",
   about: "One measure by every dimension. Choosing a value in one board filters the others.",
   keys: sliceKeys,
+  keyWords: sliceWords,
   jumps: [{ row: go("to_slices", ["2"], "Show slices") }],
 
   initial,

@@ -16,7 +16,7 @@ import { useTheme } from "../../theme/use-theme.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { headerHeight } from "../../widgets/table.ts";
 import { contextOf } from "../screen-context.ts";
-import { switchingKeys } from "./keys.ts";
+import { switchingKeys, switchingWords } from "./keys.ts";
 import { dimensionLabel, switchingPickers } from "./pickers.ts";
 import { askedIn, asking, initialSwitching, type SwitchingState } from "./state.ts";
 import { headLines, labelOf, switchingScreenRows, visibleRows } from "./switching-screen.ts";
@@ -28,6 +28,7 @@ export const switchingScreen = defineScreen<SwitchingState>({
   title: "Switching",
   about: "What the same customers changed from and to, how many they are, and what it was worth.",
   keys: switchingKeys,
+  keyWords: switchingWords,
   jumps: [
     {
       row: alsoCalled(
