@@ -191,9 +191,11 @@ it.each(Object.entries(samples))("%s reads the documented columns", async (recip
   const recipes = await readRecipes();
   const found = await withProposal({ source: folder }, async ({ proposal, files: [file] }) => ({
     recipe: file && recognised(recipes, file)?.recipe,
+    isNamed: proposal.tables[0]?.notes[0]?.startsWith(`Recognised as ${name}, `),
     net: Number(proposal.totals.netRevenue),
     customers: proposal.totals.customers,
     open: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
   }));
-  expect(found).toEqual({ recipe: name, net: sample.net, customers: sample.customers, open: sample.open });
+  const { net, customers, open } = sample;
+  expect(found).toEqual({ recipe: name, isNamed: true, net, customers, open });
 });

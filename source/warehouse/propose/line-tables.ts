@@ -15,7 +15,7 @@ export function tablesOf(
   refunds: RefundSource | undefined,
   decided: DecidedLines,
   made: ReadonlyMap<string, SampledFile>,
-): readonly TableProposal[] {
+): readonly [lines: TableProposal, ...reversals: TableProposal[]] {
   const { columns, filter, fill, hasGuests, usesRefunds } = decided;
   const used = usesRefunds && refunds !== undefined ? [joinOfRefunds(refunds)] : [];
   const own = joins.map(

@@ -38,7 +38,6 @@ export interface ProposedLines {
   readonly currency: string | undefined;
   /** Kinds of reversals to be deducted from the lines. */
   readonly netBefore: readonly string[];
-  readonly recipe: string | undefined;
 }
 
 /** A file that cannot be order lines, and what it lacks. */
@@ -82,19 +81,19 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       lacking.push({ file: group[0], ...decided });
       continue;
     }
-    const tables = tablesOf(bench.reader, group, joins, file, refunds, decided, bench.made);
+    const [lines, ...reversed] = tablesOf(bench.reader, group, joins, file, refunds, decided, bench.made);
+    const notes = hints === undefined ? [] : [`Recognised as ${hints.recipe}, documented at ${hints.documentation}.`];
     const { decisions, discounts, currency, usesRefunds, reversals } = decided;
     return {
       group,
       joined: joins.map((join) => join.group),
-      tables,
+      tables: [{ ...lines, notes: [...notes, ...lines.notes] }, ...reversed],
       refunds,
       usesRefunds,
       decisions,
       discounts,
       currency,
       netBefore: reversals === undefined ? [] : ["refund"],
-      recipe: hints?.recipe,
     };
   }
   return lacking;
