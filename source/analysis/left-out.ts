@@ -27,7 +27,7 @@ export function lackedBy(id: StepId, capabilities: readonly Capability[]): strin
   return capabilities.some((one) => one.name === name && !one.available) ? name : undefined;
 }
 
-/** `Left out, as the source has no data for them: welcome offer and prepaid plans (a file discount_offerings provides them).` */
+/** `Left out, as the source has no data: welcome offer and prepaid plans (add discount_offerings, or a mapping).` */
 export function leftOutSentence(
   steps: readonly Pick<Step, "id" | "title">[],
   capabilities: readonly Capability[],
@@ -38,6 +38,6 @@ export function leftOutSentence(
     if (name !== undefined) titles.set(name, [...(titles.get(name) ?? []), lowerFirst(title)]);
   }
   if (titles.size === 0) return undefined;
-  const parts = [...titles].map(([name, missing]) => `${listed(missing)} (${tableOf[name]} or a mapping provides it)`);
+  const parts = [...titles].map(([name, missing]) => `${listed(missing)} (add ${tableOf[name]}, or a mapping)`);
   return `${capital("left out, as the source has no data")}: ${parts.join(", ")}.`;
 }

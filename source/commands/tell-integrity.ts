@@ -48,7 +48,7 @@ function tableLine({ table, files, records, loaded, quarantined, leftOut, reason
     `${counted(loaded)} loaded`,
     ...(quarantined > 0 ? [`${counted(quarantined)} quarantined (${why})`] : []),
     ...(leftOut > 0
-      ? [`${counted(leftOut)} left out (the mapping's filter, one row per key, newest versions only)`]
+      ? [`${counted(leftOut)} left out (filtered out by the mapping, repeated keys, older versions)`]
       : []),
   ];
   return `${table}: ${counted(records)} records of ${from}: ${parts.join(", ")}`;

@@ -21,7 +21,7 @@ export async function capabilityRows(
     [
       "discounts",
       `${any("discount_offerings")} or ${any("transactions", "discount_amount is not null")} or ${named}`,
-      "The source has no discount_offerings and no line_discounts, and its transactions book no discount_amount: either of them, or a mapping, provides them.",
+      "The source has no discount_offerings, no line_discounts and no discount_amount in transactions: any of them, or a mapping, provides them.",
     ],
     [
       "profiles",
@@ -33,7 +33,7 @@ export async function capabilityRows(
       "list_prices",
       // Net revenue plus every discount of a line gives its list value.
       `${any("coffee_profiles", "gross_price is not null")} or ${any("transactions", "list_revenue is not null")} or ${named}`,
-      "The source has no prices in products, and its transactions book no list_revenue: either, or a mapping, provides them.",
+      "The source has no prices in products and no list_revenue in transactions: either, or a mapping, provides them.",
     ],
     ["customers_file", any("customers"), "The source has no customers; they are taken from the transactions."],
     [

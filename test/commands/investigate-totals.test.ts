@@ -204,7 +204,7 @@ describe("a question about totals on a source of few columns", () => {
       "report",
     ]);
     expect(caveats).toContain(
-      "Left out, as the source has no data: product mix (product_id in transactions or a mapping provides it), discounts (discount_offerings or a mapping provides it), returns (reversals or a mapping provides it).",
+      "Left out, as the source has no data: product mix (add product_id in transactions, or a mapping), discounts (add discount_offerings, or a mapping), returns (add reversals, or a mapping).",
     );
     const { question, finding } = steps.find(({ id }: { id: string }) => id === "list_price");
     expect(question).toBe("Did a unit bring more or less before discounts and reversals?");

@@ -104,6 +104,7 @@ describe.each([
     expect(cells(app, "Billed").slice(0, 2)).toEqual(["187.60", "95.20"]);
     await app.press("last_row");
     const bottom = app.screen();
+    expect(bottom).toContain("↑ more above");
     await app.press("page_down", "page_down");
     expect(app.screen()).toBe(bottom);
     await app.press("up");
@@ -404,7 +405,7 @@ describe("a step", () => {
     const app = await at(1, wide, { ...session, dataSet: { ...session.dataSet, capabilities } });
     expect(app.screen()).not.toMatch(/\d welcome/);
     expect(app.screen().replaceAll(/\s+/g, " ")).toContain(
-      "Left out, as the source has no data: welcome offer and prepaid plans (discount_offerings or a mapping provides it).",
+      "Left out, as the source has no data: welcome offer and prepaid plans (add discount_offerings, or a mapping).",
     );
   });
 

@@ -142,7 +142,7 @@ describe("a shop that sells neither coffee nor subscriptions", () => {
     const driver = await open();
     await driver.press("to_investigation");
     expect(driver.screen().replaceAll(/\s+/g, " ")).toContain(
-      "Left out, as the source has no data: welcome offer and prepaid plans (discount_offerings or a mapping provides it), unit size and product mix (products or a mapping provides it), returns (reversals or a mapping provides it).",
+      "Left out, as the source has no data: welcome offer and prepaid plans (add discount_offerings, or a mapping), unit size and product mix (add products, or a mapping), returns (add reversals, or a mapping).",
     );
     expect(
       driver

@@ -65,7 +65,7 @@ function tableLines(
     counted(loaded, [seg("loaded")], width),
     ...(quarantined > 0 ? quarantinedLines(quarantined, why, width) : []),
     ...(leftOut > 0
-      ? [counted(leftOut, [seg("left out", "warning"), seg(": the filter, one row per key, newest versions")], width)]
+      ? [counted(leftOut, [seg("left out", "warning"), seg(": filtered out, repeated keys, older versions")], width)]
       : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { looksAround } from "../ingest/kept-rows.ts";
 import type { Asked } from "./asked.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
-import { linesText } from "./left-out.ts";
+import { linesText, sumText } from "./left-out.ts";
 import type { ColumnProposal } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -53,7 +53,7 @@ export async function cancellations(asked: Asked, lines: TakenBack, choices: Cho
     about: "cancelled lines",
     because: marks.map(({ says }) => says).join("; "),
     isShown: true,
-    effect: `${linesText(found.reversals)}, ${found.sum}${found.others === 0 ? "" : `; ${linesText(found.others)}, ${found.othersSum}, without a purchase of the customer stay order lines, without a customer`}`,
+    effect: `${linesText(found.reversals)}, ${sumText(found.sum)}${found.others === 0 ? "" : `; ${linesText(found.others)}, ${sumText(found.othersSum)}, without a purchase of the customer stay order lines, without a customer`}`,
     options: [
       { id: "reversals", says: "reversals of what the customer bought before, off net revenue", isReversed: true },
       { id: "lines", says: "order lines of negative amounts", isReversed: false },

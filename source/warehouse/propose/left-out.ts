@@ -1,3 +1,5 @@
+import { Amount } from "../../domain/amount.ts";
+import { formatCell } from "../../domain/format.ts";
 import { keptRows } from "../ingest/kept-rows.ts";
 import type { Asked } from "./asked.ts";
 import type { Decision } from "./decision.ts";
@@ -41,7 +43,7 @@ export function guestsDecision({ lines, sum }: Nobody): readonly Decision[] {
       taken: "guests",
       because: "guests bought: revenue without a customer",
       isAssumption: false,
-      effect: `${linesText(lines)}, ${sum}: in net revenue, in no cohort`,
+      effect: `${linesText(lines)}, ${sumText(sum)}: in net revenue, in no cohort`,
       options: [{ id: "guests", says: "revenue without a customer" }],
     },
   ];
@@ -60,9 +62,14 @@ export async function leftOutEffects(
       `select count(*), coalesce(sum(try_cast(net as decimal(18, 4))), 0)::decimal(38, 2)::varchar
        from (select (${net})::varchar as net, (${condition}) as is_kept from ${file.table}) where is_kept is not true`,
     );
-    effects.set(id, `left out: ${says}: ${linesText(Number(row?.[0] ?? 0))}, ${String(row?.[1] ?? "0")}`);
+    effects.set(id, `left out: ${says}: ${linesText(Number(row?.[0] ?? 0))}, ${sumText(String(row?.[1] ?? "0"))}`);
   }
   return effects;
+}
+
+/** A sum of lines in any currency, from a decimal: `1,129.70`. */
+export function sumText(decimal: string): string {
+  return formatCell(Amount.of(decimal), "amount", { currency: "" });
 }
 
 /** `1 line`, `12,345 lines`. */

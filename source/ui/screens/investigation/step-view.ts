@@ -24,8 +24,9 @@ export function stepLines(view: StepContext, height: number): readonly Line[] {
   const body = bodyLines(view, step, width, room);
   const scroll = Math.min(view.state.scroll, Math.max(0, body.length - room));
   const shown = body.slice(scroll, scroll + room);
-  const isMore = body.length - scroll > room;
-  return [...head, ...(isMore ? [...shown.slice(0, -1), [seg(" ↓ more below", "accent")]] : shown)];
+  const above = scroll > 0 ? [[seg(" ↑ more above", "accent")]] : [];
+  const below = body.length - scroll > room ? [[seg(" ↓ more below", "accent")]] : [];
+  return [...head, ...above, ...shown.slice(above.length, shown.length - below.length), ...below];
 }
 
 /** The bridge and, if there is room, the evidence for the bar under the cursor. */

@@ -39,7 +39,10 @@ export function mappingChips({ draft }: MappingState): readonly Chip[] {
   return [
     ...(assumptions === 0 ? [] : [plain(`${assumptions} ${assumptions === 1 ? "assumption" : "assumptions"}`, true)]),
     plain(`${tables} ${tables === 1 ? "table" : "tables"} proposed`, true),
-    plain(doubtful === 0 ? "nothing uncertain" : `${doubtful} not certain`, doubtful > 0),
+    plain(
+      doubtful > 0 ? `${doubtful} not certain` : assumptions > 0 ? "nothing else uncertain" : "nothing uncertain",
+      doubtful > 0,
+    ),
     ...draft.gaps.map(({ role }) => plain(`${role} is missing`, true)),
     ...(fault === undefined || draft.gaps.length > 0 ? [] : [plain(cell(fault), true)]),
     ...draft.notes.map((note) => plain(cell(note))),
