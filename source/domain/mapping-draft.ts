@@ -69,6 +69,8 @@ export interface DraftReading {
   readonly says: string;
   /** Its totals, if they were computed. */
   readonly totals: ReadingTotals | undefined;
+  /** Whether no mapping of these files can express it: it is shown with its net revenue, and cannot be taken. */
+  readonly isOutOfReach?: boolean;
 }
 
 export interface DraftFile {

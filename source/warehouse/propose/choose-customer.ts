@@ -7,7 +7,7 @@ import { dateShare } from "./date-style.ts";
 import { answered, type Choices } from "./decision.ts";
 import { isCustomerElsewhere, isCustomerNumber } from "./foreign-names.ts";
 import type { Hints } from "./hints.ts";
-import { columnNameScore } from "./names.ts";
+import { columnNameScore, isNumbered } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
 import { counted } from "./proposal.ts";
@@ -162,7 +162,7 @@ const person = new RegExp(
 async function repeating(asked: Asked, file: SampledFile, key: string | undefined): Promise<readonly Identity[]> {
   const found: Identity[] = [];
   // If columns have names and none is for a customer, there is no customer; repeating values are something else.
-  if (!file.columns.every(({ name }) => /^(column|col|field|var|c|f|x)_?\d+$/i.test(name))) return [];
+  if (!file.columns.every(({ name }) => isNumbered(name))) return [];
   for (const facts of file.columns) {
     const isId =
       facts.filled > 0.5 * file.records &&

@@ -1,11 +1,8 @@
-import { quoteText } from "../sql-text.ts";
+import type { CurrencyLines } from "./currency-lines.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import type { Left } from "./left-out.ts";
 import type { LineRates } from "./line-rates.ts";
-import { isCurrencyName } from "./names.ts";
 import type { ColumnProposal } from "./proposal.ts";
-import type { SampledFile } from "./sampled-file.ts";
-import { sqlName } from "./sql-name.ts";
 
 /** How amounts of several currencies are added up. */
 export interface Currencies {
@@ -27,22 +24,23 @@ interface Conversions {
 
 const asIs = (amount: string) => amount;
 
-/** Whether amounts are converted by the rate beside each, or which of several currencies is kept. */
+/**
+ * Whether amounts are converted by the rate beside each, or which of several currencies is kept; `all` are the lines in each, the
+ * most frequent first.
+ */
 export function currencyDecision(
-  file: SampledFile,
-  reserved: ReadonlySet<string>,
+  all: readonly CurrencyLines[],
   choices: Choices,
   { converted, rates }: Conversions,
 ): Currencies {
   const none = { conditions: [], parts: [], decisions: [], inMain: asIs };
   if (converted !== undefined) return { ...none, main: converted };
-  const facts = file.columns.find(({ name, words, filled }) => filled > 0 && isCurrencyName(name) && words.length > 0);
-  const codes = [...new Set((facts?.words ?? []).map((word) => word.trim().toUpperCase()))].filter((code) =>
-    /^[A-Z]{3}$/.test(code),
-  );
+  const codes = all.map(({ code }) => code);
   const [main] = codes;
-  if (facts === undefined || main === undefined || codes.length === 1) return { ...none, main };
-  const kept = codes.slice(0, 3).map((code) => ({ id: code, says: `${code} alone`, code, inMain: undefined }));
+  if (main === undefined || codes.length === 1) return { ...none, main };
+  const kept = all
+    .slice(0, 3)
+    .map((lines) => ({ ...lines, id: lines.code, says: `${lines.code} alone`, inMain: undefined }));
   const [first, ...others] = [...(rates?.ways ?? []), ...kept];
   if (first === undefined) return { ...none, main };
   const { decision, option } = answered(choices, {
@@ -52,8 +50,8 @@ export function currencyDecision(
     isShown: false,
     options: [first, ...others],
   });
-  if (option.inMain !== undefined) return { ...none, main: option.code, decisions: [decision], inMain: option.inMain };
-  const condition = `upper(trim(${sqlName(facts.name, reserved)})) = ${quoteText(option.code)}`;
+  if (!("condition" in option)) return { ...none, main: option.code, decisions: [decision], inMain: option.inMain };
+  const { condition } = option;
   const left = codes.filter((code) => code !== option.code).join(", ");
   return {
     ...none,

@@ -68,6 +68,14 @@ export const currencyPattern = [...marks.map(([mark]) => mark.replaceAll(/[$.]/g
   .toSorted((one, other) => other.length - one.length)
   .join("|");
 
+const known = new Set(codes.split("|"));
+
+/** The code of a currency in a column of currencies: of `usd` and of `€`; undefined for any other text. */
+export function currencyOf(word: string): string | undefined {
+  const code = currencyCode(word.trim()).toUpperCase();
+  return known.has(code) ? code : undefined;
+}
+
 /** The code of a mark, or the text itself. */
 export function currencyCode(text: string): string {
   const found = marks.find(([mark]) => mark === text);

@@ -5,6 +5,7 @@ import { chargeLines } from "./charge-lines.ts";
 import { chooseCustomer } from "./choose-customer.ts";
 import { chooseDate } from "./choose-date.ts";
 import { columnInMain, currencyDecision } from "./currency-decision.ts";
+import { linesByCurrency } from "./currency-lines.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { eventLog } from "./event-log.ts";
@@ -107,7 +108,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const isConverted = converted !== undefined && converted.column === amount.option.weighed.base.column;
   // Reversals in their own file would stay in their own currency.
   const hasRates = hints === undefined && !scene.hasReversals;
-  const currency = currencyDecision(file, reader.reserved, choices, {
+  const byCurrency = await linesByCurrency(asked, writer, amount.option.weighed.base);
+  const currency = currencyDecision(byCurrency, choices, {
     converted: isConverted ? converted.code : undefined,
     rates: hasRates ? await lineRates(asked, writer, amount.option.weighed.base) : undefined,
   });

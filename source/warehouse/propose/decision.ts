@@ -2,6 +2,11 @@
 export interface ReadingOption {
   readonly id: string;
   readonly says: string;
+  /**
+   * How much less the net revenue would be (negative: more), for a reading that no mapping of the files can express: it is shown
+   * with its total, and cannot be taken.
+   */
+  readonly less?: string | undefined;
 }
 
 /** A question that affects money, customers or dates, and its answer. */

@@ -25,7 +25,10 @@ function isOpen({ isAssumption, totals }: WeighedDecision): boolean {
 
 function draftDecision(decision: WeighedDecision): DraftDecision {
   const { id, about, taken, because, effect, isAssumption, options, totals } = decision;
-  const readings = options.map((option) => ({ ...option, totals: totals[option.id] }));
+  const readings = options.map(({ id: reading, says, less }) => ({
+    ...{ id: reading, says, totals: totals[reading] },
+    isOutOfReach: less !== undefined,
+  }));
   return { id, about, taken, because, effect, isAssumption, readings };
 }
 

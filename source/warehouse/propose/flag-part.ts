@@ -1,5 +1,6 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import { isNumbered } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { isCancelledWord } from "./revenue-words.ts";
 import { isNotIn, type Part, type RefundColumns, shown } from "./row-part.ts";
@@ -20,6 +21,14 @@ export function isRefundFlag(name: string, words: readonly string[]): boolean {
     words.length > 1 &&
     words.every((word) => yes.test(word.trim()) || no.test(word.trim()))
   );
+}
+
+/** Yes and no in a column without a name of its own: the rarer of them may mean that a row does not count. */
+export function namelessFlag({ name: own, words }: ColumnFacts, name: string): Part | undefined {
+  const [most = "", rare = "", ...others] = words;
+  const isFlag = (yes.test(most.trim()) && no.test(rare.trim())) || (no.test(most.trim()) && yes.test(rare.trim()));
+  if (!isNumbered(own) || !isFlag || others.length > 0) return undefined;
+  return { kept: isNotIn(name, [rare]), keptWords: `${own} ${rare}`, isOpen: true };
 }
 
 /** `captured`, `test`, `livemode`, `is_deleted`, `cancelled_at`. */

@@ -1,6 +1,7 @@
 import { bareKey, type JoinedTable } from "../ingest/joined-sql.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
 import { moneyKind } from "./money-names.ts";
@@ -67,8 +68,8 @@ export async function refundsFor(
   return undefined;
 }
 
-/** Refund requests that were rejected, or are still open, gave nothing back. */
-function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string>): string | undefined {
+/** SQL condition for refunds that gave money back, not requests that were rejected or are still open; undefined: all. */
+export function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string>): string | undefined {
   for (const { name, words } of columns.filter((facts) => isStatusName(facts.name))) {
     const out = words.filter((word) => ["not", "doubt"].includes(revenueWord(word) ?? ""));
     if (out.length > 0 && out.length < words.length) return isNotIn(sqlName(name, reserved), out);
@@ -76,7 +77,8 @@ function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string>): str
   return undefined;
 }
 
-function refundAmount({ columns, name, tableName }: SampledFile) {
+/** The amounts of a file of refunds, by its name or theirs; undefined for any other file. */
+export function refundAmount({ columns, name, tableName }: SampledFile): ColumnFacts | undefined {
   const bare = tableName ?? (name.split("/").at(-1) ?? name).replace(/\.\w+(\.gz)?$/, "");
   const isNamed = fileNameScore("reversals", bare) > 0;
   const money = columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.8);
@@ -94,7 +96,8 @@ function refundAmount({ columns, name, tableName }: SampledFile) {
 /** The lines' column that the refunds refer to: it has nearly all of their values. */
 async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hints: Hints | undefined, amount: string) {
   const order = await orderKey(asked, file, hints);
-  const own = file.columns.filter((facts) => facts.name === order || facts.isUnique);
+  // Days are alike by chance.
+  const own = file.columns.filter((facts) => (facts.name === order || facts.isUnique) && dateShare(facts) < 0.5);
   const pairs = own
     .toSorted((a, b) => Number(b.isUnique) - Number(a.isUnique))
     .flatMap((facts) => other[0].columns.map(({ name, filled }) => ({ facts, key: name, filled })))
@@ -113,7 +116,7 @@ async function sharedKey(asked: Asked, file: SampledFile, other: FileGroup, hint
 }
 
 /** How many distinct values refunds have in a column, and how many of them occur in the lines' column. */
-async function foundIn(asked: Asked, file: SampledFile, own: string, other: FileGroup, key: string) {
+export async function foundIn(asked: Asked, file: SampledFile, own: string, other: FileGroup, key: string) {
   const [all = 0, found = 0] = await asked.numbers(
     `select count(*), count(*) filter (value in (select ${bareKey(quoteName(own))} from ${file.table}))
      from (select distinct ${bareKey(quoteName(key))} as value from ${united(other)} where ${quoteName(key)} is not null)`,

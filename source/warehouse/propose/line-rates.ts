@@ -1,8 +1,9 @@
 import { quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { currencyColumn } from "./currency-lines.ts";
 import type { ReadingOption } from "./decision.ts";
-import { columnNameScore, isCurrencyName } from "./names.ts";
+import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
 import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
@@ -31,10 +32,8 @@ const fewest = 3;
  */
 export async function lineRates(asked: Asked, writer: Writer, base: Formula["base"]): Promise<LineRates | undefined> {
   const { file, reserved, numbers } = writer;
-  const currency = file.columns.find(
-    ({ name, filled, words }) => filled > 0 && isCurrencyName(name) && words.length > 1,
-  );
-  if (currency === undefined) return undefined;
+  const currency = currencyColumn(file);
+  if (currency === undefined || currency.words.length < 2) return undefined;
   const code = `upper(trim(${sqlName(currency.name, reserved)}))`;
   for (const facts of file.columns.filter((each) => isRate(each) && each.name !== base.column)) {
     const rate = `try_cast(${numbers.textOf(facts)} as decimal(19, 12))`;

@@ -82,6 +82,13 @@ export function saleDayScore(own: string): number {
   return has(/^(paid|payment|processed|captured|charged|posted|close|closed|bezahlt)$/) ? 0.65 : 0;
 }
 
+/** A column without a name of its own: `column_3`, `Field 7`, `F12`, `Unnamed: 4`. */
+export function isNumbered(own: string): boolean {
+  return /^(column|col|field|feld|spalte|colonne|columna|kolom|var|variable|unnamed|c|f|v|x)?_?\d+$/.test(
+    normalName(own),
+  );
+}
+
 /** A column with the currency of each record. */
 export function isCurrencyName(own: string): boolean {
   const name = normalName(own.replace(/^.*([.:/]|\[\])\s*/, ""));

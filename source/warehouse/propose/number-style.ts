@@ -1,7 +1,7 @@
 import { quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { Confidence } from "./confidence.ts";
-import { currencyCode } from "./currency-marks.ts";
+import { currencyCode, currencyOf } from "./currency-marks.ts";
 import { isCurrencyName } from "./names.ts";
 
 /** How a column's texts become numbers, and what the mapping says about it. */
@@ -89,7 +89,9 @@ export function numberExpression(facts: ColumnFacts, name: string, isContinental
 
 /** The currencies in a column's values, as codes: from their signs, or from a currency column. */
 export function currenciesOf(facts: ColumnFacts): readonly string[] {
-  const named = isCurrencyName(facts.name) ? facts.words.map((word) => word.trim().toUpperCase()) : facts.symbols;
+  const isOfCurrencies = isCurrencyName(facts.name) || facts.words.every((word) => currencyOf(word) !== undefined);
+  const named =
+    isOfCurrencies && facts.words.length > 0 ? facts.words.map((word) => word.trim().toUpperCase()) : facts.symbols;
   return named.map(currencyCode).filter((code) => /^[A-Z]{3}$/.test(code));
 }
 

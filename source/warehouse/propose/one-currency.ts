@@ -1,7 +1,7 @@
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
+import { currencyColumn } from "./currency-lines.ts";
 import { moneyKind } from "./money-names.ts";
-import { isCurrencyName } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { type NumberOf, numberShare } from "./number-style.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -24,10 +24,8 @@ export async function oneCurrency(
   file: SampledFile,
   numberOf: NumberOf,
 ): Promise<OneCurrency | undefined> {
-  const currency = file.columns.find(
-    ({ name, filled, words }) => filled > 0 && isCurrencyName(name) && words.length > 1,
-  );
-  if (currency === undefined) return undefined;
+  const currency = currencyColumn(file);
+  if (currency === undefined || currency.words.length < 2) return undefined;
   const numbers = file.columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.9);
   const charged = numbers.filter(({ name }) =>
     ["amount", "net", "total", "subtotal", "gross"].includes(moneyKind(name) ?? ""),

@@ -10,17 +10,19 @@ import type { Workbench } from "../workbench.ts";
 import { temporaryFolder } from "../workplace.ts";
 import { Asked } from "./asked.ts";
 import type { DayOrder } from "./date-style.ts";
-import type { Choices, Decision } from "./decision.ts";
+import type { Choices } from "./decision.ts";
+import { filesLeftOut } from "./files-left-out.ts";
 import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";
 import { missingRoles } from "./missing-roles.ts";
 import { currenciesOf } from "./number-style.ts";
-import type { Proposal, TableProposal, Totals, UnreadFile, WeighedDecision } from "./proposal.ts";
+import type { Proposal, TableProposal, UnreadFile, WeighedDecision } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
 import { groupFiles, proposeTables } from "./propose-tables.ts";
 import { readRecipes } from "./recipe.ts";
 import { openBench, type ReadFile, readFile, type SampledFile, sampled, sampledAgain } from "./sampled-file.ts";
 import { type DrawnTotals, drawnTotals, noTotals, totalsOf } from "./totals.ts";
+import { weighed } from "./weighed.ts";
 
 export interface ProposeOptions {
   /** A folder, a file or a pattern. */
@@ -145,22 +147,8 @@ async function proposeAll(
   about: About,
 ): Promise<Proposal> {
   const taken = await decide(lines, files, choices, about);
-  const decisions: WeighedDecision[] = [];
-  for (const decision of taken.decisions) {
-    const totals: Record<string, Totals> = { [decision.taken]: taken.totals };
-    for (const { id } of decision.isAssumption || choices[decision.id] !== undefined ? decision.options : []) {
-      if (id === decision.taken) continue;
-      totals[id] = (await decide(lines, files, { ...choices, [decision.id]: id }, about)).totals;
-    }
-    decisions.push({ ...decision, isAssumption: decision.isAssumption && isMoving(decision, totals), totals });
-  }
+  const decisions = await weighed(taken, choices, async (others) => (await decide(lines, files, others, about)).totals);
   return { ...taken, decisions };
-}
-
-/** A reading of money with the same totals as all others leaves nothing to ask; days and customers may still differ. */
-function isMoving({ id, options }: Decision, totals: Readonly<Record<string, Totals>>): boolean {
-  if (["customer", "date", "dates", "year", "time-zone"].includes(id)) return true;
-  return new Set(options.map((option) => totals[option.id]?.netRevenue)).size > 1;
 }
 
 async function decide(
@@ -173,7 +161,10 @@ async function decide(
   const proposed = await proposeLines(lines, choices);
   if (!("tables" in proposed)) return withGaps(files, proposed, about);
   const tables = await proposeTables(lines.reader, lines.groups, proposed);
-  const decisions = proposed.decisions.map((decision): WeighedDecision => ({ ...decision, totals: {} }));
+  const leftOut = await filesLeftOut(lines, tables, proposed, choices);
+  const decisions = [...proposed.decisions, ...leftOut].map(
+    (decision): WeighedDecision => ({ ...decision, totals: {} }),
+  );
   const { netBefore, discounts } = proposed;
   const whole = {
     name,

@@ -1,13 +1,22 @@
 import { accountPart, entryPart, plannedPart, sidePart } from "./entry-part.ts";
 import type { EventLog } from "./event-log.ts";
-import { flagPart } from "./flag-part.ts";
+import { flagPart, namelessFlag } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
+import { isNumbered } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { isCancelledWord, isDeliveryName, isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, type RefundColumns, shown } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
-import { areInvoices, areStatuses, blankPart, cancelledPart, type IsMoneyBack, statusPart } from "./status-part.ts";
+import {
+  areInvoices,
+  areStatuses,
+  blankPart,
+  cancelledPart,
+  type IsMoneyBack,
+  mayBeStatuses,
+  statusPart,
+} from "./status-part.ts";
 
 /** Which rows of a file are revenue. */
 export interface RevenueRows {
@@ -37,10 +46,14 @@ export function revenueRows(
   log?: EventLog | undefined,
   charges: readonly Part[] = [],
 ): RevenueRows {
-  const parts =
+  const known =
     hints && hints.rows.length > 0
       ? [...hints.rows.flatMap((rows) => hinted(file, reserved, rows)), ...loaderParts(file, reserved)]
       : [...general(file, reserved, refunds, isMoneyBack, log), ...charges];
+  const parts = [
+    ...known,
+    ...file.columns.flatMap((facts) => namelessFlag(facts, sqlName(facts.name, reserved)) ?? []),
+  ];
   return {
     conditions: parts.flatMap(({ condition }) => condition ?? []),
     doubtful: parts.flatMap(({ doubtful }) => doubtful ?? []),
@@ -107,7 +120,7 @@ function general(
     // `Order Type` may hold what is a status elsewhere.
     const isStatus = isEntryName(facts.name)
       ? areStatuses(words, "or refunded")
-      : statuses.length === 0 && areStatuses(words);
+      : statuses.length === 0 && (areStatuses(words) || (isNumbered(facts.name) && mayBeStatuses(words)));
     return isStatus ? statusPart(name, facts.name, words, scene) : [];
   });
 }

@@ -25,12 +25,15 @@ export async function sameMoney(
   key: string | undefined,
   numberOf: NumberOf,
 ): Promise<EventLog | undefined> {
-  if (key === undefined || file.columns.some(({ name, isUnique }) => name === key && isUnique)) return undefined;
+  if (file.columns.some(({ name, isUnique }) => name === key && isUnique)) return undefined;
   const kinds = file.columns.filter(({ name, words }) => name !== key && words.length > 1 && words.length <= mostWords);
   for (const facts of kinds) {
     const measures = measureRows(facts);
-    if (measures !== undefined && (await isOncePerOrder(asked, file, key, facts.name))) return measures;
+    // Without an order the words alone say so.
+    if (measures !== undefined && (key === undefined || (await isOncePerOrder(asked, file, key, facts.name))))
+      return measures;
   }
+  if (key === undefined) return undefined;
   for (const facts of kinds.filter(({ name }) => isEntryName(name))) {
     const found = await repeatedKinds(asked, file, key, facts, numberOf);
     if (found !== undefined) return found;

@@ -27,6 +27,12 @@ export function areStatuses(words: readonly string[], or?: "or refunded"): boole
   return !meanings.includes(undefined) && meanings.includes("revenue") && isNone;
 }
 
+/** In a column without a name of its own: a few words, half of which say that a row is revenue or not, or may become it. */
+export function mayBeStatuses(words: readonly string[]): boolean {
+  const known = words.map(revenueWord).filter((meaning) => meaning !== undefined);
+  return words.length <= 12 && known.length >= 0.5 * words.length && known.some((meaning) => meaning !== "revenue");
+}
+
 /** The column named as the order's. */
 function orderColumn(file: SampledFile): string | undefined {
   return candidates("transactions", "order_id", file)[0]?.facts.name;

@@ -87,7 +87,7 @@ function takenOff(proposal: Omit<Proposal, "totals">, mapping: Mapping): string 
 }
 
 /** At least two decimals, and all there are. */
-function shortened(decimal: string): string {
+export function shortened(decimal: string): string {
   const [whole = "0", part = ""] = decimal.split(".");
   return `${whole}.${part.replace(/0+$/, "").padEnd(2, "0")}`;
 }

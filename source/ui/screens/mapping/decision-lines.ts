@@ -116,9 +116,10 @@ export function decisionInFull(decision: DraftDecision, currency: string): reado
   ];
 }
 
-function withTotals({ says, totals }: DraftReading, currency: string): string {
+function withTotals({ says, totals, isOutOfReach }: DraftReading, currency: string): string {
   if (totals === undefined) return says;
   const { netRevenue, orders, customers } = totals;
+  if (isOutOfReach === true) return `${says} (net revenue ${money(netRevenue, currency)})`;
   return `${says} (net revenue ${money(netRevenue, currency)}, ${plural(orders, "order")}, ${plural(customers, "customer")})`;
 }
 

@@ -55,8 +55,11 @@ function changeItem(state: MappingState): Outcome<MappingState> {
   if (item.kind === "file") return say("⏎ on a table chooses the file that it is made from");
   if (item.kind !== "decision") return { overlay: pick(pickers[item.kind]) };
   const { readings, taken } = item.decision;
-  const at = readings.findIndex(({ id }) => id === taken);
-  const next = readings[(at + 1) % readings.length];
+  const within = readings.filter(({ isOutOfReach }) => isOutOfReach !== true);
+  if (within.length < readings.length && within.length < 2)
+    return say("No mapping of these files can do that: Space confirms, or change the files and open them again");
+  const at = within.findIndex(({ id }) => id === taken);
+  const next = within[(at + 1) % within.length];
   if (next === undefined || next.id === taken) return say("There is no other way to read this");
   return withAnswer(state, next.id);
 }

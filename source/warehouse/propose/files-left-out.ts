@@ -1,0 +1,156 @@
+import { quoteName } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
+import { answered, type Choices, type Decision } from "./decision.ts";
+import { nameOf } from "./draft-decisions.ts";
+import { foundIn, givenBack, refundAmount } from "./joined-refunds.ts";
+import { linesText } from "./left-out.ts";
+import { isRevenueKind, moneyKind } from "./money-names.ts";
+import { normalName } from "./normal-name.ts";
+import { numberReading, numberShare } from "./number-style.ts";
+import { partsLacking } from "./parts-lacking.ts";
+import type { FileGroup, TableProposal } from "./proposal.ts";
+import type { LinesBench, ProposedLines } from "./propose-lines.ts";
+import { hasRoles, united } from "./relation.ts";
+import { sqlName } from "./sql-name.ts";
+
+const prefix = "file ";
+
+/** Whether a decision is about a whole file. */
+export function isOfFile(id: string): boolean {
+  return id.startsWith(prefix);
+}
+
+/**
+ * Files with amounts that the net revenue does not contain: each an assumption, with the total that it would make. Refunds that
+ * refer to no order, sales in other columns than those of the order lines, and parts without the column of the amount.
+ */
+export async function filesLeftOut(
+  bench: LinesBench,
+  tables: readonly TableProposal[],
+  proposed: ProposedLines,
+  choices: Choices,
+): Promise<readonly Decision[]> {
+  const decisions = partsLacking(proposed).map((part) => decisionOf(choices, part));
+  for (const group of bench.groups) {
+    if (group === proposed.group || proposed.joined.includes(group) || group === proposed.refunds?.group) continue;
+    const found = (await refundsOf(bench, group, proposed)) ?? (await salesOf(bench, group, tables, proposed));
+    if (found !== undefined) decisions.push(decisionOf(choices, found));
+  }
+  return decisions;
+}
+
+/** A file that the net revenue does not contain. */
+export interface LeftOutFile {
+  readonly name: string;
+  readonly says: string;
+  readonly because: string;
+  /** The reading with it, if its amounts are known, and how much less the net revenue would be. */
+  readonly otherwise: { readonly says: string; readonly less: string } | undefined;
+}
+
+function decisionOf(choices: Choices, { name, says, because, otherwise }: LeftOutFile): Decision {
+  const id = `${prefix}${name}`;
+  const { decision } = answered(choices, {
+    id,
+    about: name,
+    because,
+    isShown: false,
+    options: [{ id: "left-out", says }],
+  });
+  const other = otherwise === undefined ? [] : [{ id: "counted", ...otherwise }];
+  return { ...decision, options: [...decision.options, ...other] };
+}
+
+/** Refunds that refer to no order; in Grounds' own form net revenue is after refunds. */
+async function refundsOf(bench: LinesBench, group: FileGroup, { tables: [lines] }: ProposedLines) {
+  const amount = refundAmount(group[0]);
+  const net = lines?.columns.find(({ column }) => column === "net_revenue")?.own;
+  if (amount === undefined || net?.toLowerCase() === "net_revenue") return undefined;
+  const { rows, sum } = await sumOf(
+    bench,
+    group,
+    amount,
+    (value) => `abs(${value})`,
+    givenBack(group[0], bench.reader.reserved),
+  );
+  if (Number(sum) === 0) return undefined;
+  return {
+    name: nameOf(group[0]),
+    says: `not taken off: ${linesText(rows)}, ${sum} in ${amount.name}`,
+    because: "no column says which order each refund belongs to",
+    otherwise: { says: "taken off", less: sum },
+  };
+}
+
+/** Files of other things than sales, by their names. */
+const notSales =
+  /(^|_)(budgets?|forecasts?|plans?|planned|targets?|goals?|quotas?|quotes?|quotations?|estimates?|offers?|payouts?|bank|inventory|stock|purchas\w*|expenses?|costs?|suppliers?|vendors?|spend|campaigns?|mrr|arr|carts?|abandoned|leads?|old|backup|copy|test|samples?|template|drafts?)(_|$)/;
+
+/** What could be order lines itself, beside those taken, and does not repeat their orders. */
+async function salesOf(
+  bench: LinesBench,
+  group: FileGroup,
+  tables: readonly TableProposal[],
+  { group: [lines], tables: [table] }: ProposedLines,
+): Promise<LeftOutFile | undefined> {
+  const [file] = group;
+  const roles = hasRoles(file);
+  const isUsed = tables.some(({ from }) => from.includes(file.table));
+  const amount = revenueOf(file.columns);
+  if (isUsed || !roles.customer || !roles.date || amount === undefined || notSales.test(normalName(nameOf(file))))
+    return undefined;
+  const key = table?.columns.find(({ column }) => column === "order_id")?.own;
+  if (key !== undefined && (await repeats(bench.asked, lines, key, group))) return undefined;
+  const { rows, sum } = await sumOf(bench, group, amount, (value) => value, undefined);
+  if (Number(sum) === 0) return undefined;
+  return {
+    name: nameOf(file),
+    says: `left out: ${linesText(rows)}, ${sum} in ${amount.name}`,
+    because: `its columns are others than those of ${lines.name}`,
+    otherwise: { says: "added", less: negative(sum) },
+  };
+}
+
+function revenueOf(columns: readonly ColumnFacts[]): ColumnFacts | undefined {
+  const money = columns.filter(
+    (facts) => facts.filled > 0 && numberShare(facts) > 0.8 && dateShare(facts) < 0.5 && isOfRevenue(facts.name),
+  );
+  const of = (kind: string) => money.find(({ name }) => moneyKind(name) === kind);
+  return of("net") ?? of("amount") ?? of("subtotal") ?? of("total") ?? of("gross");
+}
+
+function isOfRevenue(name: string): boolean {
+  const kind = moneyKind(name);
+  return kind !== undefined && isRevenueKind(kind);
+}
+
+/** Payments, shipments and copies refer to the same orders. */
+async function repeats(asked: Asked, lines: FileGroup[0], key: string, group: FileGroup): Promise<boolean> {
+  for (const { name, filled } of group[0].columns.slice(0, 40)) {
+    if (filled === 0) continue;
+    const { all, found } = await foundIn(asked, lines, key, group, name);
+    if (all > 0 && found >= 0.5 * all) return true;
+  }
+  return false;
+}
+
+async function sumOf(
+  { asked, reader }: LinesBench,
+  group: FileGroup,
+  amount: ColumnFacts,
+  as: (value: string) => string,
+  condition: string | undefined,
+) {
+  const own = sqlName(amount.name, reader.reserved);
+  const value = `try_cast(${numberReading(amount, own)?.expression ?? quoteName(amount.name)} as decimal(18, 4))`;
+  const rows = await asked.rows(
+    `select count(*), coalesce(sum(${as(value)}), 0)::decimal(38, 2)::varchar from ${united(group)} where ${condition ?? "true"}`,
+  );
+  return { rows: Number(rows[0]?.[0] ?? 0), sum: String(rows[0]?.[1] ?? "0") };
+}
+
+function negative(sum: string): string {
+  return sum.startsWith("-") ? sum.slice(1) : `-${sum}`;
+}
