@@ -3,7 +3,7 @@ import type { DraftDecision, DraftFile, DraftGap } from "../../domain/mapping-dr
 import { columnsInOrder } from "./draft-columns.ts";
 import type { Proposal, WeighedDecision } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
-import type { SampledFile } from "./sampled-file.ts";
+import { nameOf, type SampledFile } from "./sampled-file.ts";
 
 /** What must be chosen, each with the columns of its file, likeliest first. */
 export function draftGaps({ gaps }: Proposal, files: readonly SampledFile[]): readonly DraftGap[] {
@@ -38,11 +38,6 @@ export function draftFiles({ proposal, files }: Pick<Proposed, "proposal" | "fil
     ...files.map((file) => ({ name: nameOf(file), tables: tablesOf(file, proposal), says: readingText(file) })),
     ...proposal.unreadable.map(({ name, why }) => ({ name, tables: [], says: why })),
   ];
-}
-
-/** `orders.csv`; `shop.duckdb, main.orders`. */
-export function nameOf({ name, tableName }: SampledFile): string {
-  return tableName === undefined ? name : `${name}, ${tableName}`;
 }
 
 /** The tables that come from a file, or look things up in it. */

@@ -3,16 +3,16 @@ import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
-import { nameOf } from "./draft-decisions.ts";
 import { foundIn, givenBack, refundAmount } from "./joined-refunds.ts";
 import { linesText } from "./left-out.ts";
 import { isRevenueKind, moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberReading, numberShare } from "./number-style.ts";
-import { partsLacking } from "./parts-lacking.ts";
+import { type LeftOutFile, partsLacking } from "./parts-lacking.ts";
 import type { FileGroup, TableProposal } from "./proposal.ts";
 import type { LinesBench, ProposedLines } from "./propose-lines.ts";
 import { hasRoles, united } from "./relation.ts";
+import { nameOf } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
 const prefix = "file ";
@@ -39,15 +39,6 @@ export async function filesLeftOut(
     if (found !== undefined) decisions.push(decisionOf(choices, found));
   }
   return decisions;
-}
-
-/** A file that the net revenue does not contain. */
-export interface LeftOutFile {
-  readonly name: string;
-  readonly says: string;
-  readonly because: string;
-  /** The reading with it, if its amounts are known, and how much less the net revenue would be. */
-  readonly otherwise: { readonly says: string; readonly less: string } | undefined;
 }
 
 function decisionOf(choices: Choices, { name, says, because, otherwise }: LeftOutFile): Decision {

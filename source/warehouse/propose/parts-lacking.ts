@@ -1,8 +1,16 @@
 import { alignedNames } from "../files/aligned-names.ts";
-import { nameOf } from "./draft-decisions.ts";
-import type { LeftOutFile } from "./files-left-out.ts";
 import { linesText } from "./left-out.ts";
 import type { ProposedLines } from "./propose-lines.ts";
+import { nameOf } from "./sampled-file.ts";
+
+/** A file that the net revenue does not contain. */
+export interface LeftOutFile {
+  readonly name: string;
+  readonly says: string;
+  readonly because: string;
+  /** The reading with it, if its amounts are known, and how much less the net revenue would be. */
+  readonly otherwise: { readonly says: string; readonly less: string } | undefined;
+}
 
 const needed = ["net_revenue", "customer_id", "transacted_at"];
 

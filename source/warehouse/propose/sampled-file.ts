@@ -33,6 +33,11 @@ export interface SampledFile {
   readonly reading: FileReading;
 }
 
+/** `orders.csv`; `shop.duckdb, main.orders`. */
+export function nameOf({ name, tableName }: Pick<SampledFile, "name" | "tableName">): string {
+  return tableName === undefined ? name : `${name}, ${tableName}`;
+}
+
 /** A workbench for examining files; nothing in it is kept. */
 export async function openBench(copies: string, spill: string): Promise<Workbench> {
   const bench = await createWorkbench(undefined, [copies], { spillDirectory: spill });
