@@ -68,7 +68,7 @@ export const currencyPattern = [...marks.map(([mark]) => mark.replaceAll(/[$.]/g
   .toSorted((one, other) => other.length - one.length)
   .join("|");
 
-const known = new Set(codes.split("|"));
+const known = new Set([...currencyCodes.split("|"), ...marks.flatMap(([, code]) => code ?? [])]);
 
 /** The code of a currency in a column of currencies: of `usd` and of `€`; undefined for any other text. */
 export function currencyOf(word: string): string | undefined {
