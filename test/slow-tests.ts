@@ -19,6 +19,7 @@ export const slowTests: readonly string[] = [
   "test/commands/doctor.test.ts",
   "test/commands/events.test.ts",
   "test/commands/grocery.test.ts",
+  "test/commands/home-case.test.ts",
   "test/commands/investigate-totals.test.ts",
   "test/commands/investigate.test.ts",
   "test/commands/money.test.ts",

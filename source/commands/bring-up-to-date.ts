@@ -101,7 +101,7 @@ export async function openBuilt({ warehouse }: SourceChoice, database: Database 
 }
 
 /** Generates the demo set when it is first needed. */
-async function generateDemo(
+export async function generateDemo(
   { isDemo, source }: SourceChoice,
   { log, signal }: Pick<Streams, "log" | "signal">,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { readDataSet } from "../query/data-set.ts";
 import type { Months } from "../warehouse/build-options.ts";
-import { buildEvents, openBuilt, runOn } from "./bring-up-to-date.ts";
+import { buildEvents, generateDemo, openBuilt, runOn } from "./bring-up-to-date.ts";
 import type { Arguments, Command } from "./command.ts";
 import { tellAssumptions } from "./open-session.ts";
 import { chooseSource } from "./session.ts";
@@ -35,6 +35,7 @@ export const buildCommand: Command = {
     keepFreedMemoryAtHand();
     const landing = args.get("landing");
     const choice = chooseSource(args);
+    await generateDemo(choice, streams);
     const events = buildEvents(choice, streams, {
       full: args.has("full"),
       select: args.get("select"),
