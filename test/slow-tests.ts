@@ -103,6 +103,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/product-exports.test.ts",
   "test/warehouse/propose.test.ts",
   "test/warehouse/recipes.test.ts",
+  "test/warehouse/renewal.test.ts",
   "test/warehouse/run-log.test.ts",
   "test/warehouse/strange-exports.test.ts",
   "test/warehouse/strange-rows.test.ts",

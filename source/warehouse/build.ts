@@ -11,6 +11,7 @@ import { noHistory, readHistory } from "./meta.ts";
 import { openCurrent, peek } from "./open-current.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { readPrevious } from "./previous.ts";
+import { isRenewable } from "./renewal/is-renewable.ts";
 import { refuseReservedName } from "./reserved-name.ts";
 import { logged } from "./run-log.ts";
 import { isWorthKeeping, refuseUnknownModel, wishOf } from "./selection.ts";
@@ -18,7 +19,13 @@ import type { Before, Journal } from "./site.ts";
 import { tidy } from "./tidy.ts";
 import { makeWorkplace, prepareDirectory, setAside } from "./workplace.ts";
 
-const nothingBefore: Before = { history: noHistory, previous: undefined, notes: [], files: new Map() };
+const nothingBefore: Before = {
+  history: noHistory,
+  previous: undefined,
+  notes: [],
+  files: new Map(),
+  isRenewable: false,
+};
 
 /**
  * Builds the warehouse from a source and reports each step. The previous warehouse is replaced once everything succeeded, and
@@ -100,6 +107,7 @@ async function lookBack(plan: Plan, file: string): Promise<Before> {
       previous,
       notes: [],
       files: previous?.files ?? new Map(),
+      isRenewable: false,
     };
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
@@ -138,8 +146,10 @@ async function* build(given: Plan, file: string | undefined): AsyncGenerator<Bui
   const workplace = await makeWorkplace(file, plan.options.landing);
   const journal: Journal = { models: [], checks: [], afterwards: [] };
   const { previous } = before;
-  const isKept = previous !== undefined && isWorthKeeping(project.models, previous, wishOf(plan.options));
-  const from = isKept ? before : { ...before, previous: undefined };
+  const renewable = previous !== undefined && (await isRenewable(project.models, previous, plan));
+  const isKept =
+    renewable || (previous !== undefined && isWorthKeeping(project.models, previous, wishOf(plan.options)));
+  const from = isKept ? { ...before, isRenewable: renewable } : { ...before, previous: undefined };
   try {
     return yield* runSteps({ plan, project, file, workplace, before: from, journal });
   } finally {

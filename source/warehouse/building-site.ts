@@ -8,6 +8,7 @@ import type { ModelRun } from "./meta.ts";
 import type { Model } from "./project/compile.ts";
 import { excerptOf, lineOfError } from "./project/error-line.ts";
 import type { RawTablesReady } from "./raw-tables-ready.ts";
+import type { Renewal } from "./renewal/renewal.ts";
 import type { Workbench } from "./workbench.ts";
 
 const layers: readonly string[] = ["bronze", "silver", "gold"] satisfies readonly Layer[];
@@ -19,9 +20,10 @@ export function layerOf(model: Pick<Model, "schema">): Layer {
 
 export interface ModelOptions {
   /** Facts about the previous warehouse's model if it stays; undefined for a model to build. */
-  kept(name: string): { readonly rows: number; readonly sha256: string } | undefined;
+  kept(model: Model): { readonly rows: number; readonly sha256: string } | undefined;
   /** Distinguishes a fact that is rebuilt for some months only from one that is rebuilt in full. */
-  readonly backfill: Backfill | undefined;
+  readonly backfill?: Backfill | undefined;
+  readonly renewal?: Renewal | undefined;
   /** A model waits for the raw tables that it reads. */
   readonly raw: RawTablesReady;
   afterModel(name: string): Promise<void>;
@@ -95,7 +97,7 @@ export class BuildingSite {
   /** The result of a model that needs no building or cannot be built; undefined for one to build. */
   unbuilt(model: Model): Ended | undefined {
     const because = model.refs.map((ref) => this.#lost.get(ref)).find((name) => name !== undefined);
-    const before = this.#options.kept(model.name);
+    const before = this.#options.kept(model);
     if (because === undefined && before === undefined) return undefined;
     this.#over.add(model.name);
     if (because === undefined) {
@@ -170,12 +172,19 @@ function blankRun(model: Model): ModelRun {
   return { model: name, layer: layerOf(model), rows: 0, ms: 0, sha256, status: "kept", startedAt: new Date() };
 }
 
-async function runModel(bench: Workbench, model: Model, { backfill, signal }: ModelOptions): Promise<ModelRun> {
+async function runModel(
+  bench: Workbench,
+  model: Model,
+  { backfill, renewal, signal }: ModelOptions,
+): Promise<ModelRun> {
   const startedAt = new Date();
   const started = performance.now();
   const whole = `create ${model.materialized} ${model.relation} as ${model.sql}`;
   try {
-    const rows = (await rebuildMonths(bench, model, backfill, signal)) ?? (await made(bench, model, whole, signal));
+    const rows =
+      (await renewal?.make(model)) ??
+      (await rebuildMonths(bench, model, backfill, signal)) ??
+      (await made(bench, model, whole, signal));
     return { ...blankRun(model), rows, ms: performance.now() - started, status: "done", startedAt };
   } catch (error) {
     throw modelError(model, error);

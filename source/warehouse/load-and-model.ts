@@ -1,12 +1,15 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { type Backfill, rememberKeys } from "./backfill.ts";
+import type { ModelOptions } from "./building-site.ts";
 import { hasTable } from "./has-table.ts";
-import { loadFiles } from "./load-files.ts";
+import { loadAddedLines, loadFiles } from "./load-files.ts";
 import { limitToLoad } from "./memory-limit.ts";
 import { merged } from "./merged.ts";
 import { refuseNoOrderLines } from "./order-lines.ts";
-import { dropAllBut } from "./previous.ts";
+import { dropAllBut, type Previous } from "./previous.ts";
 import { changedTables, type InputSignatures, signaturesOf } from "./previous-inputs.ts";
+import type { Model } from "./project/compile.ts";
+import { sourceRelation } from "./project/source-relation.ts";
 import { refuseTooManyBadRows } from "./quarantine-share.ts";
 import type { RawTablesReady } from "./raw-tables-ready.ts";
 import { runModels } from "./run-models.ts";
@@ -35,14 +38,37 @@ export async function* loadAndModel(work: Work): AsyncGenerator<BuildEvent, Sele
   const { plan, project, before, bench, ready, isLarge } = work;
   if (before.previous === undefined && !isLarge) {
     const selection = selectAll(project.models);
-    yield* merged(loadBeside(work), model(work, selection, undefined));
+    yield* merged(loadBeside(work), model(work, selection, {}));
     return selection;
   }
+  const { previous } = before;
+  if (previous !== undefined && (yield* loadAddedLines(work, bench, ready))) return yield* renew(work, previous);
   yield* isLarge ? loadSparingly(work) : loadFiles(work, bench, ready);
   const selection = await select(work, signaturesOf(plan.source, ready.files));
   const backfill = backfillOf(work, selection);
   if (!isLarge && backfill === undefined) await bench.widen();
-  yield* model(work, selection, backfill);
+  yield* model(work, selection, { backfill });
+  return selection;
+}
+
+/** Renews the rows that the added order lines touch. */
+async function* renew(work: Work, previous: Previous): AsyncGenerator<BuildEvent, Selection> {
+  const { plan, project, bench, ready, isLarge } = work;
+  const { models } = project;
+  const changed = changedTables(previous.signatures, signaturesOf(plan.source, ready.files));
+  const selection = selectModels(models, previous, changed, wishOf(plan.options));
+  const [{ Renewal }, { linesNow }] = await Promise.all([
+    import("./renewal/renewal.ts"),
+    import("./renewal/renew-raw.ts"),
+  ]);
+  const tables = models.filter(({ name, materialized }) => materialized === "table" || !selection.rebuilt.has(name));
+  await dropAllBut(bench.database, new Set(tables.map(({ relation }) => relation)));
+  const renewal = new Renewal({
+    ...{ bench, models, previous, rebuilt: selection.rebuilt, changedTables: changed, signal: plan.options.signal },
+    changedLines: { relation: sourceRelation("raw", "transactions"), instead: linesNow },
+  });
+  if (!isLarge) await bench.widen();
+  yield* model(work, selection, { renewal });
   return selection;
 }
 
@@ -63,11 +89,12 @@ async function* loadSparingly(work: Work): AsyncGenerator<BuildEvent> {
   await work.bench.run(`set memory_limit = ${quoteText(work.limit)}`);
 }
 
-function model(work: Work, selection: Selection, backfill: Backfill | undefined): AsyncGenerator<BuildEvent> {
+function model(work: Work, selection: Selection, only: Pick<ModelOptions, "backfill" | "renewal">) {
   const { plan, project, before, journal, bench, ready, checks } = work;
+  const kept = ({ name }: Model) => (selection.rebuilt.has(name) ? undefined : before.previous?.models.get(name));
   return runModels(bench, project.models, journal.models, {
-    kept: (name) => (selection.rebuilt.has(name) ? undefined : before.previous?.models.get(name)),
-    backfill,
+    kept: (model) => only.renewal?.kept(model) ?? kept(model),
+    ...only,
     raw: ready,
     signal: plan.options.signal,
     afterModel: (name) => afterModel(work, name),

@@ -1,6 +1,7 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { KeptRaw } from "./ingest/kept-raw.ts";
 import { land } from "./ingest/land.ts";
+import type { LandedFile } from "./ingest/landed-file.ts";
 import type { RawTablesReady } from "./raw-tables-ready.ts";
 import type { Site } from "./site.ts";
 import type { Bench } from "./workbench.ts";
@@ -35,5 +36,37 @@ export async function* loadFiles(
   } catch (error) {
     ready.fail(error);
     throw error;
+  }
+}
+
+/**
+ * Reads only the order lines that were added, if kept rows have all others; false if everything must be loaded, of which
+ * nothing is left behind.
+ */
+export async function* loadAddedLines(
+  site: Site,
+  bench: Bench,
+  ready: RawTablesReady,
+): AsyncGenerator<BuildEvent, boolean> {
+  const { workplace, file: warehouse, before } = site;
+  if (!before.isRenewable || warehouse === undefined) return false;
+  const began = performance.now();
+  const { renewRaw } = await import("./renewal/renew-raw.ts");
+  const kept = new KeptRaw(warehouse, workplace.copies, before.files);
+  const files = await renewRaw({ bench, site, kept });
+  if (files === undefined) {
+    for (const schema of ["raw", "work", "renewed"]) await bench.run(`drop schema if exists landing.${schema} cascade`);
+    return false;
+  }
+  ready.files.push(...files);
+  ready.addAll();
+  yield* loadedSteps(files, performance.now() - began);
+  return true;
+}
+
+function* loadedSteps(files: readonly LandedFile[], ms: number): Generator<BuildEvent> {
+  for (const [table, own] of Map.groupBy(files, (file) => file.table)) {
+    const rows = own.reduce((sum, each) => sum + each.rows, 0);
+    yield { type: "step", name: table, layer: "raw", state: "done", rows, ms: table === "transactions" ? ms : 0 };
   }
 }

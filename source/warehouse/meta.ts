@@ -214,8 +214,13 @@ function runRow(run: RunRecord, end: Cell): readonly Cell[] {
 }
 
 function checkRow(runId: string, check: CheckResult): readonly Cell[] {
-  const sha256 = createHash("sha256").update(check.sql).digest("hex");
-  return [runId, check.name, check.model, check.status, check.severity, check.failures, sha256, check.message];
+  const { name, model, status, severity, failures, sql, message } = check;
+  return [runId, name, model, status, severity, failures, sha256Of(sql), message];
+}
+
+/** As `check_results` records the SQL of a check. */
+export function sha256Of(sql: string): string {
+  return createHash("sha256").update(sql).digest("hex");
 }
 
 function fileRow(runId: string, { table, snapshot, rows }: LandedFile): readonly Cell[] {

@@ -22,6 +22,8 @@ export interface Previous {
   readonly guessedChanges: ReadonlySet<string>;
   /** By table and name, separated by a line break. */
   readonly files: ReadonlyMap<string, KnownFile>;
+  /** Failures of its data tests, by model, name and SHA-256 of the SQL, separated by line breaks. */
+  readonly failures: ReadonlyMap<string, number>;
 }
 
 /** Undefined if another version built it, or if it did not record what it read. */
@@ -38,7 +40,15 @@ export async function readPrevious(database: Database, source: Source, version: 
     signatures: new Map(inputs.rows.map(([table, signature]) => [String(table), String(signature)])),
     guessedChanges: await guessChangedTables(database, source),
     files: await knownFiles(database, last),
+    failures: await knownFailures(database, last),
   };
+}
+
+async function knownFailures(database: Database, run: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await database.query(
+    `select model || chr(10) || check_name || chr(10) || sql_sha256, failures from meta.check_results where run_id = ${run}`,
+  );
+  return new Map(rows.map(([key, failures]) => [String(key), Number(failures)]));
 }
 
 async function knownFiles(database: Database, run: string): Promise<ReadonlyMap<string, KnownFile>> {

@@ -13,13 +13,14 @@ import type { LandedFile } from "./ingest/landed-file.ts";
 import { textBytes } from "./ingest/load-order.ts";
 import { loadAndModel } from "./load-and-model.ts";
 import { memoryLimit } from "./memory-limit.ts";
-import { type RunRecord, writeMeta } from "./meta.ts";
+import { type RunRecord, sha256Of, writeMeta } from "./meta.ts";
 import { monitorSettings } from "./monitors/monitor-settings.ts";
 import { type Monitored, runMonitors } from "./monitors/run-monitors.ts";
 import type { Plan } from "./plan.ts";
 import { signaturesOf } from "./previous-inputs.ts";
+import type { DataTest } from "./project/data-tests.ts";
 import { RawTablesReady } from "./raw-tables-ready.ts";
-import { type CheckResult, TestRun } from "./run-tests.ts";
+import { type CheckResult, sqlOf, TestRun } from "./run-tests.ts";
 import type { Selection } from "./selection.ts";
 import type { Site } from "./site.ts";
 import { createWorkbench, dropLanding, finishFile, type Workbench } from "./workbench.ts";
@@ -46,7 +47,9 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   let database: Database | undefined;
   try {
     const ready = new RawTablesReady();
-    const checks = new TestRun(bench.database, site.project.tests, plan.options.signal);
+    const checks = new TestRun(bench.database, site.project.tests, plan.options.signal, (test) =>
+      failuresOf(site, test),
+    );
     const selection = yield* loadAndModel({ ...site, bench, ready, checks, isLarge, limit });
     yield* runChecks(site, checks, bench.width);
     const monitored = yield* monitor(site, bench.database);
@@ -71,6 +74,15 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
 async function copyPrevious({ file, workplace, before }: Site): Promise<void> {
   if (!before.previous || file === undefined || workplace.unfinished === undefined) return;
   await copyFile(file, workplace.unfinished, constants.COPYFILE_FICLONE);
+}
+
+/** The failures of a test at the previous build, if it reads nothing but models that stay as they were. */
+function failuresOf({ before: { previous }, journal }: Site, test: DataTest): number | undefined {
+  if (previous === undefined || test.readsRaw) return undefined;
+  const isKept = (name: string) => journal.models.some(({ model, status }) => model === name && status === "kept");
+  return test.refs.every(isKept)
+    ? previous.failures.get(`${test.model}\n${test.name}\n${sha256Of(sqlOf(test))}`)
+    : undefined;
 }
 
 function plannedSteps({ plan: { source }, project }: Site): readonly PlannedStep[] {

@@ -28,7 +28,17 @@ interface Job {
 export class TestRun {
   readonly #jobs: readonly Job[];
 
-  constructor(database: Database, tests: readonly DataTest[], signal?: AbortSignal) {
+  /** `knownFailures`: how many failures a test has if what it reads is as it was; undefined for a test to run. */
+  constructor(
+    database: Database,
+    tests: readonly DataTest[],
+    signal?: AbortSignal,
+    knownFailures: (test: DataTest) => number | undefined = () => undefined,
+  ) {
+    const known = (together: readonly DataTest[]) => {
+      const failures = together.map(knownFailures);
+      return failures.includes(undefined) ? undefined : together.map((test, at) => verdict(test, failures[at] ?? 0));
+    };
     const scans = Map.groupBy(
       tests.filter((test) => test.condition !== undefined),
       (test) => test.condition?.relation ?? "",
@@ -37,11 +47,11 @@ export class TestRun {
     this.#jobs = [
       ...[...scans].map(([relation, together]) => ({
         refs: together.flatMap(({ refs }) => refs),
-        run: () => scan(database, relation, together, signal),
+        run: async () => known(together) ?? scan(database, relation, together, signal),
       })),
       ...alone.map((test) => ({
         refs: test.refs,
-        run: async () => [verdict(test, await count(database, test, signal))],
+        run: async () => known([test]) ?? [verdict(test, await count(database, test, signal))],
       })),
     ];
   }

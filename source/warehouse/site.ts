@@ -13,6 +13,8 @@ export interface Before {
   readonly notes: readonly string[];
   /** The files it was built from, whether or not anything of it can stay; none if everything is to be read again. */
   readonly files: ReadonlyMap<string, KnownFile>;
+  /** Whether renewing the rows that new order lines touch is enough. */
+  readonly isRenewable: boolean;
 }
 
 /** What a build has done so far, kept even if it fails. */

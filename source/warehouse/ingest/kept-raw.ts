@@ -29,7 +29,7 @@ export class KeptRaw {
   readonly #folder: string;
   readonly #copies: string;
   readonly #known: ReadonlyMap<string, KnownFile>;
-  /** Names of the kept rows of append-only tables. */
+  /** Names of the kept rows of append-only tables, and of the lists of their replaced records. */
   readonly #appended = new Set<string>();
 
   /** `known` are the files of the previous warehouse, by table and name; `copies` is a private folder that DuckDB can read. */
@@ -41,8 +41,8 @@ export class KeptRaw {
 
   /** The kept rows of a file that has not changed since; undefined if it must be read. */
   async find({ mapping }: Source, table: TableName, file: SourceFile): Promise<KeptRows | undefined> {
-    const known = this.#known.get(`${table}\n${file.name}`);
-    if (known === undefined || isDatabase(file)) return undefined;
+    const known = this.#knownOf(table, file);
+    if (known === undefined) return undefined;
     const stats = await stat(file.path, { bigint: true }).catch(() => undefined);
     if (stats === undefined || !stats.isFile()) return undefined;
     const stamp = stampOf(stats);
@@ -54,6 +54,35 @@ export class KeptRaw {
     const modifiedAt = new Date(Number(stats.mtimeMs));
     const snapshot = { file, path, sha256: known.sha256, stamp, modifiedAt, csv: undefined, lines: undefined };
     return { snapshot, rows: known.rows, rejects };
+  }
+
+  #knownOf(table: TableName, file: SourceFile): KnownFile | undefined {
+    return isDatabase(file) ? undefined : this.#known.get(`${table}\n${file.name}`);
+  }
+
+  /** Copies of the rows that files, which are gone or have changed, had at the previous build; undefined if one is missing. */
+  async findBefore({ mapping }: Source, table: TableName, files: readonly SourceFile[]) {
+    const paths: string[] = [];
+    for (const file of files) {
+      const known = this.#knownOf(table, file);
+      const name = known && nameOf(table, file, known.sha256, mapping?.text);
+      if (name === undefined || !(await this.#copied(name))) return undefined;
+      paths.push(join(this.#copies, name));
+    }
+    return paths;
+  }
+
+  /** A copy of the list of records of these files that newer ones replaced; undefined if there is none. */
+  async findReplaced(source: Source, files: readonly TableFile[]): Promise<string | undefined> {
+    const name = replacedOf(source, files);
+    return (await this.#copied(name)) ? join(this.#copies, name) : undefined;
+  }
+
+  /** Keeps `select`, the `source_file` and `_record` of all records of these files that newer ones replaced. */
+  async keepReplaced(bench: Bench, source: Source, files: readonly TableFile[], select: string): Promise<void> {
+    const name = replacedOf(source, files);
+    await this.#put(bench, name, select);
+    this.#appended.add(name);
   }
 
   /** Whether it is there and could be copied; files beside the warehouse may be removed while they are being read. */
@@ -81,7 +110,7 @@ export class KeptRaw {
 
   /** Keeps the rows of a source of several files, and removes those of files that are gone. */
   async keep(bench: Bench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
-    const used = new Set<string>();
+    const used = new Set<string>(this.#appended);
     for (const { table, snapshot, isTaken, canKeep } of files.length > 1 ? files : []) {
       const name = nameOf(table, snapshot.file, snapshot.sha256, mapping?.text);
       const isKept =
@@ -116,6 +145,18 @@ export class KeptRaw {
 
 function rejectsOf(name: string): string {
   return name.replace(/\.parquet$/, ".rejects.parquet");
+}
+
+/** A file of a raw table, with the hash of its bytes. */
+export interface TableFile {
+  readonly table: TableName;
+  readonly file: SourceFile;
+  readonly sha256: string;
+}
+
+function replacedOf({ mapping }: Source, files: readonly TableFile[]): string {
+  const names = files.map(({ table, file, sha256 }) => nameOf(table, file, sha256, mapping?.text));
+  return `${createHash("sha256").update(JSON.stringify(names.sort())).digest("hex")}.replaced.parquet`;
 }
 
 function nameOf(table: TableName, file: SourceFile, sha256: string, mapping: string | undefined): string {

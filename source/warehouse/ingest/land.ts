@@ -6,7 +6,7 @@ import type { Source } from "../source.ts";
 import { quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import type { KeptRaw } from "./kept-raw.ts";
-import type { LandedFile } from "./landed-file.ts";
+import { type LandedFile, tableFile } from "./landed-file.ts";
 import { Loader } from "./loader.ts";
 import { rawTableStatements } from "./raw-tables.ts";
 
@@ -49,10 +49,17 @@ export async function* land(options: LandOptions): AsyncGenerator<Landed> {
         landed.push(one);
         yield { file: one };
       }
-      const own = landed.filter((one) => one.table === table && !one.isTaken);
+      const own = landed.filter((one) => one.table === table);
       const appended = own.filter(({ snapshot }) => loader.canKeepAppended(table, snapshot.file.name));
-      await kept?.keepAppended(bench, source, appended);
+      await kept?.keepAppended(
+        bench,
+        source,
+        appended.filter(({ isTaken }) => !isTaken),
+      );
+      const isListed = kept !== undefined && loader.isReduced(table) && appended.length === own.length;
+      if (isListed) await noteRecords(bench, table);
       await loader.finish(table);
+      if (isListed && own.length > 1) await kept.keepReplaced(bench, source, own.map(tableFile), replacedSql(table));
       yield { whole: table };
     }
   } finally {
@@ -63,12 +70,24 @@ export async function* land(options: LandOptions): AsyncGenerator<Landed> {
   await noteFiles(bench, landed);
 }
 
+/** Notes the records of a table before it is reduced to the newest. */
+async function noteRecords(bench: Bench, table: TableName): Promise<void> {
+  await bench.run(
+    `create table landing.work.${table}_records as select source_file, _record from landing.raw.${table}`,
+  );
+}
+
+function replacedSql(table: TableName): string {
+  return `select * from landing.work.${table}_records as noted where not exists (
+    select 1 from landing.raw.${table} as own where own.source_file = noted.source_file and own._record = noted._record)`;
+}
+
 function noTransactions({ name, tables }: Source): UnmappedError {
   const files = [...new Set([...tables.values()].flat().map((file) => file.name))].join(", ");
   return sourceErrors.noTransactionsWithin({ source: name, files });
 }
 
-async function noteFiles(bench: Bench, landed: readonly LandedFile[]): Promise<void> {
+export async function noteFiles(bench: Bench, landed: readonly LandedFile[]): Promise<void> {
   const rows = landed.map(({ table, snapshot: { file, sha256, stamp, modifiedAt }, rows }) => {
     const texts = [table, file.name, sha256].map(quoteText).join(", ");
     return `(${texts}, ${stamp.bytes}, ${rows}, ${quoteText(modifiedAt.toISOString().slice(0, 19))}::timestamp)`;

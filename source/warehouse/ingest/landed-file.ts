@@ -1,5 +1,6 @@
 import type { TableName } from "../contract-tables.ts";
 import type { Snapshot } from "../files/snapshot.ts";
+import type { TableFile } from "./kept-raw.ts";
 
 /** A file as it was loaded into one raw table. */
 export interface LandedFile {
@@ -11,4 +12,8 @@ export interface LandedFile {
   readonly isTaken: boolean;
   /** Whether its rows depend on nothing but this file. */
   readonly canKeep: boolean;
+}
+
+export function tableFile({ table, snapshot: { file, sha256 } }: LandedFile): TableFile {
+  return { table, file, sha256 };
 }

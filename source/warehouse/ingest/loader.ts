@@ -88,6 +88,7 @@ export class Loader {
     const { file, path } = kept.snapshot;
     try {
       if (kept.rejects !== undefined) {
+        this.#appended.add(`${table}\n${file.name}`);
         await this.#beginReduction(table);
         const rejects = `select * from read_parquet(${quotePlainPath(kept.rejects)})`;
         await this.#changed(`insert into landing.raw.rejects by name ${rejects}`);
@@ -113,6 +114,11 @@ export class Loader {
   /** The same for a file of an append-only table, before its reduction. */
   canKeepAppended(table: TableName, file: string): boolean {
     return this.#appended.has(`${table}\n${file}`) && this.#isOfOneFile(table);
+  }
+
+  /** Whether the table will be reduced to its newest rows. */
+  isReduced(table: TableName): boolean {
+    return this.#reduced.has(table);
   }
 
   #isOfOneFile(table: TableName): boolean {
@@ -213,14 +219,7 @@ export class Loader {
   }
 
   async #reduce(table: TableName): Promise<void> {
-    const { key } = contractOf(table);
-    const beside: Partial<Record<TableName, string>> = {
-      coffee_profiles: "price_valid_from",
-      line_discounts: "name",
-      exchange_rates: "currency",
-    };
-    const keys = [key, beside[table] ?? []].flat();
-    await keepNewest(this.#bench.database, `landing.raw.${table}`, keys);
+    await keepNewest(this.#bench.database, `landing.raw.${table}`, keysOfVersions(table));
     for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} drop column ${name}`);
   }
 
@@ -241,4 +240,14 @@ export class Loader {
     const { rows } = await this.#bench.database.query(sql, [], { signal: this.#signal });
     return Number(rows[0]?.[0] ?? 0);
   }
+}
+
+/** The columns whose values the versions of a row share. */
+export function keysOfVersions(table: TableName): readonly string[] {
+  const beside: Partial<Record<TableName, string>> = {
+    coffee_profiles: "price_valid_from",
+    line_discounts: "name",
+    exchange_rates: "currency",
+  };
+  return [contractOf(table).key, beside[table] ?? []].flat();
 }

@@ -1,7 +1,18 @@
-import { contractOf, tableNames } from "../contract-tables.ts";
+import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Mapping } from "./mapping.ts";
 import { ownColumnsOf } from "./own-columns.ts";
+
+const places = ["source_file", "_record", "_line"];
+
+/** The columns of a raw table, with those that a mapping adds. */
+export function rawColumns(mapping: Pick<Mapping, "dimensions" | "discounts"> | undefined, table: TableName) {
+  return [...valueColumns(mapping, table), ...places];
+}
+
+function valueColumns(mapping: Pick<Mapping, "dimensions" | "discounts"> | undefined, table: TableName) {
+  return [...contractOf(table).columns, ...ownColumnsOf(mapping, table).map(({ name }) => name)];
+}
 
 /**
  * The statements that create every raw table, empty, with the columns that a mapping adds; models can rely on all of them
@@ -11,10 +22,8 @@ export function rawTableStatements(mapping: Pick<Mapping, "dimensions" | "discou
   return [
     "create schema landing.raw",
     ...tableNames.map((table) => {
-      const own = ownColumnsOf(mapping, table).map(({ name }) => name);
-      const columns = [...contractOf(table).columns, ...own].map((column) => `${quoteName(column)} varchar`);
-      const places = ["source_file varchar", "_record bigint", "_line bigint"];
-      return `create table landing.raw.${table} (${[...columns, ...places].join(", ")})`;
+      const columns = valueColumns(mapping, table).map((column) => `${quoteName(column)} varchar`);
+      return `create table landing.raw.${table} (${columns.join(", ")}, source_file varchar, _record bigint, _line bigint)`;
     }),
     `create table landing.raw.rejects (source_table varchar, source_file varchar, _line bigint, column_name varchar,
      value varchar, reason varchar)`,

@@ -1,7 +1,7 @@
 import nunjucks from "nunjucks";
 import { projectErrors } from "../../errors/project.ts";
-import { quoteName } from "../sql-text.ts";
 import type { Project, SqlFile } from "./read-project.ts";
+import { sourceRelation } from "./source-relation.ts";
 
 /** The SQL of one file with everything that it referred to while rendering. */
 export interface Rendered {
@@ -99,7 +99,7 @@ export class Renderer {
 
   #source(schema: string, table: string): string {
     this.#current.sources.add(table);
-    return ["landing", schema, table].map(quoteName).join(".");
+    return sourceRelation(schema, table);
   }
 
   #config(settings: Record<string, unknown>): string {

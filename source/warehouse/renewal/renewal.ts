@@ -1,0 +1,218 @@
+import type { Previous } from "../previous.ts";
+import type { Model } from "../project/compile.ts";
+import { quoteName } from "../sql-text.ts";
+import type { Bench } from "../workbench.ts";
+import { changesOf, differenceSql, isAmong, notes } from "./changed-rows.ts";
+import { type RenewedBy, renewedByOf } from "./renewed-by.ts";
+
+export interface RenewalOptions {
+  readonly bench: Bench;
+  readonly models: readonly Model[];
+  readonly previous: Previous;
+  /** Models that depend on what changed. */
+  readonly rebuilt: ReadonlySet<string>;
+  /** Raw tables that changed. The changed rows of those with order lines are listed. */
+  readonly changedTables: ReadonlySet<string>;
+  /** The order lines of now among the changed ones, instead of all. */
+  readonly changedLines: { readonly relation: string; readonly instead: string };
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Comparing a table with its predecessor is worth it up to this many rows, if nothing depends on single rows of it. */
+const mostCompared = 20_000;
+/** If more of a model's rows must be renewed, rebuilding all of them is less work. */
+const mostRows = 1 / 3;
+
+/**
+ * Brings a copy of the previous warehouse up to date, model by model: models whose inputs have the same rows as before stay;
+ * those that declare how their rows follow from their inputs (`renewed` in their `.yml`) get new rows for the changed keys only;
+ * the others are rebuilt in full.
+ */
+export class Renewal {
+  readonly #options: RenewalOptions;
+  readonly #relations: ReadonlyMap<string, string>;
+  /** Changed models, and whether their changed rows are listed. */
+  readonly #changed = new Map<string, boolean>();
+  readonly #renewed = new Set<string>();
+  /** Dimensions whose rows have other numbers than before. */
+  readonly #renumbered = new Set<string>();
+
+  constructor(options: RenewalOptions) {
+    this.#options = options;
+    this.#relations = new Map(options.models.map(({ name, relation }) => [name, relation]));
+  }
+
+  /** The model of the previous warehouse if it stays; to be asked once all its inputs are done. */
+  kept(model: Model): { readonly rows: number; readonly sha256: string } | undefined {
+    const { rebuilt, changedTables } = this.#options;
+    const isSame =
+      !rebuilt.has(model.name) ||
+      (this.#hasSameSql(model) &&
+        !model.sources.some((table) => changedTables.has(table)) &&
+        !model.refs.some((ref) => this.#changed.has(ref)));
+    return isSame ? this.#options.previous.models.get(model.name) : undefined;
+  }
+
+  /** Renews or rebuilds a model; resolves to its number of rows. Rejects with DuckDB's error. */
+  async make(model: Model): Promise<number> {
+    const renewed = this.#hasSameSql(model) ? renewedByOf(model) : undefined;
+    const isListed = renewed !== undefined && (await this.#listKeys(model, renewed));
+    return isListed ? this.#renew(model, renewed) : this.#rebuild(model);
+  }
+
+  #hasSameSql({ name, sha256 }: Model): boolean {
+    return this.#options.previous.models.get(name)?.sha256 === sha256;
+  }
+
+  /** Lists the keys to renew; false if the model must be rebuilt, since too many are, or they are not known. */
+  async #listKeys(model: Model, { key, by }: RenewedBy): Promise<boolean> {
+    const { changedTables } = this.#options;
+    const changed = [
+      ...model.sources.filter((table) => changedTables.has(table)),
+      ...model.refs.filter((ref) => this.#changed.has(ref)),
+    ];
+    const isKnown = (input: string) =>
+      by.get(input)?.length === 0 ? this.#renewed.has(input) : by.has(input) && this.#changed.get(input) !== false;
+    if (!changed.every(isKnown)) return false;
+    const listed = changed.filter((input) => by.get(input)?.length !== 0);
+    const selects = listed.map((input) => this.#keysBy(input, { key, by }));
+    await this.#run(`create table ${keysOf(model)} as select distinct ${key.map(quoteName).join(", ")}
+      from (${selects.join(" union all ")}) as changed`);
+    return this.#isSmall(model, { key, by });
+  }
+
+  #keysBy(input: string, { key, by }: RenewedBy): string {
+    const columns = by.get(input) ?? [];
+    const named = key.map((name, at) => `${quoteName(columns[at] ?? name)} as ${quoteName(name)}`).join(", ");
+    if (isDirect(input, { key, by })) return `select ${named} from ${changesOf(input)}`;
+    const [first = ""] = by.keys();
+    return `select ${key.map(quoteName).join(", ")} from ${this.#relations.get(first)} as first_input
+      where ${isAmong("first_input", columns, changesOf(input), columns)}`;
+  }
+
+  async #isSmall(model: Model, { key, by }: RenewedBy): Promise<boolean> {
+    const [[first = "", columns = []] = []] = by;
+    const relation = this.#relations.get(first);
+    if (relation === undefined) return true;
+    const touched = `count(*) filter (where ${isAmong("first_input", columns, keysOf(model), key)})`;
+    const { rows } = await this.#query(`select ${touched}, count(*) from ${relation} as first_input`);
+    const [some = 0, all = 0] = (rows[0] ?? []).map(Number);
+    return some <= all * mostRows;
+  }
+
+  async #renew(model: Model, renewed: RenewedBy): Promise<number> {
+    const { key } = renewed;
+    const before = `${notes}.${quoteName(`before of ${model.name}`)}`;
+    const after = `${notes}.${quoteName(`now of ${model.name}`)}`;
+    const own = quoteName(model.name);
+    await this.#run(`create table ${before} as
+      select * from ${model.relation} as old where ${isAmong("old", key, keysOf(model), key)}`);
+    await this.#run(`create table ${after} as ${this.#limited(model, renewed)}`);
+    const equal = key.map((name) => `${own}.${quoteName(name)} = chosen.${quoteName(name)}`).join(" and ");
+    await this.#run(`delete from ${model.relation} using ${keysOf(model)} as chosen where ${equal}`);
+    await this.#run(`insert into ${model.relation} select * from ${after}`);
+    await this.#renumber(model);
+    await this.#noteChanges(model, before, after);
+    this.#renewed.add(model.name);
+    return this.#count(model.relation);
+  }
+
+  /** The model's SQL on those rows of its inputs that belong to the keys. */
+  #limited(model: Model, { key, by }: RenewedBy): string {
+    let { sql } = model;
+    const { relation: lines, instead } = this.#options.changedLines;
+    for (const [input, columns] of by) {
+      const relation = this.#relations.get(input);
+      if (relation === undefined) sql = sql.replaceAll(lines, instead);
+      else if (model.refs.includes(input) && isDirect(input, { key, by }))
+        sql = sql.replaceAll(
+          relation,
+          `(select * from ${relation} as own where ${isAmong("own", columns, keysOf(model), key)})`,
+        );
+    }
+    return sql;
+  }
+
+  /** Numbers of a dimension that follow from all its rows, such as customer_key, also change in rows that stay. */
+  async #renumber(model: Model): Promise<void> {
+    for (const dimension of this.#options.models) {
+      const { surrogate_key: number, natural_key: of } = dimension.described.meta;
+      if (!this.#renumbered.has(dimension.name) || !model.refs.includes(dimension.name)) continue;
+      const columns = [number, of].flat().map((name) => quoteName(String(name)));
+      const { rows: own } = await this.#query(`describe ${model.relation}`);
+      const names = new Set(own.map(([name]) => quoteName(String(name))));
+      if (!columns.every((name) => names.has(name))) continue;
+      const [shown, ...natural] = columns;
+      const same = natural.map((name) => `own.${name} = dimension.${name}`).join(" and ");
+      await this.#run(`update ${model.relation} as own set ${shown} = dimension.${shown}
+        from ${dimension.relation} as dimension
+        where ${same} and own.${shown} is distinct from dimension.${shown}`);
+    }
+  }
+
+  async #rebuild(model: Model): Promise<number> {
+    const isThere = this.#options.previous.models.has(model.name) && model.materialized === "table";
+    const isCompared = isThere && this.#isCompared(model);
+    const before = model.relation.replace(/"$/, ' before this build"');
+    const [, name = ""] = before.split(".");
+    if (isCompared) await this.#run(`alter table ${model.relation} rename to ${name}`);
+    else if (isThere) await this.#run(`drop table ${model.relation}`);
+    await this.#run(`create ${model.materialized} ${model.relation} as ${model.sql}`);
+    if (!isCompared) this.#changed.set(model.name, false);
+    else {
+      await this.#noteNumbers(model, before);
+      await this.#noteChanges(model, before, model.relation);
+      await this.#run(`drop table ${before}`);
+    }
+    return model.materialized === "table" ? this.#count(model.relation) : 0;
+  }
+
+  #isCompared({ name }: Model): boolean {
+    const { models, previous, rebuilt } = this.#options;
+    const readers = models.filter((model) => rebuilt.has(model.name) && model.refs.includes(name));
+    const isSmall = (previous.models.get(name)?.rows ?? 0) <= mostCompared;
+    return readers.some((reader) => isSmall || renewedByOf(reader)?.by.has(name));
+  }
+
+  async #noteChanges(model: Model, before: string, after: string): Promise<void> {
+    const { surrogate_key: number } = model.described.meta;
+    const difference = differenceSql(before, after, typeof number === "string" ? [number] : []);
+    await this.#run(`create table ${changesOf(model.name)} as ${difference}`);
+    const isRenumbered = this.#renumbered.has(model.name);
+    if (isRenumbered || (await this.#count(changesOf(model.name))) > 0) this.#changed.set(model.name, true);
+  }
+
+  async #noteNumbers({ name, relation, described }: Model, before: string): Promise<void> {
+    const { surrogate_key: number, natural_key: of } = described.meta;
+    if (typeof number !== "string") return;
+    const columns = [of].flat().map((column) => quoteName(String(column)));
+    const { rows } = await this.#query(`select 1 from ${relation} as own inner join ${before} as old
+      on ${columns.map((column) => `own.${column} = old.${column}`).join(" and ")}
+      where own.${quoteName(number)} <> old.${quoteName(number)} limit 1`);
+    if (rows.length > 0) this.#renumbered.add(name);
+  }
+
+  async #count(relation: string): Promise<number> {
+    return Number((await this.#query(`select count(*) from ${relation}`)).rows[0]?.[0]);
+  }
+
+  #query(sql: string) {
+    const { bench, signal } = this.#options;
+    return bench.database.query(sql, [], { signal });
+  }
+
+  async #run(sql: string): Promise<void> {
+    await this.#query(sql);
+  }
+}
+
+function keysOf({ name }: Model): string {
+  return `${notes}.${quoteName(`keys of ${name}`)}`;
+}
+
+/** Whether changed rows of an input have the model's key themselves. */
+function isDirect(input: string, { key, by }: RenewedBy): boolean {
+  const [first] = by.keys();
+  const columns = by.get(input) ?? [];
+  return input === first || columns.join() === key.join();
+}
