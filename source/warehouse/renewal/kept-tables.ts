@@ -76,11 +76,19 @@ export function rowsOf(paths: readonly string[]): string {
   return `select * from read_parquet([${paths.map(quotePlainPath).join(", ")}], union_by_name = true)`;
 }
 
-/** The select of a raw table's rows in files that are still the same, without those that newer ones replaced. */
-export function sameRowsSql(source: Source, table: TableName, { same, replaced }: KeptTable): string {
+/**
+ * The select of a raw table's rows in files that are still the same, without those in `leftOut`, a relation of records; default:
+ * those that newer ones replaced.
+ */
+export function sameRowsSql(
+  source: Source,
+  table: TableName,
+  { same, replaced }: KeptTable,
+  leftOut = replaced && `(${rowsOf([replaced])})`,
+): string {
   const columns = rawColumns(source.mapping, table).map(quoteName).join(", ");
   const all = `select ${columns} from (${rowsOf(same.map(({ snapshot }) => snapshot.path))}) as same`;
-  if (replaced === undefined) return all;
-  return `${all} where not exists (select 1 from (${rowsOf([replaced])}) as replaced
-    where replaced.source_file = same.source_file and replaced._record = same._record)`;
+  if (leftOut === undefined) return all;
+  return `${all} where not exists (select 1 from ${leftOut} as left_out
+    where left_out.source_file = same.source_file and left_out._record = same._record)`;
 }

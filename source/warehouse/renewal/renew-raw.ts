@@ -15,6 +15,8 @@ import { type KeptTable, keptTables, rowsOf, sameRowsSql } from "./kept-tables.t
 
 /** The changed order lines as they are now; of the same columns as all of them. */
 export const linesNow = `${notes}.lines_now`;
+/** Records of order lines in kept rows that do not count, or are in `linesNow`. */
+const leftOut = `${notes}.left_out`;
 
 interface Raw {
   readonly bench: Bench;
@@ -146,21 +148,20 @@ async function placeViews(
   files: readonly LandedFile[],
 ): Promise<void> {
   const { source } = site.plan;
+  const { replaced } = tables.get("transactions") ?? {};
+  await bench.run(`create table ${leftOut} as select source_file, _record from ${changesOf("transactions")}
+    ${replaced === undefined ? "" : `union ${rowsOf([replaced])}`}`);
   for (const [table, own] of tables) {
     if (own.same.length === 0) continue;
     const all = files.filter((file) => file.table === table);
     if (own.replaced !== undefined) await kept.keepReplaced(bench, source, all.map(tableFile), replacedSql(table, own));
-    const rows = sameRowsSql(source, table, own);
+    const isLines = table === "transactions";
+    const rows = sameRowsSql(source, table, own, isLines ? leftOut : undefined);
     await bench.run(`drop ${await kindOf(bench, table)} landing.raw.${table}`);
-    await bench.run(`create view landing.raw.${table} as ${table === "transactions" ? withLinesNow(rows) : rows}`);
+    await bench.run(`create view landing.raw.${table} as ${rows} ${isLines ? `union all from ${linesNow}` : ""}`);
   }
   const rejects = [...tables.values()].flatMap(({ same }) => same.flatMap(({ rejects: path }) => path ?? []));
   if (rejects.length > 0) await bench.run(`insert into landing.raw.rejects by name ${rowsOf(rejects)}`);
-}
-
-function withLinesNow(rows: string): string {
-  return `select * from (${rows}) as all_before
-    where ${lineId} not in (select line_id from ${notes}.lines) union all by name select * from ${linesNow}`;
 }
 
 /** The select of the records that newer ones replaced. */

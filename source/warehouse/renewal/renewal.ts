@@ -105,16 +105,18 @@ export class Renewal {
     const before = `${notes}.${quoteName(`before of ${model.name}`)}`;
     const after = `${notes}.${quoteName(`now of ${model.name}`)}`;
     const own = quoteName(model.name);
-    await this.#run(`create table ${before} as
-      select * from ${model.relation} as old where ${isAmong("old", key, keysOf(model), key)}`);
+    const isRead = this.#readers(model).length > 0;
+    if (isRead)
+      await this.#run(`create table ${before} as
+        select * from ${model.relation} as old where ${isAmong("old", key, keysOf(model), key)}`);
     await this.#run(`create table ${after} as ${this.#limited(model, renewed)}`);
     const equal = key.map((name) => `${own}.${quoteName(name)} = chosen.${quoteName(name)}`).join(" and ");
-    await this.#run(`delete from ${model.relation} using ${keysOf(model)} as chosen where ${equal}`);
-    await this.#run(`insert into ${model.relation} select * from ${after}`);
+    const gone = await this.#run(`delete from ${model.relation} using ${keysOf(model)} as chosen where ${equal}`);
+    const added = await this.#run(`insert into ${model.relation} select * from ${after}`);
     await this.#renumber(model);
-    await this.#noteChanges(model, before, after);
+    if (isRead) await this.#noteChanges(model, before, after);
     this.#renewed.add(model.name);
-    return this.#count(model.relation);
+    return (this.#options.previous.models.get(model.name)?.rows ?? 0) - gone + added;
   }
 
   /** The model's SQL on those rows of its inputs that belong to the keys. */
@@ -157,29 +159,41 @@ export class Renewal {
     const [, name = ""] = before.split(".");
     if (isCompared) await this.#run(`alter table ${model.relation} rename to ${name}`);
     else if (isThere) await this.#run(`drop table ${model.relation}`);
-    await this.#run(`create ${model.materialized} ${model.relation} as ${model.sql}`);
+    const rows = await this.#run(`create ${model.materialized} ${model.relation} as ${model.sql}`);
     if (!isCompared) this.#changed.set(model.name, false);
     else {
       await this.#noteNumbers(model, before);
       await this.#noteChanges(model, before, model.relation);
       await this.#run(`drop table ${before}`);
     }
-    return model.materialized === "table" ? this.#count(model.relation) : 0;
+    return model.materialized === "table" ? rows : 0;
   }
 
-  #isCompared({ name }: Model): boolean {
-    const { models, previous, rebuilt } = this.#options;
-    const readers = models.filter((model) => rebuilt.has(model.name) && model.refs.includes(name));
-    const isSmall = (previous.models.get(name)?.rows ?? 0) <= mostCompared;
-    return readers.some((reader) => isSmall || renewedByOf(reader)?.by.has(name));
+  /** Whether knowing its changed rows spares a reader from being rebuilt. */
+  #isCompared(model: Model): boolean {
+    const isSmall = (this.#options.previous.models.get(model.name)?.rows ?? 0) <= mostCompared;
+    return this.#readers(model).some(
+      (reader) => renewedByOf(reader) !== undefined || (isSmall && !this.#isSurelyRebuilt(reader)),
+    );
+  }
+
+  #readers({ name }: Model): readonly Model[] {
+    const { models, rebuilt } = this.#options;
+    return models.filter((model) => rebuilt.has(model.name) && model.refs.includes(name));
+  }
+
+  /** Whether a model reads something that changes with every order line. */
+  #isSurelyRebuilt({ sources, refs }: Model): boolean {
+    const { models, rebuilt, changedTables } = this.#options;
+    const lines = models.filter((model) => rebuilt.has(model.name) && renewedByOf(model) !== undefined);
+    return sources.some((table) => changedTables.has(table)) || lines.some(({ name }) => refs.includes(name));
   }
 
   async #noteChanges(model: Model, before: string, after: string): Promise<void> {
     const { surrogate_key: number } = model.described.meta;
     const difference = differenceSql(before, after, typeof number === "string" ? [number] : []);
-    await this.#run(`create table ${changesOf(model.name)} as ${difference}`);
-    const isRenumbered = this.#renumbered.has(model.name);
-    if (isRenumbered || (await this.#count(changesOf(model.name))) > 0) this.#changed.set(model.name, true);
+    const changed = await this.#run(`create table ${changesOf(model.name)} as ${difference}`);
+    if (changed > 0 || this.#renumbered.has(model.name)) this.#changed.set(model.name, true);
   }
 
   async #noteNumbers({ name, relation, described }: Model, before: string): Promise<void> {
@@ -192,17 +206,14 @@ export class Renewal {
     if (rows.length > 0) this.#renumbered.add(name);
   }
 
-  async #count(relation: string): Promise<number> {
-    return Number((await this.#query(`select count(*) from ${relation}`)).rows[0]?.[0]);
-  }
-
   #query(sql: string) {
     const { bench, signal } = this.#options;
     return bench.database.query(sql, [], { signal });
   }
 
-  async #run(sql: string): Promise<void> {
-    await this.#query(sql);
+  /** Resolves to the number of rows that a statement wrote. */
+  async #run(sql: string): Promise<number> {
+    return Number((await this.#query(sql)).rows[0]?.[0] ?? 0);
   }
 }
 
