@@ -10,7 +10,7 @@ import type { Source } from "../source.ts";
 import { quotePlainPath, quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
 import { sync } from "../workplace.ts";
-import type { LandedFile } from "./landed-file.ts";
+import type { LandedFile, TableFile } from "./landed-file.ts";
 
 /** The raw rows of a file as last read, available again. */
 export interface KeptRows {
@@ -145,13 +145,6 @@ export class KeptRaw {
 
 function rejectsOf(name: string): string {
   return name.replace(/\.parquet$/, ".rejects.parquet");
-}
-
-/** A file of a raw table, with the hash of its bytes. */
-export interface TableFile {
-  readonly table: TableName;
-  readonly file: SourceFile;
-  readonly sha256: string;
 }
 
 function replacedOf({ mapping }: Source, files: readonly TableFile[]): string {

@@ -1,6 +1,6 @@
 import type { TableName } from "../contract-tables.ts";
 import type { Snapshot } from "../files/snapshot.ts";
-import type { TableFile } from "./kept-raw.ts";
+import type { SourceFile } from "../files/source-file.ts";
 
 /** A file as it was loaded into one raw table. */
 export interface LandedFile {
@@ -12,6 +12,13 @@ export interface LandedFile {
   readonly isTaken: boolean;
   /** Whether its rows depend on nothing but this file. */
   readonly canKeep: boolean;
+}
+
+/** A file of a raw table, with the hash of its bytes. */
+export interface TableFile {
+  readonly table: TableName;
+  readonly file: SourceFile;
+  readonly sha256: string;
 }
 
 export function tableFile({ table, snapshot: { file, sha256 } }: LandedFile): TableFile {

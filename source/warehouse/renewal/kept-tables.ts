@@ -1,6 +1,7 @@
 import { type TableName, tableNames } from "../contract-tables.ts";
 import { type SourceFile, sourceFile } from "../files/source-file.ts";
-import type { KeptRaw, KeptRows, TableFile } from "../ingest/kept-raw.ts";
+import type { KeptRaw, KeptRows } from "../ingest/kept-raw.ts";
+import type { TableFile } from "../ingest/landed-file.ts";
 import { rawColumns } from "../ingest/raw-tables.ts";
 import type { KnownFile } from "../previous.ts";
 import type { Source } from "../source.ts";
