@@ -5,7 +5,6 @@ import type { RowPage, Value } from "../domain/slice-result.ts";
 import { writeReport } from "../export/report/write-report.ts";
 import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
 import { switchingSheet } from "../export/switching-sheet.ts";
-import { answerSlice } from "../query/answer-slice.ts";
 import { customerTimeline } from "../query/customer-timeline.ts";
 import {
   customersAsCsv,
@@ -22,6 +21,7 @@ import { gridOf } from "./grid-of.ts";
 import type { Book } from "./print-answer.ts";
 import { reportInput } from "./report-input.ts";
 import type { Session } from "./session.ts";
+import { sliceOf } from "./slice-of.ts";
 import { writeListing } from "./streamed-workbook.ts";
 import { demandFormat, writeSheet, writeWorkbook } from "./write-sheet.ts";
 
@@ -84,11 +84,11 @@ async function sheetOf(session: Session, view: Exclude<ExportView, View<"report"
   const { currency } = dataSet;
   switch (view.kind) {
     case "slice": {
-      const result = await answerSlice(catalog, view.slice, run);
+      const result = await sliceOf(session, view.slice, run, undefined, "optional");
       return { sheet: sliceSheet(result, currency), book: sliceBook(result, dataSet) };
     }
     case "cohorts": {
-      const grid = await gridOf(session, view.query, run);
+      const grid = await gridOf(session, view.query, run, undefined, "optional");
       const measure = measureOf(catalog, view.query.measure);
       return { sheet: gridSheet(grid, measure, currency), book: gridBook(grid, measure, dataSet) };
     }

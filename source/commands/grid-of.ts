@@ -3,6 +3,7 @@ import { measureOf } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, planComparison } from "../domain/cohort.ts";
 import { cohortGrid } from "../query/cohort-grid.ts";
 import type { Run } from "../query/statement.ts";
+import type { PlanNeed } from "./plan-file.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -14,10 +15,14 @@ export async function gridOf(
   query: CohortQuery,
   run: Run,
   signal?: AbortSignal,
+  need: PlanNeed = "required",
 ): Promise<CohortGrid> {
   const { catalog, span } = session;
   const grid = projectGrid(await cohortGrid(catalog, query, span, run, signal), catalog);
   if (query.compare !== planComparison) return grid;
-  const [{ planOf }, { withPlan }] = await Promise.all([import("./plan-file.ts"), import("../domain/planned-grid.ts")]);
-  return withPlan(grid, planOf(session).lines, measureOf(catalog, query.measure));
+  const [{ planLines }, { withPlan }] = await Promise.all([
+    import("./plan-file.ts"),
+    import("../domain/planned-grid.ts"),
+  ]);
+  return withPlan(grid, planLines(session, need), measureOf(catalog, query.measure));
 }

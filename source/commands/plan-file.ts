@@ -63,6 +63,15 @@ export function planOf(session: Pick<Session, "catalog" | "dataSet" | "folder">,
   return { file, lines: readPlan(file, session.catalog, session.dataSet) };
 }
 
+/** Whether a missing plan is an error, or counts as a plan without lines. */
+export type PlanNeed = "required" | "optional";
+
+/** The lines of the plan next to the source. Throws as `planOf` does. */
+export function planLines(session: Pick<Session, "catalog" | "dataSet" | "folder">, need: PlanNeed) {
+  const isMissing = besideSource(session, "plan.csv") === undefined;
+  return need === "optional" && isMissing ? [] : planOf(session).lines;
+}
+
 /** The month of a line; undefined if the line is for a cohort's month of lifetime. */
 function monthOfPlan(line: FigureLine, where: PlanLine["where"], from: string, faults: FigureFaults) {
   const isOfLifetime = line.cell("month") === "" && where.acquisition_month !== undefined;

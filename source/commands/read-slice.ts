@@ -28,7 +28,8 @@ export const sliceOptions: readonly Option[] = [
   {
     name: "against",
     value: "PERIOD",
-    description: "prior, year, or a period: before, change, change in percent beside each measure",
+    description:
+      "prior, year, or a period: before, change, change in percent beside each measure; plan: plan and variance",
   },
   { name: "top", value: "N", description: "the first N rows; the rest as one row, Other" },
   {
@@ -113,7 +114,7 @@ function parseHaving(text: string): Having {
 }
 
 function parseAgainst(text: string | undefined, { fiscal }: Days): Against | undefined {
-  if (text === undefined || text === "prior" || text === "year") return text;
+  if (text === undefined || text === "prior" || text === "year" || text === "plan") return text;
   if (/^[a-z_]+$/i.test(text)) throw commandLineErrors.noSuchComparison({ given: text });
   return parseAnyPeriod(text, fiscal);
 }

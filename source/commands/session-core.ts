@@ -1,5 +1,4 @@
 import { answerSwitching } from "../analysis/switching.ts";
-import { answerSlice } from "../query/answer-slice.ts";
 import { customerTimeline } from "../query/customer-timeline.ts";
 import { customersBehind, linesBehind } from "../query/drill-through.ts";
 import { findRows } from "../query/find-rows.ts";
@@ -9,6 +8,7 @@ import { explainAny, homeQuestionOf } from "./explain.ts";
 import { exportView } from "./export-view.ts";
 import { gridOf } from "./grid-of.ts";
 import type { Session } from "./session.ts";
+import { sliceOf } from "./slice-of.ts";
 
 /** The most rows of a user's own query on screen; an export has all of them. */
 const mostOnScreen = 10_000;
@@ -28,8 +28,8 @@ export function coreOf(
   return {
     catalog,
     dataSet,
-    cohorts: (query, signal) => gridOf(session, query, remembered, signal),
-    slice: (slice, signal) => answerSlice(catalog, slice, remembered, signal),
+    cohorts: (query, signal) => gridOf(session, query, remembered, signal, "optional"),
+    slice: (slice, signal) => sliceOf(session, slice, remembered, signal, "optional"),
     rows: (slice, page, signal) => linesBehind(catalog, slice, page, run, signal),
     customers: (slice, page, signal) => customersBehind(catalog, slice, page, run, signal),
     findRows: (search, signal) => findRows(catalog, search, run, signal),

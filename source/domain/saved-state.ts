@@ -57,7 +57,7 @@ const slice = z.strictObject({
   filters: z.array(filter),
   having: z.array(having),
   period: z.exactOptional(period),
-  against: z.exactOptional(z.union([z.enum(["prior", "year"]), period])),
+  against: z.exactOptional(z.union([z.enum(["prior", "year", "plan"]), period])),
   top: z.exactOptional(z.int().positive()),
   sort: z.exactOptional(sort),
   totals: z.boolean(),

@@ -8,11 +8,14 @@ import type { Slice } from "./slice.ts";
 export type Value = string | Figure | null;
 
 /**
- * What a column means. `before` is the measure in the comparison period, `change` the difference, `change_share` the
+ * What a column means. `before` is the measure in the comparison period or in the plan, `change` the difference, `change_share` the
  * difference over `before`, `share` the part of the total named in `denominator`, `size` the number of customers behind a rate.
  */
 export interface ResultColumn {
-  /** The catalog's name, with `_before`, `_change`, `_change_share` or `_share` for the derived ones. */
+  /**
+   * The catalog's name, with `_before`, `_change`, `_change_share` or `_share` for the derived ones; compared with the plan,
+   * `_plan`, `_variance` and `_variance_share`.
+   */
   readonly name: string;
   readonly label: string;
   readonly role: "dimension" | "measure" | "before" | "change" | "change_share" | "share" | "size";
@@ -44,6 +47,8 @@ export interface RowPage {
   /** What is to be known about the rows, in sentences. */
   readonly notes?: readonly string[];
   readonly columns: readonly string[];
+  /** For a file of figures that is not there: the path where it is looked for, empty if there is no such place. */
+  readonly missing?: string;
   /** Columns whose values are shares of one, shown as percentages. */
   readonly shares?: readonly string[];
   /** Columns whose values are figures of the measure that their row names: they are shown alike within a row. */

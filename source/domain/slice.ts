@@ -38,7 +38,7 @@ export interface Sort {
   readonly by?: "change";
 }
 
-/** The comparison period: the same length just before, the same days a year before, or any other period. */
-export type Against = "prior" | "year" | Period;
+/** The comparison: the same length just before, the same days a year before, the plan, or any other period. */
+export type Against = "prior" | "year" | "plan" | Period;
 
 export const emptySlice: Slice = { by: [], measures: [], filters: [], having: [], totals: false };

@@ -125,7 +125,7 @@ export const commandLineErrors = section("commandLine", {
   })),
   noSuchComparison: usage(({ given }: { given: string }) => ({
     what: `--against cannot be "${given}"`,
-    why: "It is prior (the same length just before), year (the same days a year before) or a period.",
+    why: "It is prior (the same length just before), year (the same days a year before), plan (plan.csv) or a period.",
     next: "Write for example --against year, or --against 2024-Q1.",
   })),
   noDayBetween: usage(({ from, to, next }: { from: string; to: string; next: string }) => ({

@@ -22,9 +22,9 @@ export interface PlannedComparison {
   keyBefore(by: readonly Dimension[], key: Key): Key;
 }
 
-/** How to make a slice's comparison; undefined without one. Throws UsageError if the slice names no time to compare. */
+/** How to make a slice's comparison with another time; undefined without one. Throws UsageError if the slice names no time to compare. */
 export function comparisonOf(catalog: Catalog, slice: Slice, aggregate: Aggregate): PlannedComparison | undefined {
-  if (slice.against === undefined) return undefined;
+  if (slice.against === undefined || slice.against === "plan") return undefined;
   const named = slice.period ?? filteredDays(aggregate.filters);
   if (!named) throw questionErrors.nothingToCompare();
   const distance = distanceTo(named, slice.against);

@@ -14,7 +14,7 @@ import {
   shiftMonths,
   startOf,
 } from "../domain/period.ts";
-import type { Slice } from "../domain/slice.ts";
+import type { Against } from "../domain/slice.ts";
 
 /** How far a comparison lies before its period: in whole months if both periods consist of them, otherwise in days. */
 export interface Distance {
@@ -25,7 +25,7 @@ export interface Distance {
 }
 
 /** From a period to the one it is compared with: a year, its own length, or the distance to the start of a given period. */
-export function distanceTo(from: Period, against: NonNullable<Slice["against"]>): Distance {
+export function distanceTo(from: Period, against: Exclude<Against, "plan">): Distance {
   if (against === "year") return { unit: "months", count: 12, from };
   if (against === "prior") {
     return isWholeMonths(from)

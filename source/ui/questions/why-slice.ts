@@ -81,6 +81,6 @@ function inBoth(some: readonly Period[], others: readonly Period[]): readonly Pe
 }
 
 function againstOf({ against }: Slice, compare: Period): Period | undefined {
-  if (against === undefined || against === "year") return undefined;
+  if (against === undefined || against === "year" || against === "plan") return undefined;
   return against === "prior" ? justBefore(compare) : against;
 }

@@ -86,7 +86,7 @@ export function whyTotal(
 
 /** The days that the slice is compared with; the year before if it has no comparison. */
 function baseOf({ period, against }: Slice, compare: Period, { filters }: LineDays): Period {
-  if (against === undefined || against === "year") return yearBefore(compare);
+  if (against === undefined || against === "year" || against === "plan") return yearBefore(compare);
   const named = period ?? compare;
   if (against !== "prior" && filters.length === 0) return against;
   const before = against === "prior" ? justBefore(named) : against;

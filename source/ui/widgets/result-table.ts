@@ -43,17 +43,10 @@ function tableColumn(column: ResultColumn, catalog: Catalog, currency: string): 
   return { label: cell(label).toLowerCase(), unit: unitSign(columnFormat(column, catalog), currency), align: "right" };
 }
 
-function headerOf(column: ResultColumn): string {
-  const words = {
-    before: "before",
-    change: "change",
-    change_share: "change",
-    share: "share",
-    size: "customers",
-    dimension: "",
-    measure: "",
-  };
-  return words[column.role];
+/** The unit says percent already. */
+function headerOf({ role, label }: ResultColumn): string {
+  if (role === "share") return "share";
+  return role === "size" ? "customers" : label.replace(/ %$/, "");
 }
 
 /** Whether a figure of a row is a rate of too few customers to be meaningful. */

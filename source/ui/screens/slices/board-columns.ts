@@ -22,14 +22,6 @@ export interface BoardColumn {
 
 type Role = "measure" | "size" | "before" | "change" | "change_share" | "share";
 
-const heads: Readonly<Record<Role, string>> = {
-  measure: "",
-  size: "n",
-  before: "before",
-  change: "change",
-  change_share: "change %",
-  share: "share %",
-};
 /** Which columns get room, most wanted first, and the order in which they are shown. */
 const wanted: readonly Role[] = ["measure", "change_share", "size", "share", "before", "change"];
 const shown: readonly Role[] = ["size", "measure", "before", "change", "change_share", "share"];
@@ -50,7 +42,14 @@ export function boardColumns(
     const index = result.columns.findIndex((column) => column.role === role);
     if (index < 0) continue;
     const isSmall = (row: ResultRow) => isSmallRate({ of: measure?.name ?? "", role }, row, result.columns, catalog);
-    const column = columnOf(role, index, result.rows, measure, currency, isSmall);
+    const column = columnOf(
+      { role, label: result.columns[index]?.label ?? "" },
+      index,
+      result.rows,
+      measure,
+      currency,
+      isSmall,
+    );
     if (column.width > room) break;
     room -= column.width;
     columns.set(role, column);
@@ -58,20 +57,27 @@ export function boardColumns(
   return shown.flatMap((role) => columns.get(role) ?? []);
 }
 
+/** The words above a column; the measure's own has its unit. */
+function headOf({ role, label }: { readonly role: Role; readonly label: string }): string {
+  if (role === "share") return "share %";
+  return role === "size" ? "n" : label;
+}
+
 function columnOf(
-  role: Role,
+  of: { readonly role: Role; readonly label: string },
   index: number,
   rows: readonly ResultRow[],
   measure: Measure | undefined,
   currency: string,
   isSmall: (row: ResultRow) => boolean,
 ): BoardColumn {
+  const { role } = of;
   const format = formatIn(role, measure);
   const cell = (row: ResultRow) => {
     const own = cellOf(row.values[index], role, format, measure, currency);
     return isSmall(row) ? { ...own, style: "muted" as const } : own;
   };
-  const head = role === "measure" ? unitSign(format, currency) : heads[role];
+  const head = role === "measure" ? unitSign(format, currency) : headOf(of);
   const widest = Math.max(head.length, ...rows.map((row) => cell(row).text.length));
   return { role, head, cell, width: widest + 2 };
 }

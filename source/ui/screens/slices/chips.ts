@@ -10,10 +10,11 @@ import { filterChips, periodText } from "../../state/filters.ts";
 import { labelOf } from "../../state/measures.ts";
 import type { At } from "../../state/screen.ts";
 import type { Chip } from "../../widgets/chip.ts";
-import type { SlicesState } from "./state.ts";
+import { resultIn, type SlicesState } from "./state.ts";
 
 /** Measures, filters, days, comparison, thresholds, cut, shares and dimensions, each with the key that changes it. */
-export function sliceChips({ state: { slice, view }, data }: At<SlicesState>): readonly Chip[] {
+export function sliceChips({ state, data }: At<SlicesState>): readonly Chip[] {
+  const { slice, view } = state;
   const key = (action: ActionName) => keyOf(data.keymap, action);
   const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
   const measures = view === "table" ? slice.measures : slice.measures.slice(0, 1);
@@ -22,7 +23,7 @@ export function sliceChips({ state: { slice, view }, data }: At<SlicesState>): r
     { key: key("measure"), text: measures.map(label).join(", "), isSet: true },
     ...filterChips(slice.filters, data.catalog, key("filter")),
     { key: key("period"), text: periodText(slice), isSet: slice.period !== undefined },
-    ...(view === "pivot" ? [] : [comparison(slice, data, key("compare"))]),
+    ...(view === "pivot" ? [] : [comparison(state, data, key("compare"))]),
     ...(slice.sort?.by === "change" && view !== "pivot" ? [orderChip(slice.sort, key("sort"))] : []),
     ...slice.having.map((one) => ({
       key: key("having"),
@@ -43,9 +44,15 @@ function orderChip({ descending }: Sort, key: string): Chip {
   return { key, text: descending ? "rose most first" : "fell most first", isSet: true };
 }
 
-function comparison(slice: Slice, { catalog }: AppData, key: string): Chip {
+function comparison(state: SlicesState, data: AppData, key: string): Chip {
+  const { slice } = state;
   const { against } = slice;
-  if (against === undefined || !canCompare(slice, catalog)) return { key, text: "no comparison", isSet: false };
+  if (against === undefined || !canCompare(slice, data.catalog)) return { key, text: "no comparison", isSet: false };
+  if (against === "plan") {
+    const found = [resultIn(state, data), data.slice("sum")].filter((one) => one?.slice.against === "plan");
+    const isThere = found.length === 0 || found.some((one) => one?.comparedWith !== undefined);
+    return { key, text: isThere ? "vs plan" : "not in the plan", isSet: isThere };
+  }
   const words = { year: "vs year ago", prior: "vs period before" } as const;
   const text = typeof against === "string" ? words[against] : `vs ${printPeriod(against)}`;
   return { key, text, isSet: true };

@@ -14,6 +14,7 @@ export function againstItems(input: string, { fiscal }: DataSet): readonly Item[
     { value: "none", label: "nothing", detail: "no comparison" },
     { value: "year", label: "the year before", detail: "the same days a year earlier, cohorts too" },
     { value: "prior", label: "the period before", detail: "as many days just before" },
+    { value: "plan", label: "the plan", detail: "each row against its lines of plan.csv beside the source" },
   ];
   const found = matching(items, input);
   if (typed !== undefined)
@@ -76,7 +77,7 @@ function readHaving(input: string, current: string, { catalog }: AppData): Havin
 /** The comparison that a choice stands for. */
 export function againstOf(value: string): Slice["against"] {
   if (value === "none") return undefined;
-  return value === "year" || value === "prior" ? value : parsePeriod(value);
+  return value === "year" || value === "prior" || value === "plan" ? value : parsePeriod(value);
 }
 
 /** The thresholds with one of them added, or removed if it was there. */

@@ -47,7 +47,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
   },
   against: {
     title: () => "Compare with",
-    typed: "year, prior or days",
+    typed: "year, prior, plan or days",
     items: ({ data }, { input }) => againstItems(input, data.dataSet),
     current: ({ state: { slice } }) =>
       typeof slice.against === "object" ? printPeriod(slice.against) : (slice.against ?? "none"),
