@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import type { Statement } from "../domain/cohort.ts";
 import type { FilePage } from "../domain/file-page.ts";
 import type { RowPage } from "../domain/slice-result.ts";
 import type { Sheet, SheetColumn } from "../export/sheet.ts";
+import { besideSource } from "./figure-file.ts";
 import { answerPayback, paybackSheet } from "./payback-answer.ts";
 import { answerPlan, planSheet } from "./plan-answer.ts";
 import type { Session } from "./session.ts";
+
+const fileNames: Readonly<Record<FilePage, string>> = { plan: "plan.csv", payback: "acquisition_costs.csv" };
 
 interface Answered {
   readonly title: string;
@@ -24,8 +28,12 @@ export async function answerFilePage(session: Session, of: FilePage, signal?: Ab
   return { title: "Payback", sheet: paybackSheet(answer, currency), notes: answer.notes, sql: answer.sql };
 }
 
-/** The same as a page of rows for the screens. */
+/** The same as a page of rows for the screens; a file that is not there is a page without rows. */
 export async function filePageOf(session: Session, of: FilePage, signal: AbortSignal): Promise<RowPage> {
+  if (besideSource(session, fileNames[of]) === undefined) {
+    const missing = session.folder === undefined ? "" : join(session.folder, fileNames[of]);
+    return { columns: [], rows: [], total: 0, sql: [], missing };
+  }
   const { sheet, notes, sql } = await answerFilePage(session, of, signal);
   const rows = sheet.rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
   const named = (wanted: SheetColumn["unit"]) =>

@@ -6,6 +6,8 @@ import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { Amount } from "../../source/domain/amount.ts";
 import { UsageError } from "../../source/errors.ts";
+import { dataScreens } from "../../source/ui/screens/registry.ts";
+import { encodePlace } from "../../source/ui/state/state-string.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, tinySession } from "../helpers/tiny-warehouse.ts";
@@ -107,11 +109,20 @@ describe("a plan", () => {
     expect(JSON.parse(out)[1]).toMatchObject({ roast: "(none)", actual: Number(unroasted) });
   });
 
-  it("that is missing is reported on its screen, with how to write one", async () => {
-    const app = await openApp(coreOf(session), { columns: 120, rows: 40 });
+  it("that is missing is no error: its screen says where to put one and in what form, also on the next launch", async () => {
+    const folder = await scratch();
+    const app = await openApp(coreOf({ ...session, folder }), { columns: 120, rows: 40 });
     await app.press("to_plan");
-    expect(app.screen()).toContain("There is no plan");
-    expect(app.screen()).toContain("month, measure, value");
+    expect(app.screen()).toContain("There is no plan.csv beside the source.");
+    expect(app.screen()).toContain("2025-03,net_revenue,north,3100");
+    expect(app.screen()).toContain(`Save it as ${join(folder, "plan.csv")}`);
+    const saved = encodePlace(app.store().state().place, { screens: dataScreens });
+    const later = await openApp(coreOf(session), { columns: 80, rows: 24, saved, isRestored: true });
+    expect(later.screen()).toContain("There is no plan.csv beside the source.");
+    await later.press("to_cohorts", "compare");
+    await later.type("the plan");
+    await later.send("\r");
+    expect(later.screen()).toContain("the plan has no line for these cells");
   });
 
   it.each([

@@ -3,97 +3,169 @@ import { cell } from "../../domain/cell.ts";
 import type { FilePage } from "../../domain/file-page.ts";
 import type { RowPage } from "../../domain/slice-result.ts";
 import { alsoCalled, commonRows, go } from "../input/key-rows.ts";
+import { keyOf } from "../input/keymap.ts";
 import { asked } from "../questions/ask.ts";
 import type { Why, WhyContext } from "../questions/why.ts";
 import type { PointedLine } from "../questions/why-elsewhere.ts";
-import { type At, defineScreen, type ViewProps } from "../state/screen.ts";
+import type { ActionName } from "../state/actions.ts";
+import type { KeyRow } from "../state/key-row.ts";
+import { pick } from "../state/overlay.ts";
+import { type At, defineScreen, type Picker, type ViewProps } from "../state/screen.ts";
 import { type Cursor, inView, moveCursor, originCursor, rowAt } from "../state/viewport.ts";
 import { useTheme } from "../theme/use-theme.ts";
-import { fitLine, type Line, paint, seg } from "../widgets/line.ts";
+import { fitLine, type Line, paint, seg, textOf } from "../widgets/line.ts";
 import { pageExtent, pageLines } from "../widgets/page-lines.ts";
 import { pageTable } from "../widgets/page-table.ts";
 import { Rows } from "../widgets/rows.tsx";
+import { absentLines, type FileForm } from "./absent-file.ts";
 
-interface FilePageState {
+export interface FilePageState {
   readonly cursor: Cursor;
+  /** The page that is shown. */
+  readonly shown: PageAbout;
+}
+
+/** One page of figures. */
+interface PageAbout {
+  readonly of: FilePage;
+  /** The file beside the source, or what the figures are. */
+  readonly name: string;
+  /** The word for a row. */
+  readonly rows: string;
+  readonly exportsTo: string;
+  /** How to write the file, if the page is of one. */
+  readonly form?: FileForm;
+  /** The action that adds to the file. */
+  readonly addedBy?: ActionName;
 }
 
 interface About {
+  readonly id: string;
   readonly title: string;
   readonly about: string;
-  /** The file beside the source. */
-  readonly file: string;
+  readonly pages: readonly [PageAbout, ...PageAbout[]];
   readonly jump: Parameters<typeof go>;
   /** Other words by which the palette finds it. */
   readonly alsoCalled: string;
-  readonly exportsTo: string;
   /** Why a figure of a line has its value, if that can be asked. */
   readonly why?: (pointed: PointedLine, context: WhyContext) => Why;
+  /** A key that adds to the file, and its list. */
+  readonly adds?: { readonly row: KeyRow; readonly picker: Picker<FilePageState> };
 }
 
-/** A screen for a file of figures beside the source, each line with its actual results beside it. */
-export function filePageScreen(id: FilePage, { title, about, file, jump, exportsTo, why, ...words }: About) {
+/** A screen for files of figures beside the source, each line with its actual results beside it; `v` turns its pages. */
+export function filePageScreen({ id, title, about, pages, jump, why, adds, ...words }: About) {
   return defineScreen<FilePageState>({
     id,
     title,
     about,
-    keys: why === undefined ? [] : [commonRows.why],
+    keys: [
+      ...(why === undefined ? [] : [commonRows.why]),
+      ...(pages.length === 1 ? [] : [commonRows.view]),
+      ...(adds === undefined ? [] : [adds.row]),
+    ],
     jumps: [{ row: alsoCalled(words.alsoCalled, go(...jump)) }],
+    ...(adds === undefined ? {} : { pickers: { [adds.row.action]: adds.picker } }),
 
-    initial: () => ({ cursor: originCursor }),
-    reduce({ state, data, size }, name, count) {
-      const page = data.filePage();
+    initial: () => ({ cursor: originCursor, shown: pages[0] }),
+    reduce(at, name: ActionName, count) {
+      const { state, data } = at;
+      const page = shownIn(at);
       const line = page?.rows[state.cursor.row];
       if (name === "why" && why !== undefined && page !== undefined && line !== undefined) {
         const pointed = { columns: page.columns, line, column: page.columns[state.cursor.column] };
         return asked((context) => why(pointed, context), data);
       }
-      const cursor = moveCursor(state.cursor, name, count, extentOf({ data, size }));
-      return cursor === undefined ? {} : { state: { cursor } };
+      if (name === "view") {
+        const shown = pages[(pages.indexOf(state.shown) + count) % pages.length] ?? pages[0];
+        return { state: { cursor: originCursor, shown } };
+      }
+      if (name === adds?.row.action) return { overlay: pick(name) };
+      const cursor = moveCursor(state.cursor, name, count, extentOf(at));
+      return cursor === undefined ? {} : { state: { ...state, cursor } };
     },
-    settle({ state, data, size }) {
-      if (data.filePage() === undefined) return state;
-      const cursor = inView(state.cursor, extentOf({ data, size }));
-      return JSON.stringify(cursor) === JSON.stringify(state.cursor) ? state : { cursor };
+    settle(at) {
+      const { state } = at;
+      if (shownIn(at) === undefined) return state;
+      const cursor = inView(state.cursor, extentOf(at));
+      return JSON.stringify(cursor) === JSON.stringify(state.cursor) ? state : { ...state, cursor };
     },
-    target({ state, data, size }, _, y) {
-      const cursor = rowAt(state.cursor, y - 1, extentOf({ data, size }));
-      return cursor === state.cursor ? state : { cursor };
+    target(at, _, y) {
+      const cursor = rowAt(at.state.cursor, y - 1, extentOf(at));
+      return cursor === at.state.cursor ? at.state : { ...at.state, cursor };
     },
-    analysis: () => "",
+    analysis: ({ shown }) => shown.of,
 
-    queries: () => new Map([["file_page", { kind: "file_page", of: id }]]),
-    slots: () => ["file_page"],
-    isReady: ({ data }) => data.filePage() !== undefined,
+    queries: ({ state }) => {
+      const { of } = state.shown;
+      return new Map([[`file_page:${of}`, { kind: "file_page", of }]]);
+    },
+    slots: ({ state }) => [`file_page:${state.shown.of}`],
+    isReady: (at) => shownIn(at) !== undefined,
     View: FilePageView,
-    chips: ({ data }) => [{ key: "", text: `${file} · ${data.filePage()?.total ?? 0} lines`, isSet: true }],
-    spoken({ state, data }) {
-      const page = data.filePage();
+    chips(at) {
+      const page = shownIn(at);
+      const { name, rows } = at.state.shown;
+      const isThere = page?.missing === undefined;
+      const key = pages.length === 1 ? "" : keyOf(at.data.keymap, "view");
+      return [{ key, text: `${name} · ${isThere ? `${page?.total ?? 0} ${rows}` : "not there yet"}`, isSet: isThere }];
+    },
+    spoken(at) {
+      const { state, size } = at;
+      const page = shownIn(at);
       const record = page?.rows[state.cursor.row];
-      if (page === undefined || record === undefined) return [`There is no line in ${file}.`];
+      const absent = absentIn({ ...at, size: { ...size, columns: 200 } });
+      if (absent !== undefined) return absent.map(textOf).filter((text) => text.trim() !== "");
+      if (page === undefined || record === undefined)
+        return [`There is nothing in ${state.shown.name}.`, ...(page?.notes ?? [])];
       const parts = page.columns.map((name, index) => `${name.replaceAll("_", " ")} ${cell(record[index])}`);
       return [`Row ${state.cursor.row + 1} of ${page.total}: ${parts.join(", ")}.`, ...(page.notes ?? [])];
     },
 
-    row: ({ state, data }) => data.filePage()?.rows[state.cursor.row],
+    row: (at) => shownIn(at)?.rows[at.state.cursor.row],
     column: ({ state }) => state.cursor.column,
-    table({ data }) {
-      const page = data.filePage();
+    table(at) {
+      const page = shownIn(at);
       return page && [page.columns, ...page.rows];
     },
-    sql: ({ data }) => data.filePage()?.sql ?? [],
-    exportOf: ({ data }) => ({ view: { kind: "file_page", of: id }, file: exportsTo, rows: data.filePage()?.total }),
+    sql: (at) => shownIn(at)?.sql ?? [],
+    exportOf(at) {
+      const page = shownIn(at);
+      const { of, name, exportsTo } = at.state.shown;
+      if (page?.missing !== undefined) return `There is no ${name} to export`;
+      return { view: { kind: "file_page", of }, file: exportsTo, rows: page?.total };
+    },
   });
+}
+
+type Shown = Pick<At<FilePageState>, "state" | "data" | "size">;
+
+function shownIn({ state, data }: Pick<Shown, "state" | "data">): RowPage | undefined {
+  return data.filePage(state.shown.of);
+}
+
+function extentOf(at: Shown) {
+  const page = shownIn(at);
+  const notes = page === undefined ? 0 : noteLines(page, at.size.columns).length;
+  return pageExtent(page, { rows: at.size.rows - notes });
+}
+
+/** How to make the file of the page, where there is none. */
+function absentIn(at: Shown): readonly Line[] | undefined {
+  const { name, form, addedBy } = at.state.shown;
+  const missing = shownIn(at)?.missing;
+  if (missing === undefined || form === undefined) return undefined;
+  const add = addedBy === undefined ? "" : keyOf(at.data.keymap, addedBy);
+  return absentLines({ missing, name, form, add }, at.size.columns);
 }
 
 function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
   const theme = useTheme();
-  const lines = linesOf(at, isStale);
+  const lines = absentIn(at) ?? linesOf(at, shownIn(at), isStale);
   return <Rows rows={lines.map((line) => paint(line, theme))} height={at.size.rows} />;
 }
 
-function linesOf({ state, data, size }: At<FilePageState>, isStale: boolean) {
-  const page = data.filePage();
+function linesOf({ state, data, size }: At<FilePageState>, page: RowPage | undefined, isStale: boolean) {
   if (page === undefined) return [];
   const notes = noteLines(page, size.columns);
   const table = data.derived(pageTable, page);
@@ -108,10 +180,4 @@ function noteLines({ notes = [] }: RowPage, columns: number): readonly Line[] {
   const more = notes.length - maxNotes;
   const shown = more > 0 ? [...notes.slice(0, maxNotes - 1), `and ${more + 1} notes more`] : notes;
   return shown.map((note) => fitLine([seg(` ${note}`, "warning")], columns));
-}
-
-function extentOf({ data, size }: Pick<At<FilePageState>, "data" | "size">) {
-  const page = data.filePage();
-  const notes = page === undefined ? 0 : noteLines(page, size.columns).length;
-  return pageExtent(page, { rows: size.rows - notes });
 }

@@ -5,6 +5,7 @@ import type { Audiences, SendPreview } from "../../domain/activation.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
+import type { FilePage } from "../../domain/file-page.ts";
 import type { Integrity } from "../../domain/integrity.ts";
 import type { Pipeline } from "../../domain/pipeline.ts";
 import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
@@ -27,8 +28,8 @@ export interface AppData {
   readonly page: () => { readonly page: RowPage; readonly offset: number } | undefined;
   /** Rows that match a search. */
   readonly found: () => RowPage | undefined;
-  /** The lines of a file beside the source, with their actual figures. */
-  readonly filePage: () => RowPage | undefined;
+  /** A page of figures, such as the lines of a file beside the source with their actual figures. */
+  readonly filePage: (of: FilePage) => RowPage | undefined;
   /** The answer to the user's own query. */
   readonly ownSql: () => RowPage | undefined;
   readonly investigation: () => AnyInvestigation | undefined;
@@ -66,7 +67,7 @@ export function createData(core: Core, queries: Queries, keymap: Keymap): AppDat
     grid: () => answer("grid", "grid")?.grid,
     slice: (name) => answer(name, "slice")?.result,
     page: () => answer("page", "page"),
-    filePage: () => answer("file_page", "page")?.page,
+    filePage: (of) => answer(`file_page:${of}`, "page")?.page,
     ownSql: () => answer("own_sql", "page")?.page,
     found: () => answer("found", "page")?.page,
     investigation: () => answer("investigation", "investigation")?.investigation,

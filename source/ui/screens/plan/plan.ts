@@ -2,13 +2,26 @@ import { filePageScreen } from "../file-page.tsx";
 import { whyPlan } from "./why-plan.ts";
 
 /** A plan beside the actual figures. */
-export const plan = filePageScreen("plan", {
+export const plan = filePageScreen({
+  id: "plan",
   title: "Plan",
   about:
     "The plan in plan.csv beside the source, the actuals, and the variance, split into orders and value per order.",
-  file: "plan.csv",
+  pages: [
+    {
+      ...{ of: "plan", name: "plan.csv", rows: "lines", exportsTo: "plan-variance.csv" },
+      form: {
+        says: "A plan is CSV with the columns month, measure, value and, where wanted, dimensions; an empty cell means all",
+        example: [
+          "month,measure,region,value",
+          "2025-03,net_revenue,,12000",
+          "2025-03,orders,,640",
+          "2025-03,net_revenue,north,3100",
+        ],
+      },
+    },
+  ],
   jump: ["to_plan", ["P"], "Show the plan beside the actuals"],
   alsoCalled: "budget forecast target variance actual",
-  exportsTo: "plan-variance.csv",
   why: whyPlan,
 });
