@@ -23,9 +23,18 @@ export interface PlanAnswer {
   readonly sql: readonly Statement[];
 }
 
-/** A plan beside the actual figures; by default `plan.csv` next to the source. Throws UsageError as `readPlan` does. */
-export async function answerPlan(session: Session, file?: string, signal?: AbortSignal): Promise<PlanAnswer> {
-  const { file: path, lines: plan } = planOf(session, file);
+/**
+ * A plan, or the lines of it to keep, beside the actual figures; by default `plan.csv` next to the source. Throws UsageError as
+ * `readPlan` does.
+ */
+export async function answerPlan(
+  session: Session,
+  file?: string,
+  signal?: AbortSignal,
+  isWanted: (line: PlanLine) => boolean = () => true,
+): Promise<PlanAnswer> {
+  const { file: path, lines } = planOf(session, file);
+  const plan = lines.filter(isWanted);
   const statements: Statement[] = [];
   const run = remembering(session.run);
   const actual = new Map<PlanLine, Figure | undefined>();

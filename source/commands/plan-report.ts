@@ -24,6 +24,7 @@ export async function writePlanReports(
   }
 }
 
-function sha256Of(file: string): string {
+/** Of a small file, in hexadecimal. */
+export function sha256Of(file: string): string {
   return createHash("sha256").update(readSmallFile(file)).digest("hex");
 }

@@ -6,10 +6,23 @@ import type { Session } from "./session.ts";
 
 /** The input of a report of an investigation on a session's data, with the analyst's notes and omissions. */
 export async function reportInput(
-  { dataSet, dialect, version: engineVersion }: Pick<Session, "dataSet" | "dialect" | "version">,
+  session: Session,
   investigation: AnyInvestigation,
   { notes, excluded }: Pick<Story, "notes" | "excluded">,
 ): Promise<ReportInput> {
+  const { dataSet, dialect } = session;
+  const { reportPlan } = await import("./report-plan.ts");
+  const plan = await reportPlan(session, investigation);
   const isSqlAsRun = dialect.name !== "duckdb";
-  return { investigation, dataSet, version, engine: await engineVersion(), isSqlAsRun, notes, excluded };
+  const engine = await session.version();
+  return {
+    investigation,
+    dataSet,
+    version,
+    engine,
+    isSqlAsRun,
+    notes,
+    excluded,
+    ...(plan === undefined ? {} : { plan }),
+  };
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { planBridge } from "../../source/domain/plan-bridge.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { scratch } from "../warehouse/support/scratch.ts";
 
 const plan = `month,measure,region,value
 2024-02,net_revenue,,100
@@ -111,5 +112,34 @@ describe("the bridge of a plan", () => {
     expect(found?.bars).toHaveLength(8);
     expect(found?.bars.at(-1)?.label).toBe("5 others");
     expect(found?.bars.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(84, 9);
+  });
+});
+
+describe("the report of an investigation whose periods are planned", () => {
+  const investigated = async (source: string, name: string, ...words: readonly string[]) => {
+    const file = join(await scratch(), name);
+    const place = ["--source", source, "--memory", "--replicates", "100"];
+    const { code, log } = await runHere("investigate", ...words, "--report", file, "--overwrite", ...place);
+    expect(code, log).toBe(0);
+    return file;
+  };
+
+  it("has the plan's lines of these periods only, with the bridge from plan to actual of the compared one", async () => {
+    const source = await scratch({ "plan.csv": plan });
+    await cp(tinySource, source, { recursive: true });
+    const periods = ["--of", "period", "--base", "2024-02", "--compare", "2024-03"];
+    const text = await readFile(await investigated(source, "planned.md", ...periods), "utf8");
+    expect(text).toContain("The plan of these periods");
+    const section = text.slice(text.indexOf("The plan of these periods"));
+    expect(section).toMatch(/\| \*\*Plan\*\* \| \*\*\$120\.00\*\* \|/);
+    for (const bar of ["Customers", "Orders per customer", "Value per order"]) expect(section).toContain(`| ${bar} |`);
+    expect(section).toContain("| 2024-02 | south |");
+    expect(section).not.toContain("2030-01");
+    const book = await readXlsx(await readFile(await investigated(source, "planned.xlsx", ...periods)));
+    expect(book.sheets.map(({ name }) => name)).toContain("Plan");
+    const others = ["--of", "period", "--base", "2024-08", "--compare", "2024-09"];
+    expect(await readFile(await investigated(source, "unplanned.md", ...others), "utf8")).not.toContain(
+      "The plan of these",
+    );
   });
 });

@@ -6,6 +6,7 @@ import { bridgeSection } from "./sections/bridge.ts";
 import { reportContext } from "./sections/context.ts";
 import { leadOf } from "./sections/lead.ts";
 import { methodSections } from "./sections/method.ts";
+import { planSection } from "./sections/plan.ts";
 import { segmentSection } from "./sections/segments.ts";
 import { stepSections } from "./sections/steps.ts";
 import { totalsSections } from "./sections/totals.ts";
@@ -27,6 +28,7 @@ export function buildDocument(input: ReportInput): ReportDocument {
     ...leadOf(context),
     sections: [
       ...(input.isSqlAsRun ? parts.map((section) => asRun(context, section)) : parts),
+      ...planSection(context),
       ...methodSections(context),
     ],
     colophon: colophonOf(input),
@@ -35,7 +37,8 @@ export function buildDocument(input: ReportInput): ReportDocument {
 
 function totalsDocument(input: ReportInput<TotalsInvestigation>): ReportDocument {
   const context = reportContext(input);
-  const sections = input.isOnePage === true ? [] : [...totalsSections(context), ...methodSections(context)];
+  const sections =
+    input.isOnePage === true ? [] : [...totalsSections(context), ...planSection(context), ...methodSections(context)];
   return {
     ...leadOf(context),
     sections,

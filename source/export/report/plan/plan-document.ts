@@ -44,7 +44,7 @@ function tilesOf({ from, to }: PlanBridge, numbers: Numbers): readonly Tile[] {
 }
 
 /** `Net revenue is -$1,200.00 against the plan in 2025-01 to 2025-03: orders -$900.00, value per order -$300.00.` */
-function sentenceOf(bridge: PlanBridge, numbers: Numbers): string {
+export function sentenceOf(bridge: PlanBridge, numbers: Numbers): string {
   const { from, to, bars } = bridge;
   const parts = bars.map(({ label, contribution }) => `${cell(label).toLowerCase()} ${numbers.change(contribution)}`);
   return `Net revenue in ${monthsOf(bridge)} differs from the plan by ${numbers.change(to - from)}: ${parts.join(", ")}.`;
@@ -69,7 +69,12 @@ function waterfallOf({ from, to, bars }: PlanBridge, numbers: Numbers): Waterfal
   };
 }
 
-function variancesSection(input: PlanReportInput, bridge: PlanBridge | undefined, numbers: Numbers): ReportSection {
+/** The bridge from plan to actual, a table for each measure, and the SQL of the actuals. */
+export function variancesSection(
+  input: Pick<PlanReportInput, "variances" | "sql" | "catalog" | "dataSet">,
+  bridge: PlanBridge | undefined,
+  numbers: Numbers,
+): ReportSection {
   const sql = input.sql.map((statement, index) => ({
     tableId: `statement-${index + 1}`,
     text: withLiterals(statement),

@@ -9,14 +9,14 @@ import type { PlanReportInput } from "./plan-input.ts";
 export function planWorkbook(input: PlanReportInput, sheet: Sheet): AsyncIterable<Uint8Array> {
   const bridge = planBridge(input.variances);
   return toXlsx([
-    variancesSheet(sheet),
+    variancesSheet("Variances", sheet),
     ...(bridge === undefined ? [] : [bridgeSheet(bridge, input.dataSet.currency)]),
     ...backgroundSheets(input.sql, input.dataSet),
   ]);
 }
 
 /** The lines of the plan; variance and its share are formulas of plan and actual. */
-function variancesSheet(sheet: Sheet): NamedSheet {
+export function variancesSheet(name: string, sheet: Sheet): NamedSheet {
   const at = (name: string) => sheet.columns.findIndex((column) => column.name === name);
   const [plan, actual, variance, share] = [at("plan"), at("actual"), at("variance"), at("variance_share")];
   const rows = sheet.rows.map((values, index): readonly WorkbookValue[] => {
@@ -28,7 +28,7 @@ function variancesSheet(sheet: Sheet): NamedSheet {
       return { value, formula: `(${place(actual)}-${place(plan)})/ABS(${place(plan)})` };
     });
   });
-  return { name: "Variances", sheet: { ...sheet, rows } };
+  return { name, sheet: { ...sheet, rows } };
 }
 
 /** The plan, the bars, and the actual as their live sum, compared with the value from the data. */

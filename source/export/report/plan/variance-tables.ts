@@ -8,7 +8,11 @@ import { Numbers } from "../numbers.ts";
 import type { PlanReportInput } from "./plan-input.ts";
 
 /** A table for each measure of the plan: its lines with plan, actual and variance, and their sum if they add up. */
-export function varianceTables({ variances, catalog, dataSet }: PlanReportInput): readonly ReportTable[] {
+export function varianceTables({
+  variances,
+  catalog,
+  dataSet,
+}: Pick<PlanReportInput, "variances" | "catalog" | "dataSet">): readonly ReportTable[] {
   return [...Map.groupBy(variances, ({ measure }) => measure)].map(([name, lines]) => {
     const measure = measureOf(catalog, name);
     return tableOf(measure, lines, new Numbers(dataSet.currency, formatOf(measure)));

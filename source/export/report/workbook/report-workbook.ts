@@ -3,6 +3,7 @@ import { inputsSheet, sqlSheet } from "../../xlsx/background.ts";
 import { type NamedSheet, toXlsx } from "../../xlsx/workbook.ts";
 import { buildDocument } from "../build-document.ts";
 import type { ReportDocument } from "../document.ts";
+import { variancesSheet } from "../plan/plan-workbook.ts";
 import type { ReportInput } from "../report-input.ts";
 import { reportContext } from "../sections/context.ts";
 import { bridgeSheet, driversSheet } from "./bridge-sheets.ts";
@@ -26,6 +27,7 @@ export function reportWorkbook(input: ReportInput): AsyncIterable<Uint8Array> {
     summarySheet(context),
     ...[bridgeSheet(investigation), driversSheet(investigation), ...tieOut].map(withCurrency),
     ...stepSheets(context),
+    ...(input.plan === undefined ? [] : [variancesSheet("Plan", input.plan.sheet)]),
     sqlSheet(statementsOf(document)),
     inputsSheet(dataSet),
     aboutSheet(document),
