@@ -137,7 +137,7 @@ describe("the report of an investigation whose periods are planned", () => {
     expect(section).not.toContain("2030-01");
     const book = await readXlsx(await readFile(await investigated(source, "planned.xlsx", ...periods)));
     expect(book.sheets.map(({ name }) => name)).toContain("Plan");
-    const others = ["--of", "period", "--base", "2024-08", "--compare", "2024-09"];
+    const others = ["--of", "period", "--base", "2024-12", "--compare", "2025-01"];
     expect(await readFile(await investigated(source, "unplanned.md", ...others), "utf8")).not.toContain(
       "The plan of these",
     );

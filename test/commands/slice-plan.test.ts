@@ -123,7 +123,10 @@ describe("a slice against the plan", () => {
     await app.press("view");
     for (const word of ["plan", "variance"]) expect(app.screen()).toContain(word);
     const elsewhere = await openApp(coreOf(plain), { columns: 120, rows: 40 });
-    await elsewhere.press("to_slices", "compare");
+    await elsewhere.press("to_slices", "period");
+    await elsewhere.type("2024-Q1");
+    await elsewhere.send("\r");
+    await elsewhere.press("compare");
     await elsewhere.type("plan");
     await elsewhere.send("\r");
     expect(elsewhere.screen()).toContain("not in the plan");

@@ -208,9 +208,9 @@ function fakeSlice(slice: Slice, hostile: string | undefined): SliceResult {
       if (slice.against === undefined) return [own];
       return [
         own,
-        { ...own, name: `${name}_before`, role: "before" },
-        { ...own, name: `${name}_change`, role: "change" },
-        { ...own, name: `${name}_change_share`, role: "change_share", unit: "ratio" },
+        { ...own, name: `${name}_before`, label: "before", role: "before" },
+        { ...own, name: `${name}_change`, label: "change", role: "change" },
+        { ...own, name: `${name}_change_share`, label: "change %", role: "change_share", unit: "ratio" },
       ];
     }),
   ];

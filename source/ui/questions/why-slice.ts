@@ -1,5 +1,6 @@
 import { defaultFirstDay } from "../../analysis/first-day.ts";
 import type { Catalog } from "../../domain/catalog.ts";
+import { planComparison } from "../../domain/cohort.ts";
 import { addDays, justBefore, type Period } from "../../domain/period.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
 import {
@@ -81,6 +82,6 @@ function inBoth(some: readonly Period[], others: readonly Period[]): readonly Pe
 }
 
 function againstOf({ against }: Slice, compare: Period): Period | undefined {
-  if (against === undefined || against === "year" || against === "plan") return undefined;
+  if (against === undefined || against === "year" || against === planComparison) return undefined;
   return against === "prior" ? justBefore(compare) : against;
 }

@@ -2,6 +2,7 @@ import type { PeriodQuestion } from "../../analysis/totals/question.ts";
 import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
 import { type Catalog, dimensionOf, totalMeasure } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
+import { planComparison } from "../../domain/cohort.ts";
 import { isTime } from "../../domain/dimension-value.ts";
 import {
   daysBetween,
@@ -86,7 +87,7 @@ export function whyTotal(
 
 /** The days that the slice is compared with; the year before if it has no comparison. */
 function baseOf({ period, against }: Slice, compare: Period, { filters }: LineDays): Period {
-  if (against === undefined || against === "year" || against === "plan") return yearBefore(compare);
+  if (against === undefined || against === "year" || against === planComparison) return yearBefore(compare);
   const named = period ?? compare;
   if (against !== "prior" && filters.length === 0) return against;
   const before = against === "prior" ? justBefore(named) : against;
