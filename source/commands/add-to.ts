@@ -1,9 +1,12 @@
+import { type BusinessEvent, printEvent } from "../domain/business-event.ts";
 import { counted } from "../domain/format.ts";
 import { emptySlice } from "../domain/slice.ts";
 import { answerSlice } from "../query/answer-slice.ts";
 import type { Addition } from "../ui/state/core.ts";
+import { saveEvent } from "./save-event.ts";
 import { saveSegment } from "./save-segment.ts";
 import type { Session } from "./session.ts";
+import { eventsFile, withEventsAsSaved } from "./with-events.ts";
 import { segmentsFile, withSegmentsAsSaved } from "./with-segments.ts";
 
 interface AddedTo {
@@ -12,10 +15,14 @@ interface AddedTo {
   readonly said: string;
 }
 
-/** Saves a segment beside the source; the session that has it as a dimension. Throws as `saveSegment` does. */
-export async function addTo(
+/** Saves an addition beside the source; the session that has it. Throws as `saveSegment` and `saveEvent` do. */
+export async function addTo(session: Session, addition: Addition, signal?: AbortSignal): Promise<AddedTo> {
+  return addition.kind === "segment" ? addSegment(session, addition, signal) : addEvent(session, addition.event);
+}
+
+async function addSegment(
   session: Session,
-  { segment, isReplacing }: Addition,
+  { segment, isReplacing }: Extract<Addition, { kind: "segment" }>,
   signal?: AbortSignal,
 ): Promise<AddedTo> {
   await saveSegment(session, segment, isReplacing);
@@ -27,4 +34,9 @@ export async function addTo(
     session: next,
     said: `Saved ${segment.name} in ${segmentsFile}: ${customers} customers. Filter, split or break down by it`,
   };
+}
+
+async function addEvent(session: Session, event: BusinessEvent): Promise<AddedTo> {
+  await saveEvent(session, event);
+  return { session: await withEventsAsSaved(session), said: `Added ${printEvent(event)} to ${eventsFile}` };
 }

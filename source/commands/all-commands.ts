@@ -11,6 +11,7 @@ const loading: Readonly<Record<string, () => Promise<Command>>> = {
   payback: async () => (await import("./payback.ts")).paybackCommand,
   plan: async () => (await import("./plan.ts")).planCommand,
   segments: async () => (await import("./segments.ts")).segmentsCommand,
+  events: async () => (await import("./events.ts")).eventsCommand,
   switching: async () => (await import("./switching.ts")).switchingCommand,
   subscriptions: async () => (await import("./subscriptions.ts")).subscriptionsCommand,
   catalog: async () => (await import("./catalog.ts")).catalogCommand,

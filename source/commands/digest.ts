@@ -1,5 +1,6 @@
 import { digest, type Moved } from "../analysis/digest.ts";
 import { cell } from "../domain/cell.ts";
+import type { Statement } from "../domain/cohort.ts";
 import { formatNumber, formatOf } from "../domain/format.ts";
 import { printPeriod } from "../domain/period.ts";
 import { toMarkdown } from "../export/markdown.ts";
@@ -14,14 +15,24 @@ import { demandFormat, writeSheet } from "./write-sheet.ts";
 /** Writes what moved beyond chance between the two periods of the home question, and reports in a sentence whether anything did. */
 export async function writeDigest(file: string, args: Arguments, session: Session, streams: Streams): Promise<void> {
   const format = demandFormat(file);
-  const { base, compare } = await homeQuestionOf(session);
-  const moved = digest(await digestFigures(session.catalog, { base, compare }, session.run, streams.signal));
-  const days = { base: printPeriod(base), compare: printPeriod(compare) };
-  const sheet = digestSheet(moved);
+  const { moved, days, sheet, sentence } = await answerDigest(session, streams.signal);
   const isOverwriting = args.has("overwrite");
   if (format === "markdown") await writeNewFile(file, digestText(moved, days, session), isOverwriting);
   else await writeSheet(sheet, file, format, { isOverwriting });
-  streams.log.write(`${digestSentence(moved, days)}\n`);
+  streams.log.write(`${sentence}\n`);
+}
+
+/** What moved between the two periods of the home question, as a table and in a sentence. */
+export async function answerDigest(session: Session, signal?: AbortSignal) {
+  const { base, compare } = await homeQuestionOf(session);
+  const sql: Statement[] = [];
+  const traced: Session["run"] = (statement, stop) => {
+    sql.push(statement);
+    return session.run(statement, stop);
+  };
+  const moved = digest(await digestFigures(session.catalog, { base, compare }, traced, signal));
+  const days: Days = { base: printPeriod(base), compare: printPeriod(compare) };
+  return { moved, days, sheet: digestSheet(moved), sentence: digestSentence(moved, days), sql };
 }
 
 interface Days {

@@ -17,12 +17,17 @@ const event = z.strictObject({
 });
 const file = z.strictObject({ events: z.array(event) });
 
+/** An event of a file, and its line there. */
+export interface ReadEvent extends BusinessEvent {
+  readonly line: number;
+}
+
 /**
  * The events of a file, in chronological order. Throws UsageError naming the line of an invalid day, an end before its
  * beginning, or a dimension that the catalog does not have.
  */
-export function readEvents(path: string, catalog: Catalog): readonly BusinessEvent[] {
-  const yaml = parsed(path);
+export function readEvents(path: string, catalog: Catalog): readonly ReadEvent[] {
+  const yaml = parsedEvents(path);
   const found = file.safeParse(plainValues(yaml));
   const fault = (keys: readonly PropertyKey[], why: string) =>
     eventErrors.notSo({ file: path, line: lineAt(yaml, keys), key: keys.join("."), why });
@@ -37,7 +42,7 @@ export function readEvents(path: string, catalog: Catalog): readonly BusinessEve
       checkDimension(dimension, catalog, (why) => fault(["events", index, "where", dimension], why));
       return { dimension, op: "in" as const, values };
     });
-    return { name, days, filters };
+    return { name, days, filters, line: lineAt(yaml, ["events", index]) };
   });
   return events.toSorted((a, b) => (a.days.from < b.days.from ? -1 : Number(a.days.from > b.days.from)));
 }
@@ -50,7 +55,8 @@ function checkDimension(name: string, catalog: Catalog, fault: (why: string) => 
   }
 }
 
-function parsed(path: string): ReturnType<typeof parseLimitedYaml> {
+/** The file as YAML; throws UsageError if it is none or cannot be read. */
+export function parsedEvents(path: string): ReturnType<typeof parseLimitedYaml> {
   try {
     return parseLimitedYaml(readSmallFile(path));
   } catch (error) {

@@ -7,37 +7,67 @@ import { besideSource } from "./figure-file.ts";
 import { answerPayback, paybackSheet } from "./payback-answer.ts";
 import { answerPlan, planSheet } from "./plan-answer.ts";
 import type { Session } from "./session.ts";
+import { eventsFile } from "./with-events.ts";
 
-const fileNames: Readonly<Record<FilePage, string>> = { plan: "plan.csv", payback: "acquisition_costs.csv" };
+/** The file of each page that has one. */
+const fileNames: Readonly<Partial<Record<FilePage, string>>> = {
+  plan: "plan.csv",
+  payback: "acquisition_costs.csv",
+  watch: "watch.yml",
+  events: eventsFile,
+};
 
 interface Answered {
   readonly title: string;
   readonly sheet: Sheet;
   readonly notes: readonly string[];
   readonly sql: readonly Statement[];
+  /** Columns whose values are figures of the measure that their row names; absent: all numbers. */
+  readonly figures?: readonly string[];
 }
 
 /** A file next to the source, with the actual figures. Throws UsageError for a file that is missing or cannot be understood. */
 export async function answerFilePage(session: Session, of: FilePage, signal?: AbortSignal): Promise<Answered> {
   const { currency } = session.dataSet;
-  if (of === "plan") {
-    const answer = await answerPlan(session, undefined, signal);
-    return { title: "Plan", sheet: planSheet(answer, currency), notes: answer.notes, sql: answer.sql };
+  switch (of) {
+    case "plan": {
+      const answer = await answerPlan(session, undefined, signal);
+      return { title: "Plan", sheet: planSheet(answer, currency), notes: answer.notes, sql: answer.sql };
+    }
+    case "payback": {
+      const answer = await answerPayback(session, {}, signal);
+      return { title: "Payback", sheet: paybackSheet(answer, currency), notes: answer.notes, sql: answer.sql };
+    }
+    case "watch": {
+      const { answerWatch, watchSheet } = await import("./watch-answer.ts");
+      const file = besideSource(session, "watch.yml");
+      const outcomes = file === undefined ? [] : await answerWatch(session, file, signal);
+      return { title: "Watch", sheet: watchSheet(outcomes), notes: [], sql: [] };
+    }
+    case "digest": {
+      const { answerDigest } = await import("./digest.ts");
+      const { sheet, sentence, sql } = await answerDigest(session, signal);
+      return { title: "What moved", sheet, notes: [sentence], sql, figures: ["base", "compare"] };
+    }
+    case "events": {
+      const { answerEvents } = await import("./events-answer.ts");
+      return { title: "Events", ...(await answerEvents(session)), sql: [] };
+    }
   }
-  const answer = await answerPayback(session, {}, signal);
-  return { title: "Payback", sheet: paybackSheet(answer, currency), notes: answer.notes, sql: answer.sql };
 }
 
 /** The same as a page of rows for the screens; a file that is not there is a page without rows. */
 export async function filePageOf(session: Session, of: FilePage, signal: AbortSignal): Promise<RowPage> {
-  if (besideSource(session, fileNames[of]) === undefined) {
-    const missing = session.folder === undefined ? "" : join(session.folder, fileNames[of]);
+  const file = fileNames[of];
+  if (file !== undefined && besideSource(session, file) === undefined) {
+    const missing = session.folder === undefined ? "" : join(session.folder, file);
     return { columns: [], rows: [], total: 0, sql: [], missing };
   }
-  const { sheet, notes, sql } = await answerFilePage(session, of, signal);
+  const { sheet, notes, sql, ...answered } = await answerFilePage(session, of, signal);
   const rows = sheet.rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
   const named = (wanted: SheetColumn["unit"]) =>
     sheet.columns.filter(({ unit }) => unit === wanted).map(({ name }) => name);
-  const [columns, shares, figures] = [sheet.columns.map(({ name }) => name), named("ratio"), named("number")];
+  const [columns, shares] = [sheet.columns.map(({ name }) => name), named("ratio")];
+  const figures = answered.figures ?? named("number");
   return { columns, shares, figures, rows, total: rows.length, notes, sql };
 }

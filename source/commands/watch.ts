@@ -1,23 +1,15 @@
 import { cell } from "../domain/cell.ts";
 import { watchErrors } from "../errors/watch.ts";
-import { exitCode, UserError } from "../errors.ts";
-import type { Sheet } from "../export/sheet.ts";
-import { remembering } from "../query/remembering.ts";
-import { capture } from "./capture.ts";
-import type { Streams } from "./command.ts";
-import { argumentsOf, askedOptions, inputOf } from "./named-options.ts";
-import { onSession, type SessionCommand } from "./on-session.ts";
+import { exitCode } from "../errors.ts";
+import type { Arguments } from "./command.ts";
+import { besideSource } from "./figure-file.ts";
+import { onSession } from "./on-session.ts";
 import { printSheet } from "./print-answer.ts";
-import type { Session } from "./session.ts";
+import { chooseSource } from "./session.ts";
 import { answerOptions, sourceOptions } from "./shared-options.ts";
-import { readWatchFile, type WatchedQuestion } from "./watch-file.ts";
-
-interface Outcome {
-  readonly name: string;
-  readonly isMet: boolean;
-  /** One sentence for each condition that is met. */
-  readonly says: readonly string[];
-}
+import { answerWatch, watchSheet } from "./watch-answer.ts";
+import { readWatchFile } from "./watch-file.ts";
+import { folderOfSource } from "./with-events.ts";
 
 export const watchCommand = onSession({
   name: "watch",
@@ -35,68 +27,28 @@ export const watchCommand = onSession({
     ...answerOptions.filter(({ name }) => name !== "sql" && name !== "raw"),
   ],
   check(args) {
-    const [file] = args.positionals;
+    const file = fileOf(args);
     if (file !== undefined) readWatchFile(file);
     else if (!args.has("report")) throw watchErrors.nothingToWatch();
   },
   async answer(args, session, streams) {
-    const [file] = args.positionals;
-    const remembered = { ...session, run: remembering(session.run) };
     const report = args.get("report");
     if (report !== undefined) {
       const { writeDigest } = await import("./digest.ts");
-      await writeDigest(report, args, remembered, streams);
+      await writeDigest(report, args, session, streams);
     }
+    const file = fileOf(args);
     if (file === undefined) return exitCode.done;
-    const outcomes: Outcome[] = [];
-    for (const question of readWatchFile(file)) outcomes.push(await watchOne(file, question, remembered, streams));
+    const outcomes = await answerWatch(session, file, streams.signal);
     for (const { name, says } of outcomes) for (const one of says) streams.log.write(`${cell(name)}: ${cell(one)}\n`);
-    await printSheet(sheetOf(outcomes), args, streams);
+    await printSheet(watchSheet(outcomes), args, streams);
     return outcomes.some(({ isMet }) => isMet) ? exitCode.failed : exitCode.done;
   },
 });
 
-/** Asks one question; throws UsageError naming its line if it cannot be asked. */
-async function watchOne(
-  file: string,
-  { name, ask, with: given, failIf, line }: WatchedQuestion,
-  session: Session,
-  { signal }: Streams,
-): Promise<Outcome> {
-  const command = await commandOf(ask);
-  const options = askedOptions(command.options);
-  const fault = (why: string) => watchErrors.notSo({ file, line, key: name, why });
-  const input = inputOf(options).safeParse({ ...given, fail_if: failIf });
-  if (!input.success) throw fault(input.error.issues.map(({ message }) => message).join("; "));
-  try {
-    const args = argumentsOf(input.data, options, { format: "json" });
-    const { code, notes } = await capture(command, args, session, signal);
-    const says = notes.filter((note) => note.startsWith("grounds: ")).map((note) => note.slice("grounds: ".length));
-    const isMet = code !== exitCode.done;
-    return { name, isMet, says: isMet && says.length === 0 ? ["it does not tie out"] : says };
-  } catch (error) {
-    throw error instanceof UserError ? fault(`${error.message}. ${error.why} ${error.next}`) : error;
-  }
-}
-
-async function commandOf(ask: WatchedQuestion["ask"]): Promise<SessionCommand> {
-  switch (ask) {
-    case "slice":
-      return (await import("./slice.ts")).sliceCommand;
-    case "cohorts":
-      return (await import("./cohorts.ts")).cohortsCommand;
-    case "investigate":
-      return (await import("./investigate.ts")).investigateCommand;
-  }
-}
-
-function sheetOf(outcomes: readonly Outcome[]): Sheet {
-  return {
-    columns: [
-      { name: "name", unit: "text" },
-      { name: "met", unit: "text" },
-      { name: "says", unit: "text" },
-    ],
-    rows: outcomes.map(({ name, isMet, says }) => [name, isMet, says.join("; ")]),
-  };
+/** The named file, or `watch.yml` next to the source. */
+function fileOf(args: Arguments): string | undefined {
+  const [named] = args.positionals;
+  if (named !== undefined || args.has("target")) return named;
+  return besideSource({ folder: folderOfSource(chooseSource(args).source) }, "watch.yml");
 }

@@ -1,2 +1,2 @@
-/** A file of figures next to the source that a screen shows beside the actual figures. */
-export type FilePage = "plan" | "payback";
+/** A page of figures that a screen shows as a table: of a file next to the source, or of what moved. */
+export type FilePage = "plan" | "payback" | "watch" | "digest" | "events";

@@ -125,6 +125,8 @@ export const savedState = z.strictObject({
     "own-sql",
     "plan",
     "payback",
+    "watch",
+    "events",
     "rows",
     "audiences",
   ]),

@@ -83,6 +83,11 @@ export const commandLineErrors = section("commandLine", {
     why: "It sets the length of rows and columns together; --rows and --steps set each on its own.",
     next: "Write for example --rows quarter --steps month.",
   })),
+  eventWithoutAdd: usage(() => ({
+    what: "These options describe an event, but none is added",
+    why: "--date, --until and --where belong to --add NAME.",
+    next: 'Write for example --add "Welcome offer" --date 2024-09-01, or leave the others out.',
+  })),
   rulesWithoutSave: usage(() => ({
     what: "Filters, days and --orders go with --save here",
     why: "Without it the command lists the segments that are saved.",

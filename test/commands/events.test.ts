@@ -1,12 +1,12 @@
-import { cp } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { withEvents as withEventsBetween } from "../../source/analysis/events-between.ts";
 import { readEvents } from "../../source/commands/events-file.ts";
 import { explainAny, homeQuestionOf } from "../../source/commands/explain.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
-import { withEvents } from "../../source/commands/with-events.ts";
+import { withEvents, withEventsAsSaved } from "../../source/commands/with-events.ts";
 import { eventsOfKey } from "../../source/domain/business-event.ts";
 import { UsageError } from "../../source/errors.ts";
 import { runHere } from "../helpers/command-line.ts";
@@ -85,6 +85,51 @@ describe("events", () => {
     await writeFiles(source, { "events.yml": text });
     const { log } = await runHere("cohorts", "--format", "table", "--source", source, "--memory");
     expect(log).toContain("2024-02: 2024-02-10 to 2024-03-31 Welcome offer 42 %");
+  });
+
+  it("are listed on a screen with values that the data does not have, and added to by a key, marked at once", async () => {
+    const folder = await scratch({
+      "events.yml": "events: # ours\n  - { name: Offer, date: 2024-02-10, where: { region: [south, nroth] } }\n",
+    });
+    const own = await withEventsAsSaved({ ...session, folder });
+    const app = await openApp(coreOf(own), { columns: 120, rows: 40 });
+    await app.press("to_events");
+    expect(app.screen()).toContain("region=south,nroth");
+    expect(app.screen()).toContain('events.yml:2: no region is "nroth"; did you mean');
+    await app.press("new_event");
+    await app.type("2024-03-05..2024-03-09 Price rise");
+    await app.send("\r");
+    await vi.waitFor(() => expect(app.screen()).toContain("Added 2024-03-05 to 2024-03-09 Price rise to events.yml"));
+    expect(app.screen()).toContain("events.yml · 2 events");
+    await app.press("to_cohorts");
+    expect(app.screen()).toContain("2024-03◇");
+    expect(await readFile(join(folder, "events.yml"), "utf8")).toContain("# ours");
+  });
+
+  it("are added by the command too, and tick the trend", async () => {
+    const source = await scratch();
+    await cp(tinySource, source, { recursive: true });
+    const place = ["--source", source, "--memory"];
+    const add = [
+      "events",
+      "--add",
+      "New roaster",
+      "--date",
+      "2024-02-01",
+      "--where",
+      "region=south",
+      "--format",
+      "json",
+    ];
+    const { code, out, log } = await runHere(...add, ...place);
+    expect(code, log).toBe(0);
+    expect(JSON.parse(out)).toEqual([{ date: "2024-02-01", until: null, name: "New roaster", where: "region=south" }]);
+    const app = await openApp(coreOf(await withEventsAsSaved({ ...session, folder: source })), {
+      columns: 80,
+      rows: 24,
+    });
+    await app.press("trend");
+    expect(app.screen()).toMatch(/2024-01 +◇ +2025-03/);
   });
 
   it.each([

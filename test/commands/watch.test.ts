@@ -1,10 +1,15 @@
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { coreOf } from "../../source/commands/session-core.ts";
 import { conditionSentence, meeting, parseCondition } from "../../source/domain/condition.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
-import { copyTinyWarehouse } from "../helpers/tiny-warehouse.ts";
+import { copyTinyWarehouse, tinySession } from "../helpers/tiny-warehouse.ts";
+import { openedApps } from "../journeys/opened.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
+
+const openApp = openedApps();
 
 async function onTiny(...words: readonly string[]) {
   const file = join(await scratch(), "w.duckdb");
@@ -67,6 +72,37 @@ describe("--fail-if", () => {
     const found = await onTiny("investigate", "--replicates", "100", "--fail-if", "net_revenue_per_customer<0%");
     expect(found.log).toMatch(/net_revenue_per_customer < 0% in 1 of 1: \S+ against \S+ -\d+\.\d %/);
     expect(found.code).toBe(1);
+  });
+});
+
+describe("the screen of what is watched", () => {
+  it("has what moved, and the conditions of watch.yml with what they met", async () => {
+    const text = "watch:\n  - { name: Any order, ask: slice, with: { measure: orders }, fail_if: orders > 1 }\n";
+    const session = await tinySession();
+    try {
+      const folder = await scratch({ "watch.yml": text });
+      const app = await openApp(coreOf({ ...session, folder }), { columns: 120, rows: 40 });
+      await app.press("to_watch");
+      expect(app.screen()).toContain("Nothing moved beyond chance");
+      await app.press("view");
+      expect(app.screen()).toContain("watch.yml · 1 conditions");
+      expect(app.screen()).toMatch(/Any order +orders > 1 +true +orders > 1 in 1 of 1/);
+      const without = await openApp(coreOf({ ...session, folder: await scratch() }), { columns: 80, rows: 24 });
+      await without.press("to_watch", "view");
+      expect(without.screen()).toContain("There is no watch.yml beside the source.");
+      expect(without.screen()).toContain("fail_if: net_revenue_per_customer < -10%");
+    } finally {
+      await session.close();
+    }
+  });
+
+  it("has the file that the command reads where none is named", async () => {
+    const source = await scratch({
+      "watch.yml": "watch:\n  - { name: Few, ask: slice, with: { measure: orders }, fail_if: orders < 1 }\n",
+    });
+    await cp(tinySource, source, { recursive: true });
+    const { code, out } = await runHere("watch", "--source", source, "--memory", "--format", "json");
+    expect([code, JSON.parse(out)]).toEqual([0, [{ name: "Few", condition: "orders < 1", met: false, says: "" }]]);
   });
 });
 

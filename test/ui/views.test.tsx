@@ -47,6 +47,8 @@ const views: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ["switching", ["W"]],
   ["the plan", ["P"]],
   ["the payback", ["K"]],
+  ["what is watched", ["M"]],
+  ["the events", ["E"]],
   ["an own query", ["X"]],
   ["audiences", ["C", "A"]],
   ["the pipeline", ["4"]],

@@ -71,5 +71,5 @@ function accepted(
   if (why !== undefined) return { overlay, notice: { text: why, tone: "warning" } };
   const orders = overlay.about === undefined || overlay.about === "" ? {} : { orders: Number(overlay.about) };
   const isReplacing = catalog.dimensions.some((one) => isSegment(one) && one.name === name);
-  return { add: { segment: { name, ...found.rule, ...orders }, isReplacing } };
+  return { add: { kind: "segment", segment: { name, ...found.rule, ...orders }, isReplacing } };
 }

@@ -3,6 +3,7 @@ import { audiences } from "./audiences/audiences.tsx";
 import { Launching, waysOn } from "./build/launching.tsx";
 import { useBuild } from "./build/use-build.ts";
 import { cohorts } from "./cohorts/cohorts.tsx";
+import { events } from "./events/events.ts";
 import { investigate } from "./investigation/investigate.tsx";
 import { mapping } from "./mapping/mapping.tsx";
 import { ownSql } from "./own-sql/own-sql.tsx";
@@ -12,6 +13,7 @@ import { plan } from "./plan/plan.ts";
 import { rows } from "./rows/rows.tsx";
 import { slices } from "./slices/slices.tsx";
 import { switchingScreen } from "./switching/switching.tsx";
+import { watch } from "./watch/watch.ts";
 
 /** The screens once there is data, in the order of their tabs; the first one is home. */
 export const dataScreens: readonly AnyScreen[] = [
@@ -23,6 +25,8 @@ export const dataScreens: readonly AnyScreen[] = [
   ownSql,
   plan,
   payback,
+  watch,
+  events,
   rows,
   audiences,
 ];

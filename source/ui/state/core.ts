@@ -11,6 +11,7 @@ import type {
   Send,
   SendPreview,
 } from "../../domain/activation.ts";
+import type { BusinessEvent } from "../../domain/business-event.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { DataSet } from "../../domain/data-set.ts";
@@ -77,11 +78,10 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** What the user adds to the data: a segment, which replaces the rule of that name if `isReplacing`. */
-export interface Addition {
-  readonly segment: SegmentRule;
-  readonly isReplacing: boolean;
-}
+/** What the user adds to the data: an event, or a segment, which replaces the rule of that name if `isReplacing`. */
+export type Addition =
+  | { readonly kind: "segment"; readonly segment: SegmentRule; readonly isReplacing: boolean }
+  | { readonly kind: "event"; readonly event: BusinessEvent };
 
 /** The data with an addition. */
 export interface Added {

@@ -1,3 +1,4 @@
+import { eventMark } from "../../domain/business-event.ts";
 import { fitTo, widthOf } from "../../domain/width.ts";
 import type { Style } from "../theme/theme.ts";
 import { type Line, type Segment, seg } from "./line.ts";
@@ -43,6 +44,8 @@ export interface ChartOptions {
   readonly ends: readonly [string, string];
   /** Step of the horizontal axis to highlight. */
   readonly marker?: number;
+  /** Steps to mark below the horizontal axis, where something happened. */
+  readonly ticks?: readonly number[];
   /** Names lines at their right end instead of in a legend below. */
   readonly hasEndLabels?: boolean;
   /** Whether the lines are named below; absent: they are. */
@@ -83,7 +86,8 @@ export function lineChart(given: readonly ChartSeries[], options: ChartOptions):
       ...(endings[row] ?? []),
     ];
   });
-  const axis = axisEnds(options.ends, gutter, plotWidth);
+  const ticks = (options.ticks ?? []).map((step) => markerColumn(step, series, plotWidth));
+  const axis = axisEnds(options.ends, gutter, plotWidth, new Set(ticks));
   return names > 0 || options.hasLegend === false ? [...rows, axis] : [...rows, axis, legend(series, gutter)];
 }
 
@@ -181,9 +185,13 @@ function plotRow(
   return cells;
 }
 
-function axisEnds(ends: readonly [string, string], gutter: number, width: number): Line {
-  const room = width - widthOf(ends[0]) - widthOf(ends[1]);
-  return [seg(" ".repeat(gutter + 1)), seg(`${ends[0]}${" ".repeat(Math.max(1, room))}${ends[1]}`, "label")];
+/** The labels of both ends, and the ticks between them. */
+function axisEnds([first, last]: readonly [string, string], gutter: number, width: number, ticks: ReadonlySet<number>) {
+  const [begin, end] = [widthOf(first), Math.max(widthOf(first) + 1, width - widthOf(last))];
+  const between = Array.from({ length: end - begin }, (_, index) => {
+    return ticks.has(begin + index) ? seg(eventMark, "accent") : seg(" ");
+  });
+  return [seg(" ".repeat(gutter + 1)), seg(first, "label"), ...between, seg(last, "label")];
 }
 
 function legend(series: readonly DrawnSeries[], gutter: number): Line {

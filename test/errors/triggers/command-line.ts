@@ -27,6 +27,7 @@ export const commandLine: TriggersOf<"commandLine"> = {
   monthsAlone: () => reported("build", "--from", "2024-05"),
   needsFile: () => reportedOnTiny("slice", "--by", "region", "--format", "parquet"),
   needsTerminal: () => reported("open"),
+  eventWithoutAdd: () => reportedOnTiny("events", "--date", "2024-09-01"),
   rulesWithoutSave: () => reportedOnTiny("segments", "--orders", "2"),
   async oldNode() {
     replaceForNow(process, "versions", { ...process.versions, node: "18.20.0" });

@@ -1,4 +1,5 @@
 import { doubles, type Figure } from "../../../domain/amount.ts";
+import { eventMark } from "../../../domain/business-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { type GridRow, stepLabel } from "../../../domain/cohort.ts";
 import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
@@ -32,7 +33,14 @@ export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly 
   const rows = wanted.flatMap((key) => grid.rows.find((row) => row.key === key) ?? []).slice(0, maxCurves);
   const curves = rows.map((row, index): Curve => {
     const style = styles[index] ?? "text";
-    return { label: cell(row.label), style, values: byAge(row), customers: row.customers, look: lookAt(index) };
+    const mark = prepared.eventsOf(row.key).length > 0 ? eventMark : "";
+    return {
+      label: `${cell(row.label)}${mark}`,
+      style,
+      values: byAge(row),
+      customers: row.customers,
+      look: lookAt(index),
+    };
   });
   const benchmark = benchmarkOf(prepared, state.benchmark);
   const isShown = benchmark !== undefined && !rows.some((row) => row.key === state.benchmark);
@@ -72,6 +80,7 @@ export function curvesLines(view: GridView, width: number, height: number): read
     ends: [step(0), step(last)],
     format: (value) => formatCell(value, prepared.format, prepared),
     marker: Math.min(age, last),
+    ticks: eventAges(view),
     hasEndLabels: true,
   });
   const how = state.marked.length > 0 ? "marked rows" : "this row and what it is compared with; Space marks others";
@@ -82,6 +91,17 @@ export function curvesLines(view: GridView, width: number, height: number): read
     fitLine([seg(` at ${step(age)}`, "accent")], width),
     ...table,
   ];
+}
+
+/** In calendar time, the ages of the row under the cursor at which events began. */
+function eventAges({ prepared, state }: GridView): readonly number[] {
+  const { grid } = prepared;
+  const row = grid.rows[state.cursor.row];
+  if (row === undefined || grid.query.axis === "tenure") return [];
+  const first = firstColumn(row);
+  return grid.columns.flatMap(({ key }, column) =>
+    column >= first && prepared.eventsOf(key).length > 0 ? [column - first] : [],
+  );
 }
 
 /** The age under the cursor: the column on the tenure axis, otherwise the number of columns since the row's first one. */

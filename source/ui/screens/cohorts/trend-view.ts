@@ -23,6 +23,7 @@ export function trendLines(view: GridView, width: number, height: number): reado
     ends: [labels[0] ?? "", labels[grid.rows.length - 1] ?? ""],
     format: (value) => formatCell(value, prepared.format, prepared),
     marker: state.cursor.row,
+    ticks: grid.rows.flatMap(({ key }, row) => (prepared.eventsOf(key).length > 0 ? [row] : [])),
   });
   return [
     fitLine(

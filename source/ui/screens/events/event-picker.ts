@@ -1,0 +1,33 @@
+import { type BusinessEvent, printEvent } from "../../../domain/business-event.ts";
+import { parsePeriod } from "../../../domain/period.ts";
+import { UserError } from "../../../errors.ts";
+import type { Picker } from "../../state/screen.ts";
+import type { FilePageState } from "../file-page.tsx";
+
+/** The list that adds the typed event. */
+export const eventPicker: Picker<FilePageState> = {
+  title: () => "Add an event",
+  typed: "2024-09-01 Welcome offer, or 2024-09-01..2024-10-15 Welcome offer",
+  items(_, { input }) {
+    const event = eventIn(input);
+    if (event !== undefined) return [{ value: "add", label: printEvent(event), detail: "add to events.yml" }];
+    return [{ value: "", label: "a day and a name", detail: "type them", disabled: "type a day, then a name" }];
+  },
+  accept(_, overlay) {
+    const event = eventIn(overlay.input);
+    if (event !== undefined) return { add: { kind: "event", event } };
+    return { overlay, notice: { text: "Type a day and a name, as 2024-09-01 Welcome offer", tone: "warning" } };
+  },
+};
+
+/** The event that a text describes; undefined for any other text. */
+function eventIn(text: string): BusinessEvent | undefined {
+  const found = /^\s*(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?\s+(\S.*?)\s*$/.exec(text);
+  const [, from = "", to = from, name = ""] = found ?? [];
+  try {
+    return found === null ? undefined : { name, days: parsePeriod(`${from}..${to}`), filters: [] };
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

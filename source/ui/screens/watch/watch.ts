@@ -1,0 +1,27 @@
+import { filePageScreen } from "../file-page.tsx";
+
+/** What moved beyond chance, and the conditions that are watched. */
+export const watch = filePageScreen({
+  id: "watch",
+  title: "Watch",
+  about:
+    "What moved beyond chance among all measures of the first month, the most certain first; v: the conditions in watch.yml beside the source.",
+  pages: [
+    { of: "digest", name: "what moved", rows: "figures", exportsTo: "what-moved.csv" },
+    {
+      ...{ of: "watch", name: "watch.yml", rows: "conditions", exportsTo: "watch.csv" },
+      form: {
+        says: "A file of conditions lists questions and what their answers must not be",
+        example: [
+          "watch:",
+          "  - name: First-month value",
+          "    ask: cohorts # slice, cohorts or investigate",
+          "    with: { rows: quarter, compare: year } # its options",
+          "    fail_if: net_revenue_per_customer < -10%",
+        ],
+      },
+    },
+  ],
+  jump: ["to_watch", ["M"], "Show what moved beyond chance, and the conditions watched"],
+  alsoCalled: "digest alert monitor threshold anomaly significant change",
+});
