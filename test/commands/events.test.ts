@@ -100,7 +100,7 @@ describe("events", () => {
     await app.type("2024-03-05..2024-03-09 Price rise");
     await app.send("\r");
     await vi.waitFor(() => expect(app.screen()).toContain("Added 2024-03-05 to 2024-03-09 Price rise to events.yml"));
-    expect(app.screen()).toContain("events.yml · 2 events");
+    await vi.waitFor(() => expect(app.screen()).toContain("events.yml · 2 events"));
     await app.press("to_cohorts");
     expect(app.screen()).toContain("2024-03◇");
     expect(await readFile(join(folder, "events.yml"), "utf8")).toContain("# ours");

@@ -1,13 +1,18 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, it } from "vitest";
+import { explainAny } from "../../source/commands/explain.ts";
+import { reportInput } from "../../source/commands/report-input.ts";
+import type { Session } from "../../source/commands/session.ts";
 import { Amount } from "../../source/domain/amount.ts";
+import { parsePeriod } from "../../source/domain/period.ts";
 import { type PlanLine, planVariances } from "../../source/domain/plan.ts";
 import { planBridge } from "../../source/domain/plan-bridge.ts";
+import { writeReport } from "../../source/export/report/write-report.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
-import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";
+import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 
 const plan = `month,measure,region,value
@@ -116,30 +121,32 @@ describe("the bridge of a plan", () => {
 });
 
 describe("the report of an investigation whose periods are planned", () => {
-  const investigated = async (source: string, name: string, ...words: readonly string[]) => {
+  const investigated = async (on: Session, name: string, base: string, compare: string) => {
+    const of = { of: "period", metric: "net_revenue", filters: [], seed: 1, replicates: 100 } as const;
+    const question = { ...of, base: parsePeriod(base), compare: parsePeriod(compare) };
+    const found = await explainAny(on, question, new AbortController().signal);
     const file = join(await scratch(), name);
-    const place = ["--source", source, "--memory", "--replicates", "100"];
-    const { code, log } = await runHere("investigate", ...words, "--report", file, "--overwrite", ...place);
-    expect(code, log).toBe(0);
-    return file;
+    await writeReport(await reportInput(on, found, { notes: {}, excluded: [] }), file, false);
+    return readFile(file);
   };
 
   it("has the plan's lines of these periods only, with the bridge from plan to actual of the compared one", async () => {
-    const source = await scratch({ "plan.csv": plan });
-    await cp(tinySource, source, { recursive: true });
-    const periods = ["--of", "period", "--base", "2024-02", "--compare", "2024-03"];
-    const text = await readFile(await investigated(source, "planned.md", ...periods), "utf8");
-    expect(text).toContain("The plan of these periods");
-    const section = text.slice(text.indexOf("The plan of these periods"));
-    expect(section).toMatch(/\| \*\*Plan\*\* \| \*\*\$120\.00\*\* \|/);
-    for (const bar of ["Customers", "Orders per customer", "Value per order"]) expect(section).toContain(`| ${bar} |`);
-    expect(section).toContain("| 2024-02 | south |");
-    expect(section).not.toContain("2030-01");
-    const book = await readXlsx(await readFile(await investigated(source, "planned.xlsx", ...periods)));
-    expect(book.sheets.map(({ name }) => name)).toContain("Plan");
-    const others = ["--of", "period", "--base", "2024-12", "--compare", "2025-01"];
-    expect(await readFile(await investigated(source, "unplanned.md", ...others), "utf8")).not.toContain(
-      "The plan of these",
-    );
+    const session = await tinySession();
+    try {
+      const on = { ...session, folder: await scratch({ "plan.csv": plan }) };
+      const text = String(await investigated(on, "planned.md", "2024-02", "2024-03"));
+      expect(text).toContain("The plan of these periods");
+      const section = text.slice(text.indexOf("The plan of these periods"));
+      expect(section).toMatch(/\| \*\*Plan\*\* \| \*\*\$120\.00\*\* \|/);
+      for (const bar of ["Customers", "Orders per customer", "Value per order"])
+        expect(section).toContain(`| ${bar} |`);
+      expect(section).toContain("| 2024-02 | south |");
+      expect(section).not.toContain("2030-01");
+      const book = await readXlsx(await investigated(on, "planned.xlsx", "2024-02", "2024-03"));
+      expect(book.sheets.map(({ name }) => name)).toContain("Plan");
+      expect(String(await investigated(on, "unplanned.md", "2024-12", "2025-01"))).not.toContain("The plan of these");
+    } finally {
+      await session.close();
+    }
   });
 });
