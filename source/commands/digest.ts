@@ -1,6 +1,7 @@
 import { digest, type Moved } from "../analysis/digest.ts";
 import { cell } from "../domain/cell.ts";
 import type { Statement } from "../domain/cohort.ts";
+import { noValue } from "../domain/dimension-value.ts";
 import { formatNumber, formatOf } from "../domain/format.ts";
 import { printPeriod } from "../domain/period.ts";
 import { toMarkdown } from "../export/markdown.ts";
@@ -32,7 +33,8 @@ export async function answerDigest(session: Session, signal?: AbortSignal) {
   };
   const moved = digest(await digestFigures(session.catalog, { base, compare }, traced, signal));
   const days: Days = { base: printPeriod(base), compare: printPeriod(compare) };
-  return { moved, days, sheet: digestSheet(moved), sentence: digestSentence(moved, days), sql };
+  const onScreen = screenSheet(moved, days);
+  return { moved, days, sheet: digestSheet(moved), onScreen, sentence: digestSentence(moved, days), sql };
 }
 
 interface Days {
@@ -68,12 +70,35 @@ function digestText(moved: readonly Moved[], days: Days, { dataSet }: Session): 
   ].join("\n");
 }
 
-function sentenceOf({ measure, dimension, value, base, compare, share }: Moved, currency: string): string {
-  const where =
-    dimension === undefined ? "all customers" : `${cell(dimension.label).toLowerCase()} ${value || "(none)"}`;
+/** Whose figure it is: `all customers`, `region south`. */
+function whoseOf({ dimension, value }: Moved): string {
+  return dimension === undefined ? "all customers" : `${cell(dimension.label).toLowerCase()} ${value || noValue}`;
+}
+
+function sentenceOf(moved: Moved, currency: string): string {
+  const { measure, base, compare, share } = moved;
+  const where = whoseOf(moved);
   const figure = (mean: number) => formatNumber(mean, formatOf(measure), { currency });
   const change = share === undefined ? "" : ` (${formatNumber(share, "percent", { signed: true })})`;
   return `${cell(measure.label)}, ${cell(where)}: ${figure(base.mean)} to ${figure(compare.mean)}${change}`;
+}
+
+/** The figures in few columns: whose they are, both values and the change; which of them are beyond chance. */
+function screenSheet(moved: readonly Moved[], { base, compare }: Days): Sheet {
+  return {
+    columns: [
+      { name: "measure", unit: "text" },
+      { name: "of", unit: "text" },
+      { name: base, unit: "number" },
+      { name: compare, unit: "number" },
+      { name: "change", unit: "ratio" },
+      { name: "beyond_chance", unit: "text" },
+    ],
+    rows: moved.map((one) => [
+      ...[one.measure.label, whoseOf(one), one.base.mean, one.compare.mean, one.share ?? null],
+      one.isBeyondChance ? "yes" : "",
+    ]),
+  };
 }
 
 function digestSheet(moved: readonly Moved[]): Sheet {

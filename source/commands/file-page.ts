@@ -22,6 +22,8 @@ interface Answered {
   readonly sheet: Sheet;
   readonly notes: readonly string[];
   readonly sql: readonly Statement[];
+  /** What the screen shows, if that is not the whole sheet. */
+  readonly onScreen?: Sheet;
   /** Columns whose values are figures of the measure that their row names; absent: all numbers. */
   readonly figures?: readonly string[];
 }
@@ -46,8 +48,8 @@ export async function answerFilePage(session: Session, of: FilePage, signal?: Ab
     }
     case "digest": {
       const { answerDigest } = await import("./digest.ts");
-      const { sheet, sentence, sql } = await answerDigest(session, signal);
-      return { title: "What moved", sheet, notes: [sentence], sql, figures: ["base", "compare"] };
+      const { sheet, onScreen, days, sentence, sql } = await answerDigest(session, signal);
+      return { title: "What moved", sheet, onScreen, notes: [sentence], sql, figures: [days.base, days.compare] };
     }
     case "events": {
       const { answerEvents } = await import("./events-answer.ts");
@@ -63,7 +65,8 @@ export async function filePageOf(session: Session, of: FilePage, signal: AbortSi
     const missing = session.folder === undefined ? "" : join(session.folder, file);
     return { columns: [], rows: [], total: 0, sql: [], missing };
   }
-  const { sheet, notes, sql, ...answered } = await answerFilePage(session, of, signal);
+  const { notes, sql, ...answered } = await answerFilePage(session, of, signal);
+  const sheet = answered.onScreen ?? answered.sheet;
   const rows = sheet.rows.map((row) => row.map((value) => (typeof value === "boolean" ? String(value) : value)));
   const named = (wanted: SheetColumn["unit"]) =>
     sheet.columns.filter(({ unit }) => unit === wanted).map(({ name }) => name);

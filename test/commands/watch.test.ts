@@ -85,7 +85,7 @@ describe("the screen of what is watched", () => {
       await app.press("to_watch");
       expect(app.screen()).toContain("Nothing moved beyond chance");
       await app.press("view");
-      expect(app.screen()).toContain("watch.yml · 1 conditions");
+      expect(app.screen()).toContain("watch.yml · 1 question");
       expect(app.screen()).toMatch(/Any order +orders > 1 +true +orders > 1 in 1 of 1/);
       const without = await openApp(coreOf({ ...session, folder: await scratch() }), { columns: 80, rows: 24 });
       await without.press("to_watch", "view");

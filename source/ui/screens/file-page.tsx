@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { cell } from "../../domain/cell.ts";
 import type { FilePage } from "../../domain/file-page.ts";
+import { counted } from "../../domain/format.ts";
 import type { RowPage } from "../../domain/slice-result.ts";
 import { alsoCalled, commonRows, go } from "../input/key-rows.ts";
 import { keyOf } from "../input/keymap.ts";
@@ -18,6 +19,7 @@ import { pageExtent, pageLines } from "../widgets/page-lines.ts";
 import { pageTable } from "../widgets/page-table.ts";
 import { Rows } from "../widgets/rows.tsx";
 import { absentLines, type FileForm } from "./absent-file.ts";
+import { cutLines } from "./cut-texts.ts";
 
 export interface FilePageState {
   readonly cursor: Cursor;
@@ -30,8 +32,8 @@ interface PageAbout {
   readonly of: FilePage;
   /** The file beside the source, or what the figures are. */
   readonly name: string;
-  /** The word for a row. */
-  readonly rows: string;
+  /** The word for one row. */
+  readonly row: string;
   readonly exportsTo: string;
   /** How to write the file, if the page is of one. */
   readonly form?: FileForm;
@@ -105,10 +107,8 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, ...wo
     View: FilePageView,
     chips(at) {
       const page = shownIn(at);
-      const { name, rows } = at.state.shown;
-      const isThere = page?.missing === undefined;
       const key = pages.length === 1 ? "" : keyOf(at.data.keymap, "view");
-      return [{ key, text: `${name} · ${isThere ? `${page?.total ?? 0} ${rows}` : "not there yet"}`, isSet: isThere }];
+      return [{ key, text: chipText(at.state.shown, page), isSet: page?.missing === undefined }];
     },
     spoken(at) {
       const { state, size } = at;
@@ -138,6 +138,13 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, ...wo
   });
 }
 
+/** `plan.csv · 13 lines`. */
+function chipText({ name, row }: PageAbout, page: RowPage | undefined): string {
+  if (page === undefined) return name;
+  if (page.missing !== undefined) return `${name} · not there yet`;
+  return `${name} · ${counted(page.total)} ${row}${page.total === 1 ? "" : "s"}`;
+}
+
 type Shown = Pick<At<FilePageState>, "state" | "data" | "size">;
 
 function shownIn({ state, data }: Pick<Shown, "state" | "data">): RowPage | undefined {
@@ -146,8 +153,8 @@ function shownIn({ state, data }: Pick<Shown, "state" | "data">): RowPage | unde
 
 function extentOf(at: Shown) {
   const page = shownIn(at);
-  const notes = page === undefined ? 0 : noteLines(page, at.size.columns).length;
-  return pageExtent(page, { rows: at.size.rows - notes });
+  const below = page === undefined ? 0 : linesBelow(page, at).length;
+  return pageExtent(page, { rows: at.size.rows - below });
 }
 
 /** How to make the file of the page, where there is none. */
@@ -167,10 +174,15 @@ function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
 
 function linesOf({ state, data, size }: At<FilePageState>, page: RowPage | undefined, isStale: boolean) {
   if (page === undefined) return [];
-  const notes = noteLines(page, size.columns);
+  const below = linesBelow(page, { state, size });
   const table = data.derived(pageTable, page);
-  const room = { ...size, rows: size.rows - notes.length };
-  return [...pageLines({ page, table, cursor: state.cursor, size: room, isStale }), ...notes];
+  const room = { ...size, rows: size.rows - below.length };
+  return [...pageLines({ page, table, cursor: state.cursor, size: room, isStale }), ...below];
+}
+
+/** Below the table: what its columns cut of the row under the cursor, and the notes. */
+function linesBelow(page: RowPage, { state, size }: Pick<Shown, "state" | "size">): readonly Line[] {
+  return [...cutLines(page, state.cursor.row, size.columns), ...noteLines(page, size.columns)];
 }
 
 const maxNotes = 4;

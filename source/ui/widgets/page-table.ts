@@ -4,6 +4,9 @@ import { formatCell } from "../../domain/format.ts";
 import type { RowPage, Value } from "../../domain/slice-result.ts";
 import { layOutTable, type TableLayout } from "./table.ts";
 
+/** Longer texts are cut. */
+export const mostCellWidth = 26;
+
 /** A page of rows as a table; numbers are aligned. */
 export function pageTable(
   page: RowPage,
@@ -14,7 +17,7 @@ export function pageTable(
   const columns = page.columns.map((name, index) => ({
     label: `${cell(name).replaceAll("_", " ")}${shares.includes(name) ? " %" : ""}`,
     align: page.rows.some((row) => isFigure(row[index])) ? ("right" as const) : ("left" as const),
-    maxWidth: 26,
+    maxWidth: mostCellWidth,
   }));
   const rows = page.rows.map((row) => {
     const isFractional = row.some((value, index) => figures.includes(page.columns[index] ?? "") && isFraction(value));

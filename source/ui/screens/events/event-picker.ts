@@ -7,11 +7,14 @@ import type { FilePageState } from "../file-page.tsx";
 /** The list that adds the typed event. */
 export const eventPicker: Picker<FilePageState> = {
   title: () => "Add an event",
-  typed: "2024-09-01 Welcome offer, or 2024-09-01..2024-10-15 Welcome offer",
+  typed: "a day and a name",
   items(_, { input }) {
     const event = eventIn(input);
     if (event !== undefined) return [{ value: "add", label: printEvent(event), detail: "add to events.yml" }];
-    return [{ value: "", label: "a day and a name", detail: "type them", disabled: "type a day, then a name" }];
+    return [
+      { value: "", label: "2024-09-01 Welcome offer", detail: "on a day" },
+      { value: "", label: "2024-09-01..2024-10-15 Welcome offer", detail: "from a day to another" },
+    ];
   },
   accept(_, overlay) {
     const event = eventIn(overlay.input);

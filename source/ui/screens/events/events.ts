@@ -10,7 +10,7 @@ export const events = filePageScreen({
     "What happened to the business, from events.yml beside the source. Cohorts, calendar columns and trends mark it, investigations name it.",
   pages: [
     {
-      ...{ of: "events", name: "events.yml", rows: "events", exportsTo: "events.csv", addedBy: "new_event" },
+      ...{ of: "events", name: "events.yml", row: "event", exportsTo: "events.csv", addedBy: "new_event" },
       form: {
         says: "Events are a YAML list with name, date and, where wanted, until and where",
         example: [

@@ -8,7 +8,7 @@ export const payback = filePageScreen({
     "The costs in acquisition_costs.csv beside the source, per customer acquired, and the month of lifetime that pays them back.",
   pages: [
     {
-      ...{ of: "payback", name: "acquisition_costs.csv", rows: "lines", exportsTo: "payback.csv" },
+      ...{ of: "payback", name: "acquisition_costs.csv", row: "line", exportsTo: "payback.csv" },
       form: {
         says: "Acquisition costs are CSV with the columns month, cost and, where wanted, dimensions of customers",
         example: ["month,marketing_channel,cost", "2025-03,paid_social,1200", "2025-03,organic,300"],

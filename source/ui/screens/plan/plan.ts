@@ -9,7 +9,7 @@ export const plan = filePageScreen({
     "The plan in plan.csv beside the source, the actuals, and the variance, split into orders and value per order.",
   pages: [
     {
-      ...{ of: "plan", name: "plan.csv", rows: "lines", exportsTo: "plan-variance.csv" },
+      ...{ of: "plan", name: "plan.csv", row: "line", exportsTo: "plan-variance.csv" },
       form: {
         says: "A plan is CSV with the columns month, measure, value and, where wanted, dimensions; an empty cell means all",
         example: [

@@ -7,9 +7,9 @@ export const watch = filePageScreen({
   about:
     "What moved beyond chance among all measures of the first month, the most certain first; v: the conditions in watch.yml beside the source.",
   pages: [
-    { of: "digest", name: "what moved", rows: "figures", exportsTo: "what-moved.csv" },
+    { of: "digest", name: "what moved", row: "figure", exportsTo: "what-moved.csv" },
     {
-      ...{ of: "watch", name: "watch.yml", rows: "conditions", exportsTo: "watch.csv" },
+      ...{ of: "watch", name: "watch.yml", row: "question", exportsTo: "watch.csv" },
       form: {
         says: "A file of conditions lists questions and what their answers must not be",
         example: [
