@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Bar, Investigation } from "../../source/analysis/investigation.ts";
 import { bridgeRows, closedAt, sumCheck, toggledAt } from "../../source/ui/screens/investigation/bridge-rows.ts";
+import { bridgeLines } from "../../source/ui/screens/investigation/bridge-view.ts";
+import { initialInvestigation } from "../../source/ui/screens/investigation/state.ts";
 import { stepTableLines } from "../../source/ui/screens/investigation/step-table.ts";
+import type { StepContext } from "../../source/ui/screens/investigation/view.ts";
 import { textOf } from "../../source/ui/widgets/line.ts";
 import { trendsOf } from "../../source/ui/widgets/trends.ts";
 import { waterfall } from "../../source/ui/widgets/waterfall.ts";
@@ -61,6 +64,26 @@ describe("rows of the bridge", () => {
   it("show by how much parts miss their whole", () => {
     const broken = { ...investigation, compare: { value: 11 } } as Investigation;
     expect(sumCheck(broken, undefined).off).toBe(-1);
+  });
+});
+
+describe("the bridge", () => {
+  it.each([
+    [120, 30],
+    [76, 6],
+  ])("shows on which side of 0 an interval ends within %i columns and %i rows", (width, height) => {
+    const near = { ...bar("c", "c", -0.2), low: -0.46, high: -0.002 };
+    const own = { ...investigation, question: { metric: "" }, base: { label: "2024", value: 20 } };
+    const view = {
+      ...{ catalog: { measures: [] }, currency: "USD", size: { columns: width, rows: height }, story: {} },
+      ...{
+        state: initialInvestigation,
+        investigation: { ...own, compare: { label: "2025", value: 19.8 }, groups: [near] },
+      },
+    } as unknown as StepContext;
+    const text = bridgeLines(view, width, height).map(textOf).join("\n");
+    expect(text).toContain("-$0.46 to -$0.002");
+    expect(text).not.toContain("-$0.46 to $0.00");
   });
 });
 

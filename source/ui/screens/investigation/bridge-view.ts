@@ -11,9 +11,9 @@ import { metricFormat, type StepContext } from "./view.ts";
 export function bridgeLines(view: StepContext, width: number, height: number): readonly Line[] {
   const { investigation } = view;
   const { rows, chosen, tail, first, room } = layOutBridge(view, width, height);
-  const { value, change } = writers(view);
+  const { value, change, end } = writers(view);
   const drawn = waterfall(
-    rows.map((row, index) => barOf(row, index === chosen, change)),
+    rows.map((row, index) => barOf(row, index === chosen, { change, end })),
     {
       from: { label: cell(investigation.base.label), value: investigation.base.value },
       to: { label: cell(investigation.compare.label), value: investigation.compare.value },
@@ -52,7 +52,11 @@ function layOutBridge(view: StepContext, width: number, height: number) {
   return { rows, chosen, tail, first, room };
 }
 
-function barOf(row: BridgeRow, isChosen: boolean, change: (value: number) => string): WaterfallBar {
+function barOf(
+  row: BridgeRow,
+  isChosen: boolean,
+  { change, end }: Pick<ReturnType<typeof writers>, "change" | "end">,
+): WaterfallBar {
   const { bar, category, contribution, start } = row;
   const sign = row.isOpen ? "▿ " : row.canOpen ? "▹ " : "  ";
   const label = `${"  ".repeat(row.depth)}${sign}${cell(row.label)}`;
@@ -69,7 +73,7 @@ function barOf(row: BridgeRow, isChosen: boolean, change: (value: number) => str
     high: bar.high,
     orderLow: bar.orderLow,
     orderHigh: bar.orderHigh,
-    detail: `${change(bar.low)} to ${change(bar.high)}`,
+    detail: `${end(bar.low)} to ${end(bar.high)}`,
     note: `${mark.sign} ${bar.verdict}`,
     noteStyle: mark.style,
     isChosen,
@@ -125,9 +129,9 @@ function escHint({ state }: StepContext): string {
 /** The same in one line of a small screen. */
 function shortSentence(view: StepContext, row: BridgeRow | undefined): string {
   if (row?.bar === undefined) return barSentence(view, row).replace(/ \([^)]*\)/g, "");
-  const { change } = writers(view);
+  const { change, end } = writers(view);
   const { label, low, high, orderLow, orderHigh } = row.bar;
-  return `${cell(label)}: 95 % ${change(low)} to ${change(high)}, any order ${change(orderLow)} to ${change(orderHigh)}.`;
+  return `${cell(label)}: 95 % ${end(low)} to ${end(high)}, any order ${change(orderLow)} to ${change(orderHigh)}.`;
 }
 
 /** Whether the parts around the cursor, or all bars, add up. */
