@@ -24,7 +24,7 @@ export function textContent(
   const height = heightFor(overlay, size);
   const first = scrolledInside(overlay, lines, size).scroll;
   const below = lines.length - height - first;
-  const more = below > 0 ? `   ${below} more lines below` : "";
+  const more = below > 0 ? `   ${below} more ${below === 1 ? "line" : "lines"} below` : "";
   const typed = "input" in overlay ? [inputLine(overlay, "find", roomFor(overlay, size).inner), []] : [];
   return { title, lines: [...typed, ...lines.slice(first, first + height)], hint: `${hintOf(overlay)}${more}` };
 }
