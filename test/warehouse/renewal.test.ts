@@ -1,5 +1,6 @@
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, expect, it, vi } from "vitest";
 import type { FollowedMessage } from "../../source/follow/message.ts";
@@ -114,12 +115,22 @@ it("reads a file added to a folder of CSV, with lines that other files have too"
   const many = Array.from({ length: 20 }, (_, copy) =>
     rows.map((row) => row.replace(/^t-(\d+),o-/, `t-${copy}-$1,o-${copy}-`)),
   );
-  await writeFile(join(source, "transactions.csv"), `${[header, ...rows, ...many.flat()].join("\n")}\n`);
+  const soon = new Date(Date.now() + 12_000);
+  const later = `t-soon,,c-02,${soon.toISOString()},,,,p-01,1,5.00,,,,`;
+  await writeFile(join(source, "transactions.csv"), `${[header, ...rows, ...many.flat(), later].join("\n")}\n`);
   const make = (file: string, full = false) =>
-    built({ source: join(source, "*.csv"), warehouse: join(folder, file), projectDir, vars, full });
+    built({
+      source: join(source, "*.csv"),
+      warehouse: join(folder, file),
+      projectDir,
+      vars: { bad_row_share: 0.5 },
+      full,
+    });
   await make("w.duckdb");
   const [first = "", second = ""] = rows;
   const more = [first, second.replace(/^t-\d+/, "t-late"), "t-new,,b-new,2024-02-01,,,,p-01,1,5.00,,,,"];
+  // What was in the future then no longer is, and is loaded with the added file.
+  await setTimeout(Math.max(0, soon.getTime() - Date.now()));
   await writeFile(join(source, "transactions-2.csv"), `${[header, ...more].join("\n")}\n`);
   await make("w.duckdb");
   expect(renewed).toHaveBeenCalled();

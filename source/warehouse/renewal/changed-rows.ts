@@ -8,11 +8,13 @@ export function changesOf(name: string): string {
   return `${notes}.${quoteName(`changes of ${name}`)}`;
 }
 
-/** The select of all rows that are in only one of two relations, without these columns. */
+/** The select of all rows that one relation has more often than the other, without these columns. */
 export function differenceSql(one: string, other: string, without: readonly string[]): string {
   const columns = without.length === 0 ? "*" : `* exclude (${without.map(quoteName).join(", ")})`;
-  const [all, others] = [one, other].map((relation) => `select ${columns} from ${relation}`);
-  return `(${all} except all ${others}) union all (${others} except all ${all})`;
+  // A single grouping costs a fraction of "except all" both ways.
+  return `select * exclude (difference) from (
+      select ${columns}, 1 as difference from ${one} union all select ${columns}, -1 as difference from ${other}
+    ) as rows_of_both group by all having sum(difference) <> 0`;
 }
 
 /** Condition that a row's columns have the values of some row of `keys`. */

@@ -85,12 +85,14 @@ const lineId = "coalesce(transaction_id, source_file || ':' || cast(_record as v
 
 /** Lists the order lines that may have changed. */
 async function listLines(bench: Bench, { same, removed }: KeptTable): Promise<void> {
-  const all = [...same.map(({ snapshot }) => snapshot.path), ...removed];
-  const waiting = `select 1 from bronze.rejected_transactions as waiting where waiting.reason = 'in the future'
-    and waiting.source_file = kept.source_file and waiting.source_record = kept._record`;
   const gone = removed.length === 0 ? "" : `union select ${lineId} from (${rowsOf(removed)}) as gone`;
-  await bench.run(`create table ${notes}.lines as select line_id from ${notes}.added_lines ${gone}
-    union select ${lineId} from (${rowsOf(all)}) as kept where exists (${waiting})`);
+  await bench.run(`create table ${notes}.lines as select line_id from ${notes}.added_lines ${gone}`);
+  const waiting = "from bronze.rejected_transactions as waiting where waiting.reason = 'in the future'";
+  const { rows } = await bench.database.query(`select 1 ${waiting} limit 1`);
+  if (rows.length === 0) return;
+  const paths = [...same.map(({ snapshot }) => snapshot.path), ...removed];
+  await bench.run(`insert into ${notes}.lines select distinct ${lineId} from (${rowsOf(paths)}) as kept where exists (
+    select 1 ${waiting} and waiting.source_file = kept.source_file and waiting.source_record = kept._record)`);
 }
 
 async function isSmall({ bench, site }: Raw): Promise<boolean> {
