@@ -134,8 +134,13 @@ async function folderFiles(folder: string): Promise<readonly string[]> {
   const inner: string[] = [];
   const isFolder = async (path: string) => (await lstat(path).catch(() => undefined))?.isDirectory() === true;
   for (const path of top.filter((each) => !/\.\w+$|[\\/]node_modules$/.test(each)).slice(0, maxFolders))
-    if (await isFolder(path)) inner.push(...(await globbed("*.*", path)));
+    if (await isFolder(path)) inner.push(...(await globbed((await isPartitioned(path)) ? "**/*.*" : "*.*", path)));
   return [...top, ...inner];
+}
+
+/** Whether a folder holds the partitions of a table, or is one: `sales/year=2024/month=01`. */
+async function isPartitioned(path: string): Promise<boolean> {
+  return basename(path).includes("=") || (await globbed("*=*", path)).length > 0;
 }
 
 function filesFor(table: TableName, all: readonly SourceFile[], kind: Kind, folder: string): readonly SourceFile[] {

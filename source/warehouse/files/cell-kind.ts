@@ -5,7 +5,7 @@ const currency =
   "(?:[A-Z]{0,3}[$€£¥₹₽₩₺]|[A-Z]{3}|R\\$|R(?=\\s)|Rp\\.?|Rs\\.?|kr\\.?|Fr\\.?|zł|Kč|RM|S/\\.?|KSh|руб\\.?|грн\\.?|лв\\.?|lei|FCFA)";
 const digits = "\\d[\\d.,'’\\u00a0\\u202f ]*";
 const numberForm = new RegExp(
-  `^[-+−–(]*\\s*${currency}?\\s*[-+−–(]*${digits}\\s*\\)?[-−]?\\s*%?\\s*(?:${currency}|CR|DR)?\\)?$`,
+  `^[-+−–(]*\\s*${currency}?\\s*[-+−–(]*${digits}\\s*\\)?[-−–]*\\s*%?\\s*(?:${currency}|CR|DR|[HS])?\\)?$`,
   "i",
 );
 const dateForm =

@@ -33,6 +33,8 @@ export function findHeader(records: readonly TextRecord[], givenLine?: number): 
     const at = records.findIndex(({ line }) => line >= givenLine);
     return headerAt(records, at < 0 ? first : at);
   }
+  const ruled = aboveRule(records, width);
+  if (ruled !== undefined) return headerAt(records, ruled);
   for (let at = first; at < Math.min(records.length, mostNotes); at += 1) {
     const cells = records[at]?.cells ?? [];
     if (isWide(cells, width)) {
@@ -45,6 +47,15 @@ export function findHeader(records: readonly TextRecord[], givenLine?: number): 
     if (isPair(records, at, width)) return headerAt(records, at + 1, cells);
   }
   return headerAt(records, first);
+}
+
+/** The names over a line drawn below them. */
+function aboveRule(records: readonly TextRecord[], width: number): number | undefined {
+  const rule = records
+    .slice(0, mostNotes)
+    .findIndex(({ cells }) => cells.length > 2 && cells.every((cell) => /^[-=]{3,}$/.test(cell.trim())));
+  const cells = records[rule - 1]?.cells ?? [];
+  return rule > 0 && isWide(cells, width) && cells.every((cell) => isName(cellKind(cell), cell)) ? rule - 1 : undefined;
 }
 
 /** How many cells a record of this table usually has filled, apart from blank lines and short notes. */

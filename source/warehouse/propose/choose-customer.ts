@@ -127,7 +127,9 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
   const isText = facts.iso < 0.5 && numberShare(facts) < 0.5;
   if (isPerson && isText && (facts.words.length === 0 || facts.words.length > 4)) return 0.45;
   // If nothing else identifies a buyer, full names do.
-  return /^((full|bill(ing)?(_to)?)_)?(name|nom|nombre|nome|naam|navn|namn|имя|氏名|お名前|姓名)(_full)?$/.test(name) &&
+  return /^((full|bill(ing)?(_to)?)_)?(name|nom|nombre|nome|naam|navn|namn|wer|who|qui|quien|vem|hvem|имя|氏名|お名前|姓名)(_full)?$/.test(
+    name,
+  ) &&
     isText &&
     facts.words.length !== 1
     ? 0.3

@@ -31,6 +31,8 @@ export interface ColumnFacts {
   readonly credits: number;
   /** Followed by CR; if these are the most, credits are income. */
   readonly creditSides: number;
+  /** Whole amounts written `249,-`. */
+  readonly priceDashes: number;
   /** With a non-ASCII minus, or one after the number. */
   readonly otherMinus: number;
   readonly percentSigns: number;
@@ -42,6 +44,8 @@ export interface ColumnFacts {
   readonly zoned: number;
   /** Year first with an offset that DuckDB cannot read because of a space, as in `10:00:00 -0500`. */
   readonly looseOffset: number;
+  /** As Db2 writes a time: `2024-04-03-11.05.12.000000`. */
+  readonly db2: number;
   /** Year first with a zone after the minutes, as in `10:00Z`. */
   readonly minuteZone: number;
   /** Year first, separated by points or spaces. */
@@ -182,8 +186,10 @@ function factsOf(name: string, whole: Whole, row: Row, words: readonly string[])
       dashes: share("dashes"),
       credits: share("credits"),
       creditSides: share("credit_sides"),
+      priceDashes: share("price_dashes"),
       otherMinus: share("other_minus"),
     },
+    db2: share("db2"),
     ...{ minuteZone: share("minute_zone"), yearFirst: share("year_first"), serialDay: share("serial_day") },
     ...{ parentheses: share("parentheses"), percentSigns: share("percent_signs") },
     ...{ hardBlanks: share("hard_blanks"), email: share("email") },

@@ -2,7 +2,9 @@ import { monthWords } from "../files/month-words.ts";
 import { quoteText } from "../sql-text.ts";
 import { currencyPattern } from "./currency-marks.ts";
 
-const noise = `(${currencyPattern}|[\\s\\x{00A0}\\x{202F}'’%]|(CR|DR|Cr|Dr|cr|dr)\\.?$)`;
+/** Whole amounts, as price tags write them: `249,-`. */
+export const priceDash = "[.,][-–—]+$";
+const noise = `(${currencyPattern}|${priceDash}| [HS]$|[\\s\\x{00A0}\\x{202F}'’%]|(CR|DR|Cr|Dr|cr|dr)\\.?$)`;
 
 /**
  * Counts of a sample's values by what they look like: one row for each column `name` of each table `part`. The sample has each
@@ -27,8 +29,9 @@ export function sharesSql(sample: string): string {
     ${count(full("v", "[-+]?\\d+"), "digits")}, ${count(full("v", "\\d+\\.0"), "whole_with_point")},
     ${count(`(e or c) and ${full("core", "[-(−–].*|.*[-−]")}`, "negative")},
     ${count("core <> '' and not regexp_matches(core, '[^-−–—]') and length(core) = 1", "dashes")},
-    ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR|DR)\\.?")}`, "credits")},
-    ${count(`(e or c) and ${full("v", "(?i).*\\d *CR\\.?")}`, "credit_sides")},
+    ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR|DR|(?-i: [HS]))\\.?")}`, "credits")},
+    ${count(`(e or c) and ${full("v", "(?i).*\\d *(CR\\.?|(?-i: H))")}`, "credit_sides")},
+    ${count(`(e or c) and regexp_matches(v, ${quoteText(`\\d${priceDash}`)})`, "price_dashes")},
     ${count(`(e or c) and ${full("core", "[−–].*|.*\\d[-−]")}`, "other_minus")},
     ${count("e", "english")}, ${count("c", "continental")},
     ${count("e and not c", "only_english")}, ${count("c and not e", "only_continental")},
@@ -39,12 +42,13 @@ export function sharesSql(sample: string): string {
     ${count(full("v", "\\d{4}-.*\\d:\\d{2}(:\\d{2}(\\.\\d+)?)? ?(Z|[+-]\\d{2}(:?\\d{2})?|UTC|[A-Z]\\w+/\\w+)"), "zoned")},
     ${count(full("v", `\\d{1,2}[-/.] ?\\d{1,2}[-/.] ?(\\d{4}|\\d{2})\\.?${times}`), "day_month")},
     ${count(`${full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?[+-]\\d{2}:?\\d{2}")} and try_cast(v as timestamptz) is null`, "loose_offset")},
+    ${count(full("v", "\\d{4}-\\d{2}-\\d{2}-\\d{2}\\.\\d{2}\\.\\d{2}(\\.\\d+)?"), "db2")},
     ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
     ${count(full("v", `(\\d{4}|(民國 ?)?1[01]\\d)(年\\d{1,2}月\\d{1,2}日|년 ?\\d{1,2}월 ?\\d{1,2}일)${times}|\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}|1[01]\\d[-./]\\d{1,2}[-./]\\d{1,2}${times}`), "year_first")},
     ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
     ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th|\\.)?( de )?[ /-]?)?(?i:${monthWords})\\p{L}*\\.?( de )?[ /-]?(\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])([T ]\\d{4}(\\d{2})?Z?)?"), "compact_day")},
-    ${count(full("v", "1\\d{9}(\\d{3}(\\d{3})?)?"), "epoch")},
+    ${count(full("v", "1\\d{9}(\\d{3}(\\d{3})?|\\.\\d+)?"), "epoch")},
     ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}
   from read group by part, name`;
 }

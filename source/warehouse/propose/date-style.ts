@@ -13,7 +13,7 @@ export type DayOrder = "day-first" | "month-first" | undefined;
 export function dateShare(facts: ColumnFacts): number {
   const written = Math.min(1, isoShare(facts) + facts.dayMonth + facts.monthName);
   const number = Math.max(facts.compactDay, facts.epoch, isDateName(facts.name) ? facts.serialDay : 0);
-  return Math.max(written, facts.yearFirst, number);
+  return Math.max(written, facts.yearFirst, facts.db2, number);
 }
 
 function isoShare(facts: ColumnFacts): number {
@@ -42,6 +42,7 @@ export async function dateReading(
     return dayMonthReading(database, table, facts, name, declared);
   if (facts.monthName > 0 && facts.monthName >= facts.yearFirst) return monthNameReading(database, table, facts, name);
   if (isoShare(facts) >= share) return isoReading(facts, name);
+  if (facts.db2 === share) return db2Reading(name);
   if (facts.yearFirst === share) return yearFirstReading(database, table, facts, name);
   if (facts.compactDay === share) return compactReading(database, table, facts, name);
   return facts.epoch === share ? epochReading(facts, name) : serialReading(name);
@@ -144,6 +145,15 @@ async function inMinguoYears(database: Database, table: string, { name }: Column
     `if(regexp_matches(${sql}, ${year}), (1911 + try_cast(regexp_extract(${sql}, ${year}, 1) as integer))::varchar || regexp_replace(${sql}, ${year}, '\\2'), ${sql})`;
 }
 
+function db2Reading(name: string): Reading {
+  const form = quoteText("^(.{10})-(\\d{2})\\.(\\d{2})\\.(\\d{2}.*)$");
+  return {
+    expression: `regexp_replace(${name}, ${form}, '\\1 \\2:\\3:\\4')`,
+    note: "times as Db2 writes them, taken as UTC",
+    confidence: "sure",
+  };
+}
+
 function serialReading(name: string): Reading {
   // To the second, as a spreadsheet shows it, because its fractions of a day are off by microseconds.
   const seconds = `round(try_cast(${name} as double) * 86400)::bigint`;
@@ -222,10 +232,11 @@ function epochReading(facts: ColumnFacts, name: string): Reading {
       : facts.greatest > 1e11
         ? ["milliseconds", "epoch_ms"]
         : ["seconds", "to_timestamp"];
+  const type = facts.whole < 1 && call === "to_timestamp" ? "double" : "bigint";
   // An instant with its zone, so that it can be converted to the business's zone.
   const zone = call === "to_timestamp" ? "" : " || '+00'";
   return {
-    expression: `coalesce(${call}(try_cast(${name} as bigint))::varchar${zone}, ${name})`,
+    expression: `coalesce(${call}(try_cast(${name} as ${type}))::varchar${zone}, ${name})`,
     note: `${unit} since 1970`,
     confidence: "likely",
   };

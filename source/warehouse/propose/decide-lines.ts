@@ -1,4 +1,4 @@
-import type { Base, WeighedBase } from "./amount-bases.ts";
+import type { WeighedBase } from "./amount-bases.ts";
 import { bookedFirst } from "./booked-first.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chargeLines } from "./charge-lines.ts";
@@ -13,7 +13,7 @@ import { exactNet } from "./exact-net.ts";
 import type { Hints } from "./hints.ts";
 import { journalRows } from "./journal.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
-import { lineColumns, reasonOf } from "./line-columns.ts";
+import { lineColumns, plainNet, reasonOf } from "./line-columns.ts";
 import { lineRates } from "./line-rates.ts";
 import type { Lacking, LinesScene } from "./lines-scene.ts";
 import { moneyScene } from "./money-columns.ts";
@@ -183,15 +183,6 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     usesRefunds: refunds.isOff,
     refunds: refundOfLines,
     reversals: back.reversals,
-  };
-}
-
-/** The amount before anything is deducted. */
-function plainNet(writer: Writer, base: Base): ColumnProposal {
-  return {
-    ...{ column: "net_revenue", own: base.quantity === undefined ? base.column : undefined, others: [] },
-    ...{ reason: base.label, confidence: "likely" as const },
-    expression: netExpression(writer, { base, parts: [], negated: undefined, sums: [] }),
   };
 }
 

@@ -1,10 +1,10 @@
 /** Words of which old databases and shops make names without a mark between them, longer ones first. */
 const parts =
-  "transaction quantity customer discount currency shipping payment billing invoice product details address order client amount status number refund detail price total sales gross value email first sale item line unit cost date time name last paid code type list rate bill ship tax net qty id no"
+  "transaction quantity customer discount currency shipping payment billing invoice product details address order client amount status number refund detail price total sales gross value email first sale cust prod item line unit cost date time name last paid code type list rate bill ship tax net qty ord inv amt stat id no ts dt"
     .split(" ")
     .toSorted((a, b) => b.length - a.length);
 
-const shortest = 7;
+const shortest = 6;
 /** A word of its own, although it is made of two. */
 const whole = new Set(["datetime"]);
 

@@ -13,8 +13,8 @@ const fewest = 5;
 /** What the names of the two sides of the books have in common, so that `Debit` and `Credit` match. */
 export function sideOf(name: string): string {
   return normalName(name)
-    .replace(/debits?|soll/, "§")
-    .replace(/credits?|haben/, "§");
+    .replace(/debits?|debet|debito|debe|dare|soll/, "§")
+    .replace(/credits?|kredit|credito|haber|avere|haben/, "§");
 }
 
 /** Pairs of columns that are the two sides of the books. */
@@ -65,7 +65,7 @@ async function isBalanced(asked: Asked, file: SampledFile, [one = "", other = ""
     ({ name, isUnique, filled }) =>
       !isUnique &&
       filled === file.records &&
-      /entry|voucher|document|journal|doc|beleg|buchung|ecriture|piece|asiento|registrazione|txn|transaction_(id|no|number)$/.test(
+      /entry|voucher|document|journal|doc|beleg|buchung|ecriture|piece|asiento|registrazione|boekstuk|bilag|tosite|^ver(ifikat)?(_|$)|txn|transaction_(id|no|number)$/.test(
         normalName(name),
       ),
   );
@@ -94,7 +94,7 @@ export function isOfSales(account: string): boolean {
   if (/^4\d{2,}$/.test(account.trim())) return true;
   const plain = normalName(account);
   return (
-    /(^|_)(sales?|revenues?|turnover|umsatz\p{L}*|erlos\p{L}*|ventas?|ventes?|vendit\p{L}*|ricavi|ingresos|omzet)(_|$)/u.test(
+    /(^|_)(sales?|revenues?|turnover|umsatz\p{L}*|erlos\p{L}*|ventas?|ventes?|vendit\p{L}*|ricavi|ingresos|omzet|forsaljning\p{L}*|salg\p{L}*|myynti\p{L}*|sprzedaz\p{L}*|przychod\p{L}*|trzby|vanzari|satis\p{L}*|prodaja|выручка|реализация|продажи)(_|$)/u.test(
       plain,
     ) && !/tax|vat|steuer|ust|iva|tva|btw|cost|receivable|deferred|returns_payable/.test(plain)
   );

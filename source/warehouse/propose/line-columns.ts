@@ -1,10 +1,11 @@
+import type { Base } from "./amount-bases.ts";
 import type { Chosen } from "./chosen.ts";
 import type { Decision } from "./decision.ts";
 import type { LinesScene } from "./lines-scene.ts";
 import { numberReading } from "./number-style.ts";
 import type { ColumnProposal } from "./proposal.ts";
 import { matchColumns, proposeColumn } from "./propose-columns.ts";
-import { type Formula, firstOfOrder, type Writer } from "./revenue-expression.ts";
+import { type Formula, firstOfOrder, netExpression, type Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
 
 interface LineParts {
@@ -161,4 +162,13 @@ export function reasonOf({ file, reserved }: Writer, { base, parts, sums }: Form
         ? " (it stands on each line of an order: the first brings it)"
         : "";
   return `${base.quantity === undefined ? base.column : `${base.quantity} x ${base.column}`}${once}${minus.length > 0 ? ` less ${minus.join(", ")}` : ""}; ${[decision.because || "by its name", reading?.note ?? ""].filter((part) => part !== "").join("; ")}`;
+}
+
+/** The amount before anything is deducted. */
+export function plainNet(writer: Writer, base: Base): ColumnProposal {
+  return {
+    ...{ column: "net_revenue", own: base.quantity === undefined ? base.column : undefined, others: [] },
+    ...{ reason: base.label, confidence: "likely" as const },
+    expression: netExpression(writer, { base, parts: [], negated: undefined, sums: [] }),
+  };
 }

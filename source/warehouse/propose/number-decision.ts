@@ -138,6 +138,12 @@ function hasDivisor({ columns }: SampledFile, name: string): boolean {
   return columns.some((facts) => facts.name === divisor && divisor !== name && facts.words.join() === "100");
 }
 
+/** Objects of an amount and its currency: `total_money.amount`, `amount.value`. */
+function hasCurrency({ columns }: SampledFile, name: string): boolean {
+  const stem = /^(.+\.)(amount|value)$/.exec(name)?.[1];
+  return stem !== undefined && columns.some((facts) => isCurrencyName(facts.name) && facts.name.startsWith(stem));
+}
+
 /** Amounts written as `19.00` are whole by chance. */
 async function hasPoints(asked: Asked, file: SampledFile, money: readonly ColumnFacts[]): Promise<boolean> {
   const points = money.map(({ name }) => `count(*) filter (where contains(${quoteName(name)}, '.'))`);
@@ -168,7 +174,7 @@ async function unitDecision(
   const isNamed = revenue.every(
     ({ name }) => /(^|_)cent_amount$|_(cents?|pence|minor(_units?)?)$/.test(normalName(name)) || hasDivisor(file, name),
   );
-  const isMoney = revenue.every(({ name }) => /_money_amount$/.test(normalName(name)));
+  const isMoney = revenue.every(({ name }) => hasCurrency(file, name)) && !(await hasPoints(asked, file, revenue));
   const isPointed = await hasPoints(asked, file, revenue);
   const isTaxed = hints === undefined && !isWhole && !isPointed && (await hasWholeTaxes(asked, file, money));
   const isCents = isMoney || (isLower && (isLoaded || (hints === undefined && !isPointed)));

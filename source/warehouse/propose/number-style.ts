@@ -1,5 +1,6 @@
 import { quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { priceDash } from "./column-shares.ts";
 import type { Confidence } from "./confidence.ts";
 import { currencyCode, currencyOf } from "./currency-marks.ts";
 import { isCurrencyName } from "./names.ts";
@@ -71,20 +72,30 @@ export function numberExpression(facts: ColumnFacts, name: string, isContinental
   const around = (own: string, more: readonly string[] = []) => `(${[`[${own}${gap}]`, ...marks, ...more].join("|")})*`;
   const grouped = (mark: string, decimal: string) =>
     `(\\d+([${mark}'’${gap}]\\d{2,3})*(${decimal}\\d*)?|${decimal}\\d+)`;
+  const back = [
+    ...(facts.credits > 0 ? ["(?i:CR|DR)\\.?|[HS]"] : []),
+    ...(facts.priceDashes > 0 ? ["[.,][-–—]+"] : []),
+  ];
   const digits = isContinental ? grouped(".", ",") : grouped(",", "\\.");
-  const shape = `${around("-+(−–")}${digits}${around("-)%−", facts.credits > 0 ? ["(?i:CR|DR)\\.?"] : [])}`;
+  const shape = `${around("-+(−–")}${digits}${around("-)%−", back)}`;
   const text = facts.symbols
     .filter((symbol) => symbol.includes("."))
-    .reduce((own, mark) => `replace(${own}, ${quoteText(mark)}, '')`, name);
+    .reduce((own, mark) => `replace(${own}, ${quoteText(mark)}, '')`, withoutDash(facts, name));
   const bare = `regexp_replace(${text}, '${isContinental ? "[^0-9,]" : "[^0-9.]"}', '', 'g')`;
   const number = isContinental ? `replace(${bare}, ',', '.')` : bare;
-  const negatives = facts.credits > 0 ? `(?i)[-(−–]|${facts.creditSides > 0.5 ? "DR" : "CR"}` : "[-(−–]";
+  const negatives =
+    facts.credits > 0 ? `(?i)[-(−–]|${facts.creditSides > 0.5 ? "DR|(?-i: S$)" : "CR|(?-i: H$)"}` : "[-(−–]";
   const signed =
     facts.negative > 0 || facts.credits > 0
-      ? `if(regexp_matches(${name}, '${negatives}'), '-', '') || ${number}`
+      ? `if(regexp_matches(${withoutDash(facts, name)}, '${negatives}'), '-', '') || ${number}`
       : number;
   const read = `if(regexp_full_match(${name}, ${quoteText(shape)}), ${signed}, ${name})`;
   return facts.dashes > 0 ? `if(regexp_full_match(${name}, '[^0-9A-Za-z]*[-−–—][^0-9A-Za-z]*'), '0', ${read})` : read;
+}
+
+/** `249,-` as `249`. */
+function withoutDash({ priceDashes }: ColumnFacts, name: string): string {
+  return priceDashes === 0 ? name : `regexp_replace(trim(${name}), ${quoteText(priceDash)}, '')`;
 }
 
 /** The currencies in a column's values, as codes: from their signs, or from a currency column. */

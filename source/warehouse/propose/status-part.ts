@@ -92,9 +92,9 @@ export function statusPart(name: string, own: string, words: readonly string[], 
     return [];
   const of = (...meanings: readonly (RevenueWord | "due")[]) =>
     known.flatMap(([word, meaning]) => (meaning !== undefined && meanings.includes(meaning) ? [word] : []));
-  const isPipeline = words.some((word) => /(^|_)won$|(^|_)won(_|$)/.test(normalName(word)));
+  const isPipeline = words.some((word) => /(^|_)(closed)?won(_|$)/.test(normalName(word)));
   if (isPipeline) {
-    const won = words.filter((word) => /(^|_)won($|_)/.test(normalName(word)));
+    const won = words.filter((word) => /(^|_)(closed)?won($|_)/.test(normalName(word)));
     const others = words.filter((word) => !won.includes(word));
     return others.length === 0 ? [] : [{ condition: isIn(name, won), out: `${own} ${shown(others)}` }];
   }
