@@ -127,6 +127,43 @@ describe("names of amounts", () => {
   });
 });
 
+describe("amounts in more forms", () => {
+  it.each([
+    ["a price tag", "kr 1 250,-", 1250],
+    ["a price tag with a dash", "CHF 1'250.–", 1250],
+    ["the side of the books behind it", "1.250,50 H", 1250.5],
+  ])("reads %s", async (_, amount, each) => {
+    const rows = numbers.map((at) => `${at};15.03.2024;K${at % 4};${amount}`);
+    expect(await read({ "salg.csv": csv("Ordre;Dato;Kunde;Beløp", rows) })).toMatchObject({ net: 12 * each });
+  });
+
+  it("takes off what stands on the other side", async () => {
+    const rows = numbers.map((at) => `${at};15.03.2024;K${at % 4};${at % 6 === 0 ? "2,50 S" : "10,50 H"}`);
+    expect(await read({ "buchungen.csv": csv("Beleg;Datum;Kunde;Betrag", rows) })).toMatchObject({ net: 100 });
+  });
+
+  it("asks whether whole numbers beside their currency are cents", async () => {
+    const payments = numbers.map((at) => ({
+      ...{ id: `p${at}`, created: `${day(at)}T10:00:00Z`, shopper: `s${at % 4}@example.org` },
+      amount: { value: 1050, currency: "EUR" },
+    }));
+    const text = payments.map((each) => JSON.stringify(each)).join("\n");
+    const found = await read({ "payments.ndjson": `${text}\n` });
+    expect(found).toMatchObject({ net: 126, asked: ["unit"] });
+    expect(found.totals).toContain(12_600);
+  });
+
+  it("asks whether pieces cancelled and refunded are no sale", async () => {
+    const rows = numbers.map(
+      (at) => `${at},${day(at)},C${at % 4},2,${at % 6 === 0 ? 2 : 0},${at % 4 === 1 ? 1 : 0},5.00`,
+    );
+    const header = "order_number,ordered_on,customer_id,qty_ordered,qty_canceled,qty_refunded,price";
+    const found = await read({ "items.csv": csv(header, rows) });
+    expect(found).toMatchObject({ net: 85, asked: ["amount", "pieces"] });
+    expect(found.totals).toContain(120);
+  });
+});
+
 describe("who bought, and when", () => {
   it("takes the number 0 for a person where it has one address", async () => {
     const rows = numbers.map((at) => `${at},${day(at)},${at % 3},c${at % 3}@example.org,10.00`);
@@ -155,10 +192,32 @@ describe("who bought, and when", () => {
     ["March 15, 2024 at 11:05 AM", "10,50"],
     ["20240315T110500Z", "10,50"],
     ["113/03/15", "NT$10.50"],
+    ["2024-03-15-11.05.00.000000", "+0000010.50"],
+    ["1710500700.123", "10,50"],
     ["2024-03-15", "R 10,50"],
   ])("reads %s and %s", async (date, amount) => {
     const rows = numbers.map((at) => `${at};C${at % 4};${date};${amount}`);
     expect(await read({ "sales.csv": csv("order_id;customer_id;date;amount", rows) })).toMatchObject({ net: 126 });
+  });
+});
+
+describe("books and pipelines", () => {
+  it("finds sales and customer of a journal in other languages", async () => {
+    const rows = numbers.flatMap((at) =>
+      [`1510;Kundfordringar;K${at % 6};12,50;`, "3001;Försäljning varor;;;10,00", "2611;Utgående moms;;;2,50"].map(
+        (line) => `A${at};${day(at)};${line}`,
+      ),
+    );
+    const header = "Ver.nr;Datum;Konto;Kontonamn;Kund;Debet;Kredit";
+    expect(await read({ "ver.csv": csv(header, rows) })).toMatchObject({ net: 120, customers: 6 });
+  });
+
+  it("counts deals that are won by the stages of a programming interface", async () => {
+    const stages = ["closedwon", "closedwon", "closedlost", "contractsent"];
+    const rows = numbers.map((at) => `${at},${day(at)},A${at % 5},${stages[at % 4]},10.00`);
+    expect(await read({ "deal.csv": csv("deal_id,closedate,company,dealstage,amount", rows) })).toMatchObject({
+      net: 60,
+    });
   });
 });
 
@@ -191,5 +250,20 @@ describe("what databases write", () => {
     ]);
     const text = events.map((each) => JSON.stringify(each)).join("\n");
     expect(await read({ "orders.ndjson": `${text}\n` })).toMatchObject({ net: 100 });
+  });
+
+  it("joins rows to the one that they name as their parent", async () => {
+    const lines = numbers.flatMap((at) => [
+      {
+        id: `O/${at}`,
+        createdAt: `${day(at)}T10:00:00Z`,
+        email: `c${at % 4}@example.org`,
+        subtotal: { amount: "10.00" },
+      },
+      { id: `L/${at}1`, quantity: 1, discountedTotal: { amount: "6.00" }, __parentId: `O/${at}` },
+      { id: `L/${at}2`, quantity: 2, discountedTotal: { amount: "4.00" }, __parentId: `O/${at}` },
+    ]);
+    const text = lines.map((each) => JSON.stringify(each)).join("\n");
+    expect(await read({ "bulk.jsonl": `${text}\n` })).toMatchObject({ net: 120, customers: 4 });
   });
 });

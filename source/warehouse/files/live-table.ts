@@ -7,6 +7,7 @@ import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
 import { sumLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
+import { joinParents } from "./parent-rows.ts";
 
 /** A mapping's settings for a table's records. */
 export interface GivenRows {
@@ -34,6 +35,7 @@ export async function liveTable(
   const rows = await openChanges(database, table, columns);
   const json = await jsonColumns(database, table, rows);
   const all = await openJson(database, table, rows, json);
+  await joinParents(database, table, all);
   const leftOut = await keepLiveRows(database, table, all);
   const filled = given === "find" ? await groupColumns(database, table, all) : (given.fillDown ?? []);
   await fillDown(

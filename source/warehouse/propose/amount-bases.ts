@@ -23,6 +23,8 @@ export interface Base {
   readonly level: Level;
   readonly column: string;
   readonly quantity: string | undefined;
+  /** Columns of pieces that are taken off the quantity. */
+  readonly back?: readonly string[];
   readonly isGuess: boolean;
 }
 

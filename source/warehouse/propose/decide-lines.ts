@@ -21,6 +21,7 @@ import { numberReadings } from "./number-decision.ts";
 import { numberShare } from "./number-style.ts";
 import { type OneCurrency, oneCurrency } from "./one-currency.ts";
 import { filledOnce, orderKey } from "./order-key.ts";
+import { withoutPiecesBack } from "./pieces-back.ts";
 import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type Finding, weighedBases } from "./reconcile.ts";
@@ -114,8 +115,9 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     rates: hasRates ? await lineRates(asked, writer, amount.option.weighed.base) : undefined,
   });
   const refunds = await refundsDecision(scene, writer, amount.option.weighed, choices);
+  const pieces = withoutPiecesBack(file, money, amount.option.weighed.base, choices);
   const plain: Formula = {
-    base: amount.option.weighed.base,
+    base: pieces.base,
     parts: off.parts,
     negated: signs.negated,
     isTurned: repeated?.isTurned,
@@ -159,6 +161,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const decisions = [
     amount.decision,
     ...numbers.decisions,
+    ...pieces.decisions,
     ...off.decisions,
     ...rows.decisions,
     ...signs.decisions,

@@ -74,7 +74,9 @@ function untaxed(writer: Writer, parts: readonly Part[], goods: string): string 
 export function baseExpression(writer: Writer, base: Base): string {
   const value = writer.numbers.typedOf(factsOf(writer, base.column));
   if (base.quantity !== undefined) {
-    return `(${piecesOf(writer, base.quantity)} * ${value})::decimal(18, 4)`;
+    const back = (base.back ?? []).map((name) => ` - coalesce(${piecesOf(writer, name)}, 0)`);
+    const pieces = `${piecesOf(writer, base.quantity)}${back.join("")}`;
+    return `(${back.length === 0 ? pieces : `(${pieces})`} * ${value})::decimal(18, 4)`;
   }
   if (base.level === "first") return orZero(writer, base, value, "0");
   return base.level === "each" ? once(writer, "each", value) : value;
