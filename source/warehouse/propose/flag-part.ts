@@ -1,5 +1,6 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import { isQuantityName } from "./money-names.ts";
 import { isNumbered } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { isCancelledWord } from "./revenue-words.ts";
@@ -38,6 +39,8 @@ export function flagPart(
   { hasRefundColumn, refundless }: RefundColumns = { hasRefundColumn: false, refundless: new Map() },
   records = facts.filled,
 ): Part | undefined {
+  // Pieces cancelled are a number, not a mark.
+  if (isQuantityName(facts.name)) return undefined;
   const plain = normalName(facts.name);
   const words = facts.words.map((word) => word.trim()).filter((word) => word !== "");
   const isGone =
