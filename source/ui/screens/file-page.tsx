@@ -66,6 +66,7 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, ...wo
       ...(pages.length === 1 ? [] : [commonRows.view]),
       ...(adds === undefined ? [] : [adds.row]),
     ],
+    keyWords: { view: { description: `Switch between ${pages.map(({ name }) => name).join(" and ")}` } },
     jumps: [{ row: alsoCalled(words.alsoCalled, go(...jump)) }],
     ...(adds === undefined ? {} : { pickers: { [adds.row.action]: adds.picker } }),
 
