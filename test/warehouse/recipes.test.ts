@@ -192,10 +192,11 @@ it.each(Object.entries(samples))("%s reads the documented columns", async (recip
   const found = await withProposal({ source: folder }, async ({ proposal, files: [file] }) => ({
     recipe: file && recognised(recipes, file)?.recipe,
     isNamed: proposal.tables[0]?.notes[0]?.startsWith(`Recognised as ${name}, `),
+    unclear: proposal.tables[0]?.columns.filter(({ confidence }) => confidence === "unclear"),
     net: Number(proposal.totals.netRevenue),
     customers: proposal.totals.customers,
     open: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
   }));
   const { net, customers, open } = sample;
-  expect(found).toEqual({ recipe: name, isNamed: true, net, customers, open });
+  expect(found).toEqual({ recipe: name, isNamed: true, unclear: [], net, customers, open });
 });

@@ -1,6 +1,7 @@
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import type { Hints } from "./hints.ts";
 import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import type { ColumnProposal } from "./proposal.ts";
@@ -45,11 +46,12 @@ export async function asBuyer(asked: Asked, file: SampledFile, facts: ColumnFact
   return { facts, back: undefined };
 }
 
-/** The customer of a line, as the column tells. */
+/** The customer of a line, as the column tells; a column that a recipe names is as certain as one of a known name. */
 export async function customerColumn(
   reader: Reader,
   file: SampledFile,
   { facts, back }: Buyer,
+  hints?: Hints,
 ): Promise<ColumnProposal> {
   if (back !== undefined) return ofSender(reader, file, facts, back);
   const first = file.columns.find(({ name }) => firstName.test(normalName(name)));
@@ -58,7 +60,10 @@ export async function customerColumn(
     column: "customer_id",
     facts,
     score: 1,
-    name: columnNameScore("transactions", "customer_id", facts.name),
+    name: Math.max(
+      hints?.customer === facts.name ? 0.9 : 0,
+      columnNameScore("transactions", "customer_id", facts.name),
+    ),
   });
   const nobody = facts.words.length > 0 || facts.whole > 0.5 ? await nobodyOf(reader, file, facts) : undefined;
   if (nobody === undefined) return column;

@@ -51,7 +51,7 @@ export async function chooseCustomer(
     isShown: isShown || (!hasRival && best.strength > 0.45),
     options: [first, ...rest],
   });
-  const own = await customerColumn(reader, file, await asBuyer(asked, file, option.facts));
+  const own = await customerColumn(reader, file, await asBuyer(asked, file, option.facts), hints);
   const column = choices.customer === option.id ? asSaid(own) : own;
   return { column, decisions: rest.length === 0 && best.strength > 0.3 ? [] : [decision] };
 }
