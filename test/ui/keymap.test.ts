@@ -46,10 +46,10 @@ describe("the key table", () => {
   });
 
   it("words a key as its screen uses it, under the same action and key", () => {
-    const keymap = createKeymap({ export: ["E"] });
+    const keymap = createKeymap({ export: ["ctrl-g"] });
     const written = (screen: string) => keymap.rowsOf(screen).find(({ action }) => action === "export");
-    expect(written("investigation")).toMatchObject({ keys: ["E"], label: "report", footer: 8 });
-    expect(written("cohorts")).toMatchObject({ keys: ["E"], label: "export", footer: 60 });
+    expect(written("investigation")).toMatchObject({ keys: ["ctrl-g"], label: "report", footer: 8 });
+    expect(written("cohorts")).toMatchObject({ keys: ["ctrl-g"], label: "export", footer: 60 });
   });
 
   it("lists every action for the command line and the README", () => {
