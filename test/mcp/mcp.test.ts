@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
@@ -47,6 +48,17 @@ async function call(name: string, input: Record<string, unknown> = {}, on = clie
   return { isError: result.isError === true, text, json };
 }
 
+/** Processor time that a process and its threads have used, in user and system mode together. */
+function processorSeconds(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name of the program, in parentheses, may contain blanks; the times are the 12th and 13th values after it.
+  const values = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(values[11]) + Number(values[12])) / ticksPerSecond;
+}
+
+/** Of every Linux that Node supports. */
+const ticksPerSecond = 100;
+
 /** The same question as a command. */
 async function asCommand(...words: readonly string[]) {
   const { out } = await runHere(...words, "--source", tinySource, "--warehouse", warehouse, "--format", "json");
@@ -66,6 +78,18 @@ afterAll(async () => {
 });
 
 describe("grounds mcp", () => {
+  it.skipIf(process.platform !== "linux")("answers initialize in less than a second of processor time", async () => {
+    const { node, entry } = prepareProgram();
+    const args = [entry, "mcp", "--source", tinySource, "--warehouse", warehouse];
+    const server = new StdioClientTransport({ command: node, args, stderr: "ignore" });
+    const fresh = new Client({ name: "test", version: "1" });
+    await fresh.connect(server);
+    const seconds = processorSeconds(server.pid ?? 0);
+    await fresh.close();
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThan(1);
+  });
+
   it("lists its tools, all of them read only", async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual(
