@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
@@ -68,6 +68,19 @@ it("gives the report of a plan formulas that calculate to the values in it", () 
   for (const { value, calculated = Number.NaN } of formulas) expect(calculated).toBeCloseTo(Number(value), 9);
   expect(sheetOf(book, "Bridge")?.rows.at(-1)).toMatchObject([{ value: "Difference" }, { calculated: 0 }]);
 });
+
+const office = ["soffice", "libreoffice"].find((name) => spawnSync(name, ["--version"]).status === 0);
+
+it.skipIf(office === undefined)(
+  `gives the report of a plan the same values once LibreOffice has saved it${office === undefined ? " (soffice is not on the PATH)" : ""}`,
+  () => {
+    const saved = join(home(), "saved");
+    const words = ["--headless", "--convert-to", "xlsx", "--outdir", saved, fileOf("plan.xlsx")];
+    execFileSync(office ?? "", words, { env: { ...process.env, HOME: home() }, timeout: 120_000 });
+    const figures = (book: Book) => sheetOf(book, "Bridge")?.rows.map(([label, value]) => [label?.value, value?.value]);
+    expect(figures(read("saved/plan.xlsx"))).toEqual(figures(read("plan.xlsx")));
+  },
+);
 
 it("freezes the header, names SQL and inputs, and shows money in the currency", () => {
   const book = read("cohorts.xlsx");
