@@ -2,6 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { formatNumber } from "../../../domain/format.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import type { Slice, Sort } from "../../../domain/slice.ts";
+import type { SliceResult } from "../../../domain/slice-result.ts";
 import { canCompare } from "../../../domain/view-slice.ts";
 import { keyOf } from "../../input/keymap.ts";
 import type { ActionName } from "../../state/actions.ts";
@@ -50,12 +51,18 @@ function comparison(state: SlicesState, data: AppData, key: string): Chip {
   if (against === undefined || !canCompare(slice, data.catalog)) return { key, text: "no comparison", isSet: false };
   if (against === "plan") {
     const found = [resultIn(state, data), data.slice("sum")].filter((one) => one?.slice.against === "plan");
-    const isThere = found.length === 0 || found.some((one) => one?.comparedWith !== undefined);
+    const isThere = found.length === 0 || found.some((one) => one !== undefined && hasPlannedRow(one));
     return { key, text: isThere ? "vs plan" : "not in the plan", isSet: isThere };
   }
   const words = { year: "vs year ago", prior: "vs period before" } as const;
   const text = typeof against === "string" ? words[against] : `vs ${printPeriod(against)}`;
   return { key, text, isSet: true };
+}
+
+/** Whether any row but the total has a plan. */
+function hasPlannedRow({ columns, rows }: SliceResult): boolean {
+  const plans = columns.flatMap(({ role }, index) => (role === "before" ? [index] : []));
+  return rows.some(({ kind, values }) => kind === "row" && plans.some((index) => values[index] !== null));
 }
 
 function shares(shareOf: NonNullable<Slice["shareOf"]>, key: string): Chip {

@@ -14,7 +14,7 @@ export function againstItems(input: string, { fiscal }: DataSet): readonly Item[
     { value: "none", label: "nothing", detail: "no comparison" },
     { value: "year", label: "the year before", detail: "the same days a year earlier, cohorts too" },
     { value: "prior", label: "the period before", detail: "as many days just before" },
-    { value: "plan", label: "the plan", detail: "each row against its lines of plan.csv beside the source" },
+    { value: "plan", label: "the plan", detail: "each row against its lines of plan.csv" },
   ];
   const found = matching(items, input);
   if (typed !== undefined)
