@@ -3,11 +3,12 @@ import type { BusinessEvent } from "../domain/business-event.ts";
 import { type Catalog, dimensionOf } from "../domain/catalog.ts";
 import { lineAt, parseLimitedYaml, plainValues, YamlFault } from "../domain/limited-yaml.ts";
 import type { Period } from "../domain/period.ts";
+import { schemaFault } from "../domain/schema-fault.ts";
 import { eventErrors } from "../errors/events.ts";
 import { UserError } from "../errors.ts";
 import { readSmallFile, UnreadableFile } from "../small-file.ts";
 
-const day = z.iso.date("this is not a day of the calendar, as 2024-09-01");
+const day = z.iso.date("It is not a day of the calendar, as 2024-09-01 is.");
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const event = z.strictObject({
   name: z.string().min(1),
@@ -32,12 +33,12 @@ export function readEvents(path: string, catalog: Catalog): readonly ReadEvent[]
   const fault = (keys: readonly PropertyKey[], why: string) =>
     eventErrors.notSo({ file: path, line: lineAt(yaml, keys), key: keys.join("."), why });
   if (!found.success) {
-    const [issue] = found.error.issues;
-    throw fault(issue?.path ?? [], issue?.message ?? "");
+    const { keys, why } = schemaFault(found.error);
+    throw fault(keys, why);
   }
   const events = found.data.events.map(({ name, date, until = date, where }, index) => {
     const days: Period = { from: date, to: until };
-    if (until < date) throw fault(["events", index, "until"], `${until} is before ${date}`);
+    if (until < date) throw fault(["events", index, "until"], `${until} is before ${date}.`);
     const filters = Object.entries(where).map(([dimension, values]) => {
       checkDimension(dimension, catalog, (why) => fault(["events", index, "where", dimension], why));
       return { dimension, op: "in" as const, values };

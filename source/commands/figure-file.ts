@@ -52,7 +52,7 @@ export function readFigureFile(file: string, own: readonly string[], faults: Fig
 /** The month of a line as `YYYY-MM`. Throws for any other text, and for a month before the data. */
 export function monthOf({ line, cell }: FigureLine, from: string, faults: FigureFaults): string {
   const text = cell("month");
-  if (!/^\d{4}-\d{2}$/.test(text)) throw faults.line(line, `"${text}" is not a month, as 2025-03 is.`);
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw faults.line(line, `"${text}" is not a month, as 2025-03 is.`);
   const days = onLine(() => parsePeriod(text), line, faults);
   if (days.to < from) throw faults.line(line, `${text} is before the data, which begin ${from}.`);
   return printPeriod(days);

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, isCollection, parseDocument } from "yaml";
+import * as z from "zod";
 import type { BusinessEvent } from "../domain/business-event.ts";
 import { dimensionOf } from "../domain/catalog.ts";
-import { parsePeriod } from "../domain/period.ts";
 import { eventErrors } from "../errors/events.ts";
 import { writeNewFile } from "../export/write-file.ts";
 import { parsedEvents, readEvents } from "./events-file.ts";
@@ -21,8 +21,8 @@ export async function saveEvent({ catalog, folder }: Pick<Session, "catalog" | "
   const { name, days, filters } = event;
   if (folder === undefined) throw eventErrors.noPlace({ name });
   if (name.trim() === "") throw eventErrors.notAdded({ name, why: "It has no name." });
-  for (const day of [days.from, days.to]) if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw noDay(name, day);
-  parsePeriod(`${days.from}..${days.to}`);
+  for (const day of [days.from, days.to]) if (!z.iso.date().safeParse(day).success) throw noDay(name, day);
+  if (days.to < days.from) throw eventErrors.notAdded({ name, why: `${days.to} is before ${days.from}.` });
   for (const { dimension, op } of filters) {
     dimensionOf(catalog, dimension);
     if (op !== "in")
@@ -41,7 +41,7 @@ export async function saveEvent({ catalog, folder }: Pick<Session, "catalog" | "
 function noDay(name: string, day: string) {
   return eventErrors.notAdded({
     name,
-    why: day === "" ? "It has no day." : `"${day}" is not a day, as 2024-09-01 is.`,
+    why: day === "" ? "It has no day." : `"${day}" is not a day of the calendar, as 2024-09-01 is.`,
   });
 }
 

@@ -4,6 +4,7 @@ import type { DataSet } from "../domain/data-set.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { lineAt, parseLimitedYaml, plainValues, YamlFault } from "../domain/limited-yaml.ts";
 import { type SavedSegment, whyNoSegmentName } from "../domain/saved-segment.ts";
+import { schemaFault } from "../domain/schema-fault.ts";
 import { segmentErrors } from "../errors/segments.ts";
 import { UserError } from "../errors.ts";
 import { withSegments } from "../query/segment-dimensions.ts";
@@ -32,8 +33,8 @@ export function withSegmentsOf(path: string, catalog: Catalog, days: Pick<DataSe
   const fault = (keys: readonly PropertyKey[], why: string) =>
     segmentErrors.notSo({ file: path, line: lineAt(yaml, keys), key: keys.join("."), why });
   if (!found.success) {
-    const [issue] = found.error.issues;
-    throw fault(issue?.path ?? [], issue?.message ?? "");
+    const { keys, why } = schemaFault(found.error);
+    throw fault(keys, why);
   }
   const added = Object.entries(found.data.segments).flatMap(([name, one]) => {
     const why = whyNoSegmentName(name, catalog);

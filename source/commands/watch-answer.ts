@@ -1,4 +1,5 @@
 import { cell } from "../domain/cell.ts";
+import { schemaFault } from "../domain/schema-fault.ts";
 import { watchErrors } from "../errors/watch.ts";
 import { exitCode, UserError } from "../errors.ts";
 import type { Sheet } from "../export/sheet.ts";
@@ -37,7 +38,7 @@ async function watchOne(
   const options = askedOptions(command.options);
   const fault = (why: string) => watchErrors.notSo({ file, line, key: name, why });
   const input = inputOf(options).safeParse({ ...given, fail_if: failIf });
-  if (!input.success) throw fault(input.error.issues.map(({ message }) => message).join("; "));
+  if (!input.success) throw fault(schemaFault(input.error).why);
   try {
     const args = argumentsOf(input.data, options, { format: "json" });
     const { code, notes } = await capture(command, args, session, signal);

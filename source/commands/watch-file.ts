@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lineAt, parseLimitedYaml, plainValues, YamlFault } from "../domain/limited-yaml.ts";
+import { schemaFault } from "../domain/schema-fault.ts";
 import { watchErrors } from "../errors/watch.ts";
 import { readSmallFile, UnreadableFile } from "../small-file.ts";
 
@@ -28,9 +29,8 @@ export function readWatchFile(path: string): readonly WatchedQuestion[] {
   const found = file.safeParse(plainValues(yaml));
   const lineOf = (keys: readonly PropertyKey[]) => lineAt(yaml, keys);
   if (!found.success) {
-    const [issue] = found.error.issues;
-    const keys = issue?.path ?? [];
-    throw watchErrors.notSo({ file: path, line: lineOf(keys), key: keys.join("."), why: issue?.message ?? "" });
+    const { keys, why } = schemaFault(found.error);
+    throw watchErrors.notSo({ file: path, line: lineOf(keys), key: keys.join("."), why });
   }
   return found.data.watch.map(({ fail_if, ...question }, index) => ({
     ...question,

@@ -144,7 +144,7 @@ describe("events", () => {
       "4: events.0.where.regoin",
       "region",
     ],
-    ["events:\n  - date: 2024-03-01\n", "2: events.0.name", "string"],
+    ["events:\n  - date: 2024-03-01\n", "2: events.0.name", "It is missing."],
   ])("that are wrong are refused by their line: %s", async (yaml, place, why) => {
     const said = await whyNot(yaml);
     expect(said).toContain(place);
