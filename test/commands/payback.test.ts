@@ -62,9 +62,12 @@ describe("acquisition costs", () => {
     expect(app.screen()).toContain("ltv to cac");
     await app.press("export");
     expect(app.screen()).toContain("payback.csv");
-    const bare = await openApp(coreOf(session), { columns: 120, rows: 40 });
+    const folder = await scratch();
+    const bare = await openApp(coreOf({ ...session, folder }), { columns: 120, rows: 40 });
     await bare.press("to_payback");
-    expect(bare.screen()).toContain("There is no list of acquisition costs");
+    expect(bare.screen()).toContain("There is no acquisition_costs.csv beside the source.");
+    expect(bare.screen()).toContain("2025-03,paid_social,1200");
+    expect(bare.screen()).toContain(`Save it as ${join(folder, "acquisition_costs.csv")}`);
   });
 
   it("for channels or months that the data does not have are named by line, with the nearest values, on screen too", async () => {

@@ -9,7 +9,7 @@ import { asked } from "../questions/ask.ts";
 import type { Why, WhyContext } from "../questions/why.ts";
 import type { PointedLine } from "../questions/why-elsewhere.ts";
 import type { ActionName } from "../state/actions.ts";
-import type { KeyRow } from "../state/key-row.ts";
+import type { KeyRow, KeyWords } from "../state/key-row.ts";
 import { pick } from "../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../state/screen.ts";
 import { type Cursor, inView, moveCursor, originCursor, rowAt } from "../state/viewport.ts";
@@ -49,6 +49,8 @@ interface About {
   readonly jump: Parameters<typeof go>;
   /** Other words by which the palette finds it. */
   readonly alsoCalled: string;
+  /** What shared keys do here. */
+  readonly keyWords?: KeyWords;
   /** Why a figure of a line has its value, if that can be asked. */
   readonly why?: (pointed: PointedLine, context: WhyContext) => Why;
   /** A key that adds to the file, and its list. */
@@ -56,7 +58,7 @@ interface About {
 }
 
 /** A screen for files of figures beside the source, each line with its actual results beside it; `v` turns its pages. */
-export function filePageScreen({ id, title, about, pages, jump, why, adds, ...words }: About) {
+export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWords, ...words }: About) {
   return defineScreen<FilePageState>({
     id,
     title,
@@ -66,7 +68,7 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, ...wo
       ...(pages.length === 1 ? [] : [commonRows.view]),
       ...(adds === undefined ? [] : [adds.row]),
     ],
-    keyWords: { view: { description: `Switch between ${pages.map(({ name }) => name).join(" and ")}` } },
+    keyWords: { view: { description: `Switch between ${pages.map(({ name }) => name).join(" and ")}` }, ...keyWords },
     jumps: [{ row: alsoCalled(words.alsoCalled, go(...jump)) }],
     ...(adds === undefined ? {} : { pickers: { [adds.row.action]: adds.picker } }),
 

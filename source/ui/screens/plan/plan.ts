@@ -23,5 +23,6 @@ export const plan = filePageScreen({
   ],
   jump: ["to_plan", ["P"], "Show the plan beside the actuals"],
   alsoCalled: "budget forecast target variance actual",
+  keyWords: { why: { description: "Explain the actual of this line against the year before" } },
   why: whyPlan,
 });
