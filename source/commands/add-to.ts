@@ -32,7 +32,7 @@ async function addSegment(
   const customers = counted(Number(result.rows[0]?.values[0] ?? 0));
   return {
     session: next,
-    said: `Saved ${segment.name} in ${segmentsFile}: ${customers} customers. Filter, split or break down by it`,
+    said: `Saved ${segment.name} in ${segmentsFile}: ${customers} customers. It is a dimension now`,
   };
 }
 

@@ -32,7 +32,7 @@ export async function saveEvent({ catalog, folder }: Pick<Session, "catalog" | "
   if (existsSync(file)) readEvents(file, catalog);
   const document: Document = existsSync(file) ? parsedEvents(file).document : parseDocument("events: []\n");
   const list = document.get("events");
-  if (isCollection(list)) list.flow = false;
+  if (isCollection(list) && list.items.length === 0) list.flow = false;
   document.addIn(["events"], document.createNode(entryOf(event)));
   await writeNewFile(file, existsSync(file) ? String(document) : heading + String(document), true);
   return file;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Document, parseDocument } from "yaml";
+import { type Document, isMap, parseDocument } from "yaml";
 import { isSegment, type SegmentRule, whyNoSegmentName, withoutSegments } from "../domain/saved-segment.ts";
 import { segmentErrors } from "../errors/segments.ts";
 import { writeNewFile } from "../export/write-file.ts";
@@ -35,6 +35,9 @@ export async function saveSegment(
     ...(period === undefined ? {} : { from: period.from, to: period.to }),
     ...(orders === undefined ? {} : { orders }),
   };
+  const list = document.get("segments");
+  // A map that is empty so far is written in braces; with rules in it, each has its own lines.
+  if (isMap(list) && list.items.length === 0) list.flow = false;
   document.setIn(["segments", name], document.createNode(rule));
   await writeNewFile(file, existsSync(file) ? String(document) : heading + String(document), true);
   return file;

@@ -11,7 +11,7 @@ export function retainedItems(input: string): readonly Item[] {
   return numbers.map((orders) => ({
     value: String(orders),
     label: orders === 1 ? "any order" : `at least ${orders} orders`,
-    detail: "in the cell's period, for a customer to count as retained",
+    detail: "in a period, to count as retained",
   }));
 }
 
