@@ -1,3 +1,5 @@
+import { withPlainDigits } from "./plain-digits.ts";
+
 /** The kind of a cell's text, as far as it helps to distinguish a header from data. */
 export type CellKind = "blank" | "number" | "date" | "email" | "text";
 
@@ -12,7 +14,7 @@ const dateForm =
   /^(\d{4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,2}|\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(\d{4}|\d{2})|\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})\b/;
 
 export function cellKind(cell: string): CellKind {
-  const text = cell.trim();
+  const text = withPlainDigits(cell.trim());
   if (text === "") return "blank";
   if (dateForm.test(text)) return "date";
   if (text.length < 40 && numberForm.test(text)) return "number";

@@ -1,7 +1,7 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
-import { jsonColumns } from "./json-columns.ts";
 import { escaped, leaves } from "./open-json.ts";
+import { textSigns } from "./text-signs.ts";
 
 /** With more columns than this it is a document, not a line. */
 const mostColumns = 200;
@@ -34,7 +34,7 @@ export async function unfoldLists(
   let unfolded: UnfoldedTable = { columns, lists: [], keys: [] };
   for (let level = 0; level < (lists === "find" ? mostLevels : lists.length); level += 1) {
     const within = unfolded.columns.filter((name) => level === 0 || name.startsWith(`${unfolded.lists.at(-1)}[].`));
-    const likely = level === 0 ? begun : (await jsonColumns(database, table, within)).lists;
+    const likely = level === 0 ? begun : (await textSigns(database, table, within)).lists;
     const list = lists === "find" ? await listIn(database, table, likely) : lists[level];
     if (list === undefined || !unfolded.columns.includes(list)) break;
     const keys = await keysOf(database, table, within);

@@ -2,12 +2,13 @@ import type { LeftOut } from "../../domain/file-reading.ts";
 import type { Database } from "../database.ts";
 import { openChanges } from "./change-events.ts";
 import { fillDown, groupColumns } from "./fill-down.ts";
-import { jsonColumns } from "./json-columns.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
 import { sumLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
 import { joinParents } from "./parent-rows.ts";
+import { writePlainDigits } from "./plain-digits.ts";
+import { textSigns } from "./text-signs.ts";
 
 /** A mapping's settings for a table's records. */
 export interface GivenRows {
@@ -23,7 +24,7 @@ export interface LiveTable extends UnfoldedTable {
 }
 
 /**
- * The user's own file as read into a table of texts: JSON in it opened, only live rows kept, groups filled down and lists
+ * The user's own file as read into a table of texts: numbers and dates with digits from 0 to 9, JSON in it opened, only live rows kept, groups filled down and lists
  * within records unfolded to rows, as in `given` or as detected.
  */
 export async function liveTable(
@@ -33,8 +34,9 @@ export async function liveTable(
   given: GivenRows | "find",
 ): Promise<LiveTable> {
   const rows = await openChanges(database, table, columns);
-  const json = await jsonColumns(database, table, rows);
-  const all = await openJson(database, table, rows, json);
+  const signs = await textSigns(database, table, rows);
+  await writePlainDigits(database, table, signs.beyondAscii);
+  const all = await openJson(database, table, rows, signs);
   await joinParents(database, table, all);
   const leftOut = await keepLiveRows(database, table, all);
   const filled = given === "find" ? await groupColumns(database, table, all) : (given.fillDown ?? []);
@@ -43,9 +45,9 @@ export async function liveTable(
     table,
     filled.filter((name) => all.includes(name)),
   );
-  const { lists } = all === rows ? json : await jsonColumns(database, table, all);
+  const { lists } = all === rows ? signs : await textSigns(database, table, all);
   const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []), lists);
-  const left = unfolded.columns === all ? lists : (await jsonColumns(database, table, unfolded.columns)).lists;
+  const left = unfolded.columns === all ? lists : (await textSigns(database, table, unfolded.columns)).lists;
   const withSums = await sumLists(database, table, unfolded.columns, left);
   return { ...unfolded, columns: withSums, fillDown: filled, leftOut };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { changedRow } from "./change-events.ts";
-import type { JsonColumns } from "./json-columns.ts";
+import type { TextSigns } from "./text-signs.ts";
 
 /** Objects within objects are opened down to this depth. */
 const deepest = 4;
@@ -23,7 +23,7 @@ export async function openJson(
   database: Pick<Database, "query">,
   table: string,
   columns: readonly string[],
-  { objects }: JsonColumns,
+  { objects }: Pick<TextSigns, "objects">,
 ): Promise<readonly string[]> {
   const taken = new Set(columns.map((name) => name.toLowerCase()));
   const opened: Opened[] = [];

@@ -2,9 +2,9 @@ import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
-import { dateShare } from "./date-style.ts";
+import { buddhistNote, dateShare } from "./date-style.ts";
 import { dayOfParts, dayWithoutYear } from "./day-parts.ts";
-import { answered, type Choices, type ReadingOption } from "./decision.ts";
+import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
@@ -42,7 +42,8 @@ export async function chooseDate(
     choices.dates === "day-first" || choices.dates === "month-first"
       ? choices.dates
       : (reader.dates ?? (await sortedOrder(asked, file, option.facts)));
-  const column = await proposeColumn({ ...reader, dates: order }, "transactions", file, {
+  const years = choices.calendar === "as-written" ? "as-written" : undefined;
+  const column = await proposeColumn({ ...reader, dates: order, years }, "transactions", file, {
     column: "transacted_at",
     facts: option.facts,
     score: 1,
@@ -50,7 +51,9 @@ export async function chooseDate(
   });
   const said = choices.date === option.id && !/NOT CERTAIN/.test(column.reason) ? asSaid(column) : column;
   const timed = withTime(reader, file, option.facts, said, hints);
-  if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined) return { column: timed, decisions: guessed };
+  const ofYears = yearsDecision(option.facts.name, column, choices);
+  if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined)
+    return { column: timed, decisions: [...guessed, ...ofYears] };
   const isMonthFirst = /month first/.test(column.reason);
   const ways: readonly [ReadingOption, ReadingOption] = [
     { id: "month-first", says: `${option.facts.name} with the month first` },
@@ -63,7 +66,23 @@ export async function chooseDate(
     isShown: choices.dates !== undefined,
     options: isMonthFirst ? [ways[0], ways[1]] : [ways[1], ways[0]],
   });
-  return { column: timed, decisions: [...guessed, decision] };
+  return { column: timed, decisions: [...guessed, ...ofYears, decision] };
+}
+
+/** Years that only the Buddhist calendar explains are read so; a test or a wrong clock may have written them too. */
+function yearsDecision(name: string, { reason }: ColumnProposal, choices: Choices): readonly Decision[] {
+  if (!reason.includes(buddhistNote) && choices.calendar === undefined) return [];
+  const { decision } = answered(choices, {
+    id: "calendar",
+    about: `years in ${name}`,
+    because: "all years lie about 543 ahead",
+    isShown: false,
+    options: [
+      { id: "buddhist", says: "of the Buddhist era: 2567 is 2024" },
+      { id: "as-written", says: "as written" },
+    ],
+  });
+  return [decision];
 }
 
 /** Dates under other names, those named after the beginning of something first. */

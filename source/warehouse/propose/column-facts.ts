@@ -1,7 +1,10 @@
 import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
+import { affixesOf } from "./amount-affixes.ts";
 import { blocksOf, type ColumnBlock, type ExaminedTable, sampledSql } from "./column-blocks.ts";
 import { sharesSql } from "./column-shares.ts";
+import { escapedMark } from "./currency-marks.ts";
+import { type Row, type Whole, wholeCounts, wholeOf } from "./whole-counts.ts";
 
 /** Characteristics of a column's values: shares (0..1) are of its filled values in the sample, counts of all records. */
 export interface ColumnFacts {
@@ -50,6 +53,8 @@ export interface ColumnFacts {
   readonly minuteZone: number;
   /** Year first, separated by points or spaces. */
   readonly yearFirst: number;
+  /** With the year of the Republic of China. */
+  readonly minguo: number;
   /** Days since 1899-12-30, as spreadsheets count them, by the number alone. */
   readonly serialDay: number;
   /** With the name of the month. */
@@ -90,10 +95,29 @@ export async function factsOfTables(
     for (const { part, found } of await blockFacts(database, block)) facts[part]?.push(...found);
     onProgress?.((index + 1) / blocks.length);
   }
-  return facts;
+  return Promise.all(facts.map((each, at) => withinAffixes(database, tables[at]?.table ?? "", each)));
 }
 
-type Row = ReadonlyMap<string, unknown>;
+/** Columns of amounts between unknown texts, as numbers: the texts are symbols like those of currencies. */
+async function withinAffixes(database: Database, table: string, all: readonly ColumnFacts[]) {
+  const facts: ColumnFacts[] = [];
+  for (const each of all) {
+    const affixes = await affixesOf(database, table, each);
+    if (affixes.length === 0) {
+      facts.push(each);
+      continue;
+    }
+    const { name, filled, isUnique, words } = each;
+    const bare = `trim(regexp_replace(${quoteName(name)}, ${quoteText(`(${affixes.map(escapedMark).join("|")})`)}, '', 'g'))`;
+    const values = `select 0 as part, 'bare' as name, ${bare} as v from ${table} where ${quoteName(name)} is not null`;
+    const [row = new Map<string, unknown>()] = (
+      await byColumn(database, sharesSql(`(${countedSql(values)})`))
+    ).values();
+    const read = factsOf(name, { filled, isUnique, greatest: Number(row.get("greatest") ?? 0) }, row, words);
+    facts.push({ ...read, plain: 0, symbols: [...affixes, ...read.symbols] });
+  }
+  return facts;
+}
 
 const sample = "landing.work.block";
 
@@ -121,43 +145,6 @@ function countedSql(values: string): string {
 
 function keyOf(part: unknown, name: unknown): string {
   return `${part} ${name}`;
-}
-
-interface Whole {
-  readonly filled: number;
-  readonly isUnique: boolean;
-  readonly greatest: number;
-}
-
-/** Facts about the whole table from a sample that is all of it. */
-function wholeOf(row: Row, records: number): Whole {
-  const filled = Number(row.get("sampled") ?? 0);
-  const isUnique = filled > 1 && filled === records && Number(row.get("different")) === filled;
-  return { filled, isUnique, greatest: Number(row.get("greatest") ?? 0) };
-}
-
-/** Facts that need the whole table; distinct values are counted exactly if there can be as many as records. */
-async function wholeCounts(database: Database, table: string, names: readonly string[], records: number) {
-  const counts = names.map((name) => `count(${quoteName(name)}), max(try_cast(${quoteName(name)} as double))`);
-  const { rows } = await database.query(`select ${counts.join(", ")} from ${table}`);
-  const filled = names.map((_, at) => Number(rows[0]?.[2 * at] ?? 0));
-  const full = names.filter((_, at) => (filled[at] ?? 0) > 1 && filled[at] === records);
-  const distinct = new Map<string, number>();
-  if (full.length > 0) {
-    const list = full.map((name) => `count(distinct ${quoteName(name)})`);
-    const counted = await database.query(`select ${list.join(", ")} from ${table}`);
-    for (const [at, name] of full.entries()) distinct.set(name, Number(counted.rows[0]?.[at]));
-  }
-  return new Map<string, Whole>(
-    names.map((name, at) => [
-      name,
-      {
-        filled: filled[at] ?? 0,
-        isUnique: distinct.get(name) === filled[at] && (filled[at] ?? 0) > 1,
-        greatest: Number(rows[0]?.[2 * at + 1] ?? 0),
-      },
-    ]),
-  );
 }
 
 async function byColumn(database: Database, sql: string): Promise<ReadonlyMap<string, Row>> {
@@ -189,8 +176,13 @@ function factsOf(name: string, whole: Whole, row: Row, words: readonly string[])
       priceDashes: share("price_dashes"),
       otherMinus: share("other_minus"),
     },
-    db2: share("db2"),
-    ...{ minuteZone: share("minute_zone"), yearFirst: share("year_first"), serialDay: share("serial_day") },
+    ...{
+      minuteZone: share("minute_zone"),
+      yearFirst: share("year_first"),
+      minguo: share("minguo"),
+      db2: share("db2"),
+      serialDay: share("serial_day"),
+    },
     ...{ parentheses: share("parentheses"), percentSigns: share("percent_signs") },
     ...{ hardBlanks: share("hard_blanks"), email: share("email") },
     ...{ iso: share("iso"), zoned: share("zoned"), dayMonth: share("day_month"), epoch: share("epoch") },

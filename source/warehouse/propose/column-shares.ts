@@ -1,6 +1,7 @@
 import { monthWords } from "../files/month-words.ts";
 import { quoteText } from "../sql-text.ts";
 import { currencyPattern } from "./currency-marks.ts";
+import { minguoForm } from "./other-years.ts";
 
 /** Whole amounts, as price tags write them: `249,-`. */
 export const priceDash = "[.,][-–—]+$";
@@ -45,6 +46,7 @@ export function sharesSql(sample: string): string {
     ${count(full("v", "\\d{4}-\\d{2}-\\d{2}-\\d{2}\\.\\d{2}\\.\\d{2}(\\.\\d+)?"), "db2")},
     ${count(full("v", "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2} ?(Z|[+-]\\d{2}(:?\\d{2})?)"), "minute_zone")},
     ${count(full("v", `(\\d{4}|(民國 ?)?1[01]\\d)(年\\d{1,2}月\\d{1,2}日|년 ?\\d{1,2}월 ?\\d{1,2}일)${times}|\\d{4}[./] ?\\d{1,2}[./] ?\\d{1,2}\\.?${times}|1[01]\\d[-./]\\d{1,2}[-./]\\d{1,2}${times}`), "year_first")},
+    ${count(full("v", `${minguoForm}${times}`), "minguo")},
     ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
     ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th|\\.)?( de )?[ /-]?)?(?i:${monthWords})\\p{L}*\\.?( de )?[ /-]?(\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])([T ]\\d{4}(\\d{2})?Z?)?"), "compact_day")},

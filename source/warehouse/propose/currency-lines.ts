@@ -2,7 +2,7 @@ import { quoteText } from "../sql-text.ts";
 import type { Base } from "./amount-bases.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
-import { currencyCode, currencyOf } from "./currency-marks.ts";
+import { currencyCode, currencyOf, escapedMark } from "./currency-marks.ts";
 import { isCurrencyName } from "./names.ts";
 import type { Writer } from "./revenue-expression.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -53,7 +53,7 @@ async function linesByMark(
   if (new Set(symbols.filter(isCode).map(currencyCode)).size < 2) return [];
   const pattern = symbols
     .toSorted((a, b) => b.length - a.length)
-    .map((symbol) => symbol.replaceAll(/[$.]/g, "\\$&"))
+    .map(escapedMark)
     .join("|");
   const mark = `regexp_extract(${sqlName(column, reserved)}, ${quoteText(`(${pattern})`)}, 1)`;
   const rows = await asked.rows(

@@ -63,8 +63,13 @@ const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
 export const currencyCodes =
   "USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|MAD|ILS|AED|SAR|QAR|KWD|BHD|OMR|JOD|TND|IDR|MYR|SGD|HKD|TWD|THB|PHP|VND|KRW|PKR|LKR|BDT|ISK";
 
+/** A mark as a regular expression. */
+export function escapedMark(mark: string): string {
+  return mark.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
 /** A regular expression of all marks and codes, longer ones first. */
-export const currencyPattern = [...marks.map(([mark]) => mark.replaceAll(/[$.]/g, "\\$&")), currencyCodes]
+export const currencyPattern = [...marks.map(([mark]) => escapedMark(mark)), currencyCodes]
   .toSorted((one, other) => other.length - one.length)
   .join("|");
 

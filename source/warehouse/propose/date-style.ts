@@ -4,6 +4,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import type { Confidence } from "./confidence.ts";
 import { inEnglish } from "./month-names.ts";
 import type { Reading } from "./number-style.ts";
+import { areBuddhist, fromBuddhist, fromMinguo } from "./other-years.ts";
 import { writtenReading } from "./written-dates.ts";
 
 /** The order declared on the command line for dates like 03/04/2024. */
@@ -13,7 +14,7 @@ export type DayOrder = "day-first" | "month-first" | undefined;
 export function dateShare(facts: ColumnFacts): number {
   const written = Math.min(1, isoShare(facts) + facts.dayMonth + facts.monthName);
   const number = Math.max(facts.compactDay, facts.epoch, isDateName(facts.name) ? facts.serialDay : 0);
-  return Math.max(written, facts.yearFirst, facts.db2, number);
+  return Math.max(written, facts.yearFirst, facts.db2, facts.minguo, number);
 }
 
 function isoShare(facts: ColumnFacts): number {
@@ -34,9 +35,15 @@ export async function dateReading(
   facts: ColumnFacts,
   name: string,
   declared: DayOrder,
+  years?: "as-written" | undefined,
 ): Promise<Reading | undefined> {
   const share = dateShare(facts);
   if (facts.sampled === 0 || share < 0.5) return undefined;
+  if (facts.minguo === share) return minguoReading(database, table, facts, name);
+  if (years === undefined && facts.epoch < share && (await areBuddhist(database, table, facts.name))) {
+    const reading = await dateReading(database, table, facts, fromBuddhist(name), declared, "as-written");
+    return reading && { ...reading, note: `${reading.note}; ${buddhistNote}`, confidence: "likely" };
+  }
   // Values in other formats pass through unchanged, so dates that begin with the year are still read.
   if (facts.dayMonth > 0 && facts.dayMonth >= facts.yearFirst)
     return dayMonthReading(database, table, facts, name, declared);
@@ -111,6 +118,15 @@ async function monthNameReading(database: Database, table: string, facts: Column
     note: `dates with the month's name${read.zone || ", taken as UTC"}`,
     confidence: read.isSure ? "likely" : "unclear",
   };
+}
+
+/** Added to the reason of a date whose years are of the Buddhist era. */
+export const buddhistNote = "years of the Buddhist era: 2567 is 2024";
+
+async function minguoReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
+  const days = ["%Y/%m/%d", "%Y-%m-%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y年 %m月 %d日"];
+  const { expression } = await writtenReading(database, table, facts.name, name, days, fromMinguo);
+  return { expression, note: "dates with years of the Republic of China: 113 is 2024", confidence: "likely" };
 }
 
 async function yearFirstReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {

@@ -2,7 +2,7 @@ import { quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { priceDash } from "./column-shares.ts";
 import type { Confidence } from "./confidence.ts";
-import { currencyCode, currencyOf } from "./currency-marks.ts";
+import { currencyCode, currencyOf, escapedMark } from "./currency-marks.ts";
 import { isCurrencyName } from "./names.ts";
 
 /** How a column's texts become numbers, and what the mapping says about it. */
@@ -68,7 +68,7 @@ function hasSeparators(facts: ColumnFacts): boolean {
 /** Text in the form of a number loses its separators; any other text stays as it is, to show up in the quarantine. */
 export function numberExpression(facts: ColumnFacts, name: string, isContinental: boolean): string {
   const gap = facts.hardBlanks > 0 ? " \\x{00A0}\\x{202F}" : " ";
-  const marks = facts.symbols.map((symbol) => symbol.replaceAll(/[$.]/g, "\\$&"));
+  const marks = facts.symbols.map(escapedMark);
   const around = (own: string, more: readonly string[] = []) => `(${[`[${own}${gap}]`, ...marks, ...more].join("|")})*`;
   const grouped = (mark: string, decimal: string) =>
     `(\\d+([${mark}'’${gap}]\\d{2,3})*(${decimal}\\d*)?|${decimal}\\d+)`;
@@ -79,7 +79,7 @@ export function numberExpression(facts: ColumnFacts, name: string, isContinental
   const digits = isContinental ? grouped(".", ",") : grouped(",", "\\.");
   const shape = `${around("-+(−–")}${digits}${around("-)%−", back)}`;
   const text = facts.symbols
-    .filter((symbol) => symbol.includes("."))
+    .filter((symbol) => /[.,]/.test(symbol))
     .reduce((own, mark) => `replace(${own}, ${quoteText(mark)}, '')`, withoutDash(facts, name));
   const bare = `regexp_replace(${text}, '${isContinental ? "[^0-9,]" : "[^0-9.]"}', '', 'g')`;
   const number = isContinental ? `replace(${bare}, ',', '.')` : bare;

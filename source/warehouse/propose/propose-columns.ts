@@ -16,6 +16,8 @@ export interface Reader {
   readonly database: Database;
   readonly reserved: ReadonlySet<string>;
   readonly dates: DayOrder;
+  /** Whether years are read as written, although they look like those of the Buddhist era. */
+  readonly years?: "as-written" | undefined;
 }
 
 /** A column of a file that could be a contract column, and how likely that is (0 to 1). */
@@ -188,7 +190,7 @@ async function readingOf(reader: Reader, file: SampledFile, column: string, fact
   const doubtful: Reading = { expression: name, note: "NOT CERTAIN: few of its values fit", confidence: "unclear" };
   if (facts.filled === 0) return { ...asIs, note: "no values" };
   if (/_at$|^day$|^valid_|^price_valid_/.test(column)) {
-    return (await dateReading(reader.database, file.table, facts, name, reader.dates)) ?? doubtful;
+    return (await dateReading(reader.database, file.table, facts, name, reader.dates, reader.years)) ?? doubtful;
   }
   if (column === "percent_off") return percentReading(facts, name) ?? doubtful;
   if (/revenue|amount|price|cost|grams|^rate$|_days$|_orders$|quantity/.test(column))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Database } from "../../../source/warehouse/database.ts";
-import { jsonColumns } from "../../../source/warehouse/files/json-columns.ts";
 import { openJson } from "../../../source/warehouse/files/open-json.ts";
+import { textSigns } from "../../../source/warehouse/files/text-signs.ts";
 import { openBench } from "../../../source/warehouse/propose/sampled-file.ts";
 import { landed, scratch } from "../support/scratch.ts";
 import { readOne } from "./read-file.ts";
@@ -19,12 +19,7 @@ it("reads thousands of columns in batches, because a select grows with the squar
       return database.query(sql, ...rest);
     },
   };
-  const columns = await openJson(
-    noted,
-    "landing.work.wide",
-    names,
-    await jsonColumns(noted, "landing.work.wide", names),
-  );
+  const columns = await openJson(noted, "landing.work.wide", names, await textSigns(noted, "landing.work.wide", names));
   expect(columns.slice(2000)).toEqual(["column_1950.total"]);
   expect(Math.max(...asked.map((sql) => sql.length))).toBeLessThan(10_000);
   await database.close();

@@ -1,0 +1,46 @@
+import type { Database } from "../database.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { currencyPattern } from "./currency-marks.ts";
+import { moneyKind } from "./money-names.ts";
+import { numberShare } from "./number-style.ts";
+
+/** A number between texts: the text before it, its sign, digits with separators, a sign after it, the text after it. */
+const between = "^([^-+(−–0-9.,]*)[-+(−–]*([0-9][0-9.,'’ \\x{00A0}\\x{202F}]*|[.,][0-9]+)[-)−]*([^0-9]*)$";
+const known = new RegExp(`${currencyPattern}|[%\\s\\u00a0\\u202f'’]|(CR|DR)\\.?$`, "gi");
+const most = 3;
+const longest = 12;
+
+/**
+ * Unknown texts that stand before or after nearly all amounts of a column named as money: `incl` of `12.50 incl`, the rest of a
+ * wrongly decoded sign in `12,50 Â€`. None for any other column; a text before whole numbers may also be a name, as in `tier 2`.
+ */
+export async function affixesOf(
+  database: Pick<Database, "query">,
+  table: string,
+  facts: ColumnFacts,
+): Promise<readonly string[]> {
+  const kind = moneyKind(facts.name);
+  if (facts.filled === 0 || numberShare(facts) > 0.98 || kind === undefined || kind === "aside") return [];
+  const value = `trim(${quoteName(facts.name)})`;
+  const part = (number: number) => `regexp_extract(${value}, ${quoteText(between)}, ${number})`;
+  const { rows } = await database.query(
+    `select ${part(1)} as before, ${part(3)} as after, count(*) as times, count(*) filter (where regexp_matches(${value}, '[.,]\\d{1,2}(\\D|$)')) as decimals
+     from ${table} where regexp_matches(${value}, ${quoteText(between)}) group by 1, 2 order by times desc limit 12`,
+  );
+  const unknown = new Set(
+    rows.flatMap(([before, after]) => [before, after].map(unknownIn).filter((text) => text !== "")),
+  );
+  const sum = (at: number) => rows.reduce((total, row) => total + Number(row[at]), 0);
+  const isTold = sum(3) >= 0.5 * sum(2) || [...unknown].every((text) => !/\p{L}/u.test(text) || isCurrency(text));
+  if (unknown.size > most || sum(2) < 0.9 * facts.filled || !isTold) return [];
+  return [...unknown].some((text) => text.length > longest) ? [] : [...unknown].toSorted((a, b) => b.length - a.length);
+}
+
+function unknownIn(text: unknown): string {
+  return String(text).replaceAll(known, "").trim();
+}
+
+function isCurrency(text: string): boolean {
+  return Intl.supportedValuesOf("currency").includes(text);
+}
