@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { columnFacts, factsOfTables } from "../../source/warehouse/propose/column-facts.ts";
+import { columnFacts, factsOfTables } from "../../source/warehouse/propose/examine-columns.ts";
 import { openBench } from "../../source/warehouse/propose/sampled-file.ts";
 import { scratch } from "./support/scratch.ts";
 

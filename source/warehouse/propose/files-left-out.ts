@@ -4,7 +4,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { foundIn, givenBack, refundAmount } from "./joined-refunds.ts";
-import { linesText } from "./left-out.ts";
+import { linesText, sumText } from "./left-out.ts";
 import { isRevenueKind, moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberReading, numberShare } from "./number-style.ts";
@@ -69,7 +69,7 @@ async function refundsOf(bench: LinesBench, group: FileGroup, { tables: [lines] 
   if (Number(sum) === 0) return undefined;
   return {
     name: nameOf(group[0]),
-    says: `not taken off: ${linesText(rows)}, ${sum} in ${amount.name}`,
+    says: `not taken off: ${linesText(rows)}, ${sumText(sum)} in ${amount.name}`,
     because: "no column says which order each refund belongs to",
     otherwise: { says: "taken off", less: sum },
   };
@@ -98,7 +98,7 @@ async function salesOf(
   if (Number(sum) === 0) return undefined;
   return {
     name: nameOf(file),
-    says: `left out: ${linesText(rows)}, ${sum} in ${amount.name}`,
+    says: `left out: ${linesText(rows)}, ${sumText(sum)} in ${amount.name}`,
     because: `its columns are others than those of ${lines.name}`,
     otherwise: { says: "added", less: negative(sum) },
   };

@@ -3,8 +3,8 @@ import { bareKey, type JoinedTable, joinedSql, type Named } from "../ingest/join
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
-import { columnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import { columnFacts } from "./examine-columns.ts";
 import { flagPart } from "./flag-part.ts";
 import { isRevenueKind } from "./money-names.ts";
 import { fileNameScore } from "./names.ts";

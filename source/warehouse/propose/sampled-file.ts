@@ -9,7 +9,8 @@ import { type Snapshot, takeSnapshot } from "../files/snapshot.ts";
 import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import { rawTableStatements } from "../ingest/raw-tables.ts";
 import { createWorkbench, type Workbench } from "../workbench.ts";
-import { type ColumnFacts, columnFacts, factsOfTables } from "./column-facts.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { columnFacts, factsOfTables } from "./examine-columns.ts";
 
 /** A file read for examination: a table of texts, and the facts of each column. */
 export interface SampledFile {
