@@ -2,9 +2,10 @@ import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { Confidence } from "./confidence.ts";
+import { minguoReading } from "./minguo-reading.ts";
 import { inEnglish } from "./month-names.ts";
 import type { Reading } from "./number-style.ts";
-import { areBuddhist, fromBuddhist, fromMinguo } from "./other-years.ts";
+import { areBuddhist, buddhistNote, fromBuddhist } from "./other-years.ts";
 import { writtenReading } from "./written-dates.ts";
 
 /** The order declared on the command line for dates like 03/04/2024. */
@@ -118,15 +119,6 @@ async function monthNameReading(database: Database, table: string, facts: Column
     note: `dates with the month's name${read.zone || ", taken as UTC"}`,
     confidence: read.isSure ? "likely" : "unclear",
   };
-}
-
-/** Added to the reason of a date whose years are of the Buddhist era. */
-export const buddhistNote = "years of the Buddhist era: 2567 is 2024";
-
-async function minguoReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
-  const days = ["%Y/%m/%d", "%Y-%m-%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y年 %m月 %d日"];
-  const { expression } = await writtenReading(database, table, facts.name, name, days, fromMinguo);
-  return { expression, note: "dates with years of the Republic of China: 113 is 2024", confidence: "likely" };
 }
 
 async function yearFirstReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {

@@ -4,6 +4,8 @@ import { quoteName, quoteText } from "../sql-text.ts";
 /** A year of the Buddhist era: 2567 is 2024. */
 const buddhistYear = "(?:^|\\D)(2[45]\\d{2}|26[0-4]\\d)(?:\\D|$)";
 const buddhistAhead = 543;
+/** Added to the reason of a date whose years are of the Buddhist era. */
+export const buddhistNote = "years of the Buddhist era: 2567 is 2024";
 /** Years of the Republic of China from 100 on: 113 is 2024. */
 export const minguoForm = "((民國|民国) ?)?1[0-4]\\d(年 ?\\d{1,2}月 ?\\d{1,2}日|[-/.]\\d{1,2}[-/.]\\d{1,2})";
 const minguoBehind = 1911;
