@@ -86,9 +86,9 @@ describe("the last line", () => {
 });
 
 it("lists actions in the palette with the user's own keys", async () => {
-  const app = await open({ keymap: createKeymap({ measure: ["M"] }) });
+  const app = await open({ keymap: createKeymap({ measure: ["J"] }) });
   await app.press("palette");
-  expect(app.screen()).toMatch(/Choose the measure +M$/m);
+  expect(app.screen()).toMatch(/Choose the measure +J$/m);
 });
 
 it("says why a note cannot be written before there is an investigation", async () => {

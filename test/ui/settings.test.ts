@@ -13,12 +13,12 @@ const message = (text: string) => {
 
 describe("U3 the config file", () => {
   it("gives actions custom keys", () => {
-    const settings = readSettings("keys:\n  quit: [Q, ctrl-x]\n  measure: M\n", "config.yml");
+    const settings = readSettings("keys:\n  quit: [Q, ctrl-x]\n  measure: J\n", "config.yml");
     const keymap = createKeymap(settings.keys);
     expect(keymap.actionOf("Q", "cohorts")?.action).toBe("quit");
     expect(keymap.actionOf("ctrl-x", "rows")?.action).toBe("quit");
     expect(keymap.actionOf("ctrl-c", "cohorts")).toBeUndefined();
-    expect(keymap.actionOf("M", "cohorts")?.action).toBe("measure");
+    expect(keymap.actionOf("J", "cohorts")?.action).toBe("measure");
   });
 
   it("reports file, line and action of what is wrong", () => {
