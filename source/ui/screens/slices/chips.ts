@@ -51,7 +51,7 @@ function comparison(state: SlicesState, data: AppData, key: string): Chip {
   if (against === undefined || !canCompare(slice, data.catalog)) return { key, text: "no comparison", isSet: false };
   if (against === "plan") {
     const found = [resultIn(state, data), data.slice("sum")].filter((one) => one?.slice.against === "plan");
-    const isThere = found.length === 0 || found.some((one) => one !== undefined && hasPlannedRow(one));
+    const isThere = found.length === 0 || found.some((one) => one !== undefined && hasPlan(one, state));
     return { key, text: isThere ? "vs plan" : "not in the plan", isSet: isThere };
   }
   const words = { year: "vs year ago", prior: "vs period before" } as const;
@@ -59,10 +59,12 @@ function comparison(state: SlicesState, data: AppData, key: string): Chip {
   return { key, text, isSet: true };
 }
 
-/** Whether any row but the total has a plan. */
-function hasPlannedRow({ columns, rows }: SliceResult): boolean {
+/** Whether any row in view has a plan; leaderboards show no total. */
+function hasPlan({ columns, rows }: SliceResult, { view }: SlicesState): boolean {
   const plans = columns.flatMap(({ role }, index) => (role === "before" ? [index] : []));
-  return rows.some(({ kind, values }) => kind === "row" && plans.some((index) => values[index] !== null));
+  return rows.some(
+    ({ kind, values }) => (view === "table" || kind === "row") && plans.some((index) => values[index] !== null),
+  );
 }
 
 function shares(shareOf: NonNullable<Slice["shareOf"]>, key: string): Chip {
