@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readXlsx } from "hucre/xlsx";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { AnyQuestion } from "../../source/analysis/totals/question.ts";
 import { explainAny } from "../../source/commands/explain.ts";
 import { reportInput } from "../../source/commands/report-input.ts";
 import type { Session } from "../../source/commands/session.ts";
@@ -13,6 +14,7 @@ import { writeReport } from "../../source/export/report/write-report.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
+import { yearOnYear } from "../helpers/year-on-year.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 
 const plan = `month,measure,region,value
@@ -123,7 +125,9 @@ describe("the bridge of a plan", () => {
 describe("the report of an investigation whose periods are planned", () => {
   const investigated = async (on: Session, name: string, base: string, compare: string) => {
     const of = { of: "period", metric: "net_revenue", filters: [], seed: 1, replicates: 100 } as const;
-    const question = { ...of, base: parsePeriod(base), compare: parsePeriod(compare) };
+    return reportOf(on, name, { ...of, base: parsePeriod(base), compare: parsePeriod(compare) });
+  };
+  const reportOf = async (on: Session, name: string, question: AnyQuestion) => {
     const found = await explainAny(on, question, new AbortController().signal);
     const file = join(await scratch(), name);
     await writeReport(await reportInput(on, found, { notes: {}, excluded: [] }), file, false);
@@ -145,6 +149,23 @@ describe("the report of an investigation whose periods are planned", () => {
       const book = await readXlsx(await investigated(on, "planned.xlsx", "2024-02", "2024-03"));
       expect(book.sheets.map(({ name }) => name)).toContain("Plan");
       expect(String(await investigated(on, "unplanned.md", "2024-12", "2025-01"))).not.toContain("The plan of these");
+    } finally {
+      await session.close();
+    }
+  });
+
+  it("of cohorts has the lines of their months of lifetime", async () => {
+    const session = await tinySession();
+    const lines = ["2025-01,0,18.50", "2025-02,0,17", "2024-12,0,16"].map(
+      (line) => `,net_revenue_per_customer,${line}\n`,
+    );
+    const text = `month,measure,acquisition_month,tenure_month,value\n2025-01,net_revenue,,,5\n${lines.join("")}`;
+    try {
+      const on = { ...session, folder: await scratch({ "plan.csv": text }) };
+      const page = String(await reportOf(on, "cohorts.md", { ...yearOnYear, replicates: 100 }));
+      const section = page.slice(page.indexOf("The plan of these periods"), page.indexOf("Method and caveats"));
+      for (const part of ["2025-01", "2025-02", "$18.50"]) expect(section).toContain(part);
+      for (const part of ["2024-12", "$5.00"]) expect(section).not.toContain(part);
     } finally {
       await session.close();
     }
