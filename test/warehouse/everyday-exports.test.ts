@@ -11,6 +11,7 @@ async function read(files: Files) {
     net: Number(proposal.totals.netRevenue),
     customers: proposal.totals.customers,
     asked: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
+    leftOut: proposal.decisions.flatMap(({ id, effect }) => (id === "blank-rows" ? [effect] : [])),
     totals: proposal.decisions.flatMap(({ totals }) => Object.values(totals).map((each) => Number(each.netRevenue))),
   }));
 }
@@ -180,10 +181,14 @@ describe("who bought, and when", () => {
     const rows = [
       ...numbers.map((at) => `${at},${day(at)}T10:00:00,Payment,Person ${at % 4},Shop,+ $10.00`),
       `13,${day(12)}T11:00:00,Refund,Shop,Person 0,- $4.00`,
-    ];
-    expect(await read({ "statement.csv": csv("ID,Datetime,Type,From,To,Amount (total)", rows) })).toMatchObject({
+      ",,,,,",
+    ].map((row, at) => `${row},${at === 13 ? "$112.00" : ""}`);
+    expect(
+      await read({ "statement.csv": csv("ID,Datetime,Type,From,To,Amount (total),Ending Balance", rows) }),
+    ).toMatchObject({
       net: 116,
       customers: 4,
+      leftOut: ["left out: rows without a date and an amount: 1 line, 0.00"],
     });
   });
 

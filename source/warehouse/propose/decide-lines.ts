@@ -1,4 +1,5 @@
 import type { WeighedBase } from "./amount-bases.ts";
+import { blankRows } from "./blank-rows.ts";
 import { bookedFirst } from "./booked-first.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chargeLines } from "./charge-lines.ts";
@@ -129,7 +130,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const signed = hints === undefined ? await signedTotal(asked, writer, plain) : undefined;
   const formula = signed === undefined ? plain : { ...plain, negated: signed.condition };
   const net = currency.inMain(await exactNet(asked, file, netExpression(writer, formula)));
-  const conditions = [...rows.conditions, ...currency.conditions];
+  const blank = await blankRows(asked, writer, amount.option.weighed.base.column, date.column.own);
+  const conditions = [...rows.conditions, ...blank.conditions, ...currency.conditions];
   const refundOfLines = columnInMain(refundColumn(writer, formula), currency);
   const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
   const back = await cancellations(
@@ -157,13 +159,14 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     .filter(({ column }) => discounts.length === 0 || column !== "discount_amount")
     .map((one) => (one.column === "discount_amount" ? columnInMain(one, currency) : one));
   const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, net);
-  const effects = await leftOutEffects(asked, file, net, [...rows.parts, ...currency.parts]);
+  const effects = await leftOutEffects(asked, file, net, [...rows.parts, ...blank.parts, ...currency.parts]);
   const decisions = [
     amount.decision,
     ...numbers.decisions,
     ...pieces.decisions,
     ...off.decisions,
     ...rows.decisions,
+    ...blank.decisions,
     ...signs.decisions,
     ...(signed === undefined ? [] : [creditNotes(signed)]),
     ...currency.decisions,
