@@ -49,12 +49,13 @@ async function hasSameColumns(bench: Workbench, model: Model): Promise<boolean> 
 }
 
 /** A key that the project numbers itself: the columns it numbers, and the key's column. */
-interface NumberedKey {
+export interface NumberedKey {
   readonly key: string;
   readonly of: readonly string[];
 }
 
-function numberedKey({ described }: Model): NumberedKey | undefined {
+/** Undefined for a model that numbers nothing. */
+export function numberedKey({ described }: Pick<Model, "described">): NumberedKey | undefined {
   const { surrogate_key: key, natural_key: of } = described.meta;
   return typeof key === "string" && Array.isArray(of) ? { key, of: of.map(String) } : undefined;
 }

@@ -22,3 +22,13 @@ export function isAmong(row: string, columns: readonly string[], keys: string, n
   const equal = columns.map((column, at) => `${row}.${quoteName(column)} = chosen.${quoteName(named[at] ?? "")}`);
   return `exists (select 1 from ${keys} as chosen where ${equal.join(" and ")})`;
 }
+
+/** The same for a row that may have the values in several ways. */
+export function isAmongAny(
+  row: string,
+  ways: readonly (readonly string[])[],
+  keys: string,
+  named: readonly string[],
+): string {
+  return `(${ways.map((columns) => isAmong(row, columns, keys, named)).join(" or ")})`;
+}

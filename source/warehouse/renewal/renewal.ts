@@ -1,8 +1,10 @@
+import { numberedKey } from "../backfill.ts";
 import type { Previous } from "../previous.ts";
 import type { Model } from "../project/compile.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
-import { changesOf, differenceSql, isAmong, notes } from "./changed-rows.ts";
+import { changesOf, differenceSql, isAmong, isAmongAny, notes } from "./changed-rows.ts";
+import { numberedAnew, otherNumbers } from "./numbers.ts";
 import { type RenewedBy, renewedByOf } from "./renewed-by.ts";
 
 export interface RenewalOptions {
@@ -75,26 +77,29 @@ export class Renewal {
       by.get(input)?.length === 0 ? this.#renewed.has(input) : by.has(input) && this.#changed.get(input) !== false;
     if (!changed.every(isKnown)) return false;
     const listed = changed.filter((input) => by.get(input)?.length !== 0);
-    const selects = listed.map((input) => this.#keysBy(input, { key, by }));
+    const selects = listed.flatMap((input) => this.#keysBy(input, { key, by }));
     await this.#run(`create table ${keysOf(model)} as select distinct ${key.map(quoteName).join(", ")}
       from (${selects.join(" union all ")}) as changed`);
     return this.#isSmall(model, { key, by });
   }
 
-  #keysBy(input: string, { key, by }: RenewedBy): string {
-    const columns = by.get(input) ?? [];
-    const named = key.map((name, at) => `${quoteName(columns[at] ?? name)} as ${quoteName(name)}`).join(", ");
-    if (isDirect(input, { key, by })) return `select ${named} from ${changesOf(input)}`;
-    const [first = ""] = by.keys();
-    return `select ${key.map(quoteName).join(", ")} from ${this.#relations.get(first)} as first_input
-      where ${isAmong("first_input", columns, changesOf(input), columns)}`;
+  #keysBy(input: string, { key, by }: RenewedBy): readonly string[] {
+    const named = (columns: readonly string[]) =>
+      key.map((name, at) => `${quoteName(columns[at] ?? name)} as ${quoteName(name)}`).join(", ");
+    const ways = by.get(input) ?? [];
+    if (isDirect(input, { key, by })) return ways.map((columns) => `select ${named(columns)} from ${changesOf(input)}`);
+    const [[first = "", own = []] = []] = by;
+    return own.map(
+      (columns) => `select ${named(columns)} from ${this.#relations.get(first)} as first_input
+        where ${isAmongAny("first_input", ways, changesOf(input), ways[0] ?? [])}`,
+    );
   }
 
   async #isSmall(model: Model, { key, by }: RenewedBy): Promise<boolean> {
-    const [[first = "", columns = []] = []] = by;
+    const [[first = "", ways = []] = []] = by;
     const relation = this.#relations.get(first);
     if (relation === undefined) return true;
-    const touched = `count(*) filter (where ${isAmong("first_input", columns, keysOf(model), key)})`;
+    const touched = `count(*) filter (where ${isAmongAny("first_input", ways, keysOf(model), key)})`;
     const { rows } = await this.#query(`select ${touched}, count(*) from ${relation} as first_input`);
     const [some = 0, all = 0] = (rows[0] ?? []).map(Number);
     return some <= all * mostRows;
@@ -109,46 +114,57 @@ export class Renewal {
     if (isRead)
       await this.#run(`create table ${before} as
         select * from ${model.relation} as old where ${isAmong("old", key, keysOf(model), key)}`);
-    await this.#run(`create table ${after} as ${this.#limited(model, renewed)}`);
+    await this.#run(`create table ${after} as select * from (${this.#limited(model, renewed)}\n) as own
+      where ${isAmong("own", key, keysOf(model), key)}`);
     const equal = key.map((name) => `${own}.${quoteName(name)} = chosen.${quoteName(name)}`).join(" and ");
     const gone = await this.#run(`delete from ${model.relation} using ${keysOf(model)} as chosen where ${equal}`);
     const added = await this.#run(`insert into ${model.relation} select * from ${after}`);
+    await this.#numberAnew(model, key);
     await this.#renumber(model);
     if (isRead) await this.#noteChanges(model, before, after);
     this.#renewed.add(model.name);
     return (this.#options.previous.models.get(model.name)?.rows ?? 0) - gone + added;
   }
 
-  /** The model's SQL on those rows of its inputs that belong to the keys. */
+  /** The model's SQL on those rows of its inputs that belong to the keys; it may give rows of other keys, which are not right. */
   #limited(model: Model, { key, by }: RenewedBy): string {
     let { sql } = model;
     const { relation: lines, instead } = this.#options.changedLines;
-    for (const [input, columns] of by) {
+    for (const [input, ways] of by) {
       const relation = this.#relations.get(input);
       if (relation === undefined) sql = sql.replaceAll(lines, instead);
       else if (model.refs.includes(input) && isDirect(input, { key, by }))
         sql = sql.replaceAll(
           relation,
-          `(select * from ${relation} as own where ${isAmong("own", columns, keysOf(model), key)})`,
+          `(select * from ${relation} as own where ${isAmongAny("own", ways, keysOf(model), key)})`,
         );
     }
     return sql;
   }
 
+  /** Numbers a renewed dimension as a full build does, and notes whether rows that stay changed theirs. */
+  async #numberAnew(model: Model, key: readonly string[]): Promise<void> {
+    const numbered = numberedKey(model);
+    if (numbered === undefined) return;
+    const others = otherNumbers(numberedAnew(model.relation, numbered), numbered);
+    await this.#noteNumbers(model, `${others} and not ${isAmong("own", key, keysOf(model), key)}`);
+    await this.#run(
+      `update ${model.relation} as own set ${quoteName(numbered.key)} = other.${quoteName(numbered.key)} from ${others}`,
+    );
+  }
+
   /** Numbers of a dimension that follow from all its rows, such as customer_key, also change in rows that stay. */
   async #renumber(model: Model): Promise<void> {
     for (const dimension of this.#options.models) {
-      const { surrogate_key: number, natural_key: of } = dimension.described.meta;
-      if (!this.#renumbered.has(dimension.name) || !model.refs.includes(dimension.name)) continue;
-      const columns = [number, of].flat().map((name) => quoteName(String(name)));
-      const { rows: own } = await this.#query(`describe ${model.relation}`);
-      const names = new Set(own.map(([name]) => quoteName(String(name))));
-      if (!columns.every((name) => names.has(name))) continue;
-      const [shown, ...natural] = columns;
-      const same = natural.map((name) => `own.${name} = dimension.${name}`).join(" and ");
-      await this.#run(`update ${model.relation} as own set ${shown} = dimension.${shown}
-        from ${dimension.relation} as dimension
-        where ${same} and own.${shown} is distinct from dimension.${shown}`);
+      const numbered = numberedKey(dimension);
+      if (numbered === undefined || !this.#renumbered.has(dimension.name) || !model.refs.includes(dimension.name))
+        continue;
+      const { rows } = await this.#query(`describe ${model.relation}`);
+      const names = new Set(rows.map(([name]) => String(name)));
+      if (![numbered.key, ...numbered.of].every((name) => names.has(name))) continue;
+      const number = quoteName(numbered.key);
+      await this.#run(`update ${model.relation} as own set ${number} = other.${number}
+        from ${otherNumbers(dimension.relation, numbered)}`);
     }
   }
 
@@ -162,7 +178,8 @@ export class Renewal {
     const rows = await this.#run(`create ${model.materialized} ${model.relation} as ${model.sql}`);
     if (!isCompared) this.#changed.set(model.name, false);
     else {
-      await this.#noteNumbers(model, before);
+      const numbered = numberedKey(model);
+      if (numbered !== undefined) await this.#noteNumbers(model, otherNumbers(before, numbered));
       await this.#noteChanges(model, before, model.relation);
       await this.#run(`drop table ${before}`);
     }
@@ -190,19 +207,14 @@ export class Renewal {
   }
 
   async #noteChanges(model: Model, before: string, after: string): Promise<void> {
-    const { surrogate_key: number } = model.described.meta;
-    const difference = differenceSql(before, after, typeof number === "string" ? [number] : []);
+    const difference = differenceSql(before, after, [numberedKey(model)?.key ?? []].flat());
     const changed = await this.#run(`create table ${changesOf(model.name)} as ${difference}`);
     if (changed > 0 || this.#renumbered.has(model.name)) this.#changed.set(model.name, true);
   }
 
-  async #noteNumbers({ name, relation, described }: Model, before: string): Promise<void> {
-    const { surrogate_key: number, natural_key: of } = described.meta;
-    if (typeof number !== "string") return;
-    const columns = [of].flat().map((column) => quoteName(String(column)));
-    const { rows } = await this.#query(`select 1 from ${relation} as own inner join ${before} as old
-      on ${columns.map((column) => `own.${column} = old.${column}`).join(" and ")}
-      where own.${quoteName(number)} <> old.${quoteName(number)} limit 1`);
+  /** Notes that numbers changed if there is any such row. */
+  async #noteNumbers({ name, relation }: Model, others: string): Promise<void> {
+    const { rows } = await this.#query(`select 1 from ${relation} as own, ${others} limit 1`);
     if (rows.length > 0) this.#renumbered.add(name);
   }
 
@@ -217,13 +229,13 @@ export class Renewal {
   }
 }
 
-function keysOf({ name }: Model): string {
+function keysOf({ name }: Pick<Model, "name">): string {
   return `${notes}.${quoteName(`keys of ${name}`)}`;
 }
 
 /** Whether changed rows of an input have the model's key themselves. */
 function isDirect(input: string, { key, by }: RenewedBy): boolean {
   const [first] = by.keys();
-  const columns = by.get(input) ?? [];
-  return input === first || columns.join() === key.join();
+  const [columns = [], ...others] = by.get(input) ?? [];
+  return input === first || (others.length === 0 && columns.join() === key.join());
 }

@@ -6,19 +6,25 @@ export interface RenewedBy {
   /** Columns whose values tell which rows are rebuilt together. */
   readonly key: readonly string[];
   /**
-   * Per input, the columns by which its rows belong to rows of the model: of the rest of the input, they are independent. The
-   * first input has every key; the columns of others are either the key, or columns of the first input too. Without columns:
-   * an input whose rows change only along with those of the first input that have their key.
+   * Per input, the columns by which its rows belong to rows of the model, in one way or several: of the rest of the input, they
+   * are independent. The first input has every key; the columns of others are either the key, or columns of the first input too.
+   * Without a way: an input whose rows change only along with those of the first input that have their key.
    */
-  readonly by: ReadonlyMap<string, readonly string[]>;
+  readonly by: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
 /** Undefined if a model can only be rebuilt in full. */
 export function renewedByOf({ described }: Pick<Model, "described">): RenewedBy | undefined {
   const { renewed } = described.meta;
   if (!isRecord(renewed) || !isRecord(renewed.by)) return undefined;
-  const by = Object.entries(renewed.by).map(([input, columns]) => [input, namesIn(columns)] as const);
+  const by = Object.entries(renewed.by).map(([input, columns]) => [input, waysIn(columns)] as const);
   return { key: namesIn(renewed.key), by: new Map(by) };
+}
+
+/** A column, a list of columns, or a list of such lists. */
+function waysIn(columns: unknown): readonly (readonly string[])[] {
+  if (!Array.isArray(columns)) return [namesIn(columns)];
+  return columns.every(Array.isArray) ? columns.map(namesIn) : [namesIn(columns)];
 }
 
 function namesIn(columns: unknown): readonly string[] {
