@@ -42,6 +42,18 @@ describe("exports of one table", () => {
     expect(rows).toEqual([29, "453.00"]);
   });
 
+  it("that overlap, with dates and amounts written differently, count each order once", async () => {
+    const other = (id: number) =>
+      line(id)
+        .replace(/(\d{4})-(\d\d)-(\d\d)/, "$3.$2.$1")
+        .replace("10.00", '"10,00"');
+    const { rows } = await loaded({
+      "orders_2024-05-01.csv": orders(...ids(1, 20).map(other)),
+      "orders_2024-06-01.csv": orders(...ids(1, 25).map((id) => line(id))),
+    });
+    expect(rows?.[0]).toBe(25);
+  });
+
   it("that overlap with orders of several lines keep every line of the newer one", async () => {
     const lines = (id: number) => [line(id), line(id, "5.00")];
     const { rows } = await loaded({
