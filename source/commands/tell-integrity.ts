@@ -5,6 +5,7 @@ import {
   doubtText,
   guestsText,
   type Integrity,
+  isOfOrderLines,
   largeDiscountsText,
   roundedText,
   type TableIntegrity,
@@ -25,7 +26,7 @@ export function integrityLines(integrity: Integrity): readonly string[] {
     integrity;
   const quarantined = tables.some((table) => table.quarantined > 0);
   return [
-    ...tables.map((table) => `read     ${tableLine(table)}`),
+    ...tables.map((table) => `read     ${tableLine(table, isOfOrderLines(table, tables))}`),
     ...(quarantined
       ? ['         "grounds quarantine" lists every quarantined record with its line, value and reason']
       : []),
@@ -41,14 +42,19 @@ export function integrityLines(integrity: Integrity): readonly string[] {
   ];
 }
 
-function tableLine({ table, files, records, loaded, quarantined, leftOut, reasons }: TableIntegrity): string {
+function tableLine(of: TableIntegrity, isOfLines: boolean): string {
+  const { table, files, records, loaded, quarantined, leftOut, reasons } = of;
   const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
   const why = reasons.map(([reason, count]) => `${cell(reason)} ${counted(count)}`).join(", ");
   const parts = [
     `${counted(loaded)} loaded`,
     ...(quarantined > 0 ? [`${counted(quarantined)} quarantined (${why})`] : []),
     ...(leftOut > 0
-      ? [`${counted(leftOut)} left out (filtered out by the mapping, repeated keys, older versions)`]
+      ? [
+          isOfLines
+            ? `${counted(leftOut)} order lines add none`
+            : `${counted(leftOut)} left out (filtered out by the mapping, repeated keys, older versions)`,
+        ]
       : []),
   ];
   return `${table}: ${counted(records)} records of ${from}: ${parts.join(", ")}`;

@@ -14,6 +14,12 @@ export interface TableIntegrity {
   readonly reasons: readonly (readonly [reason: string, records: number])[];
 }
 
+/** Whether a table comes from the order lines' own files, of which most records add nothing to it. */
+export function isOfOrderLines({ table, files }: TableIntegrity, tables: readonly TableIntegrity[]): boolean {
+  const lines = tables.find((one) => one.table === "transactions");
+  return table !== "transactions" && files.length > 0 && files.every((file) => lines?.files.includes(file));
+}
+
 /** Keys that records name but the source's own list lacks: rows for them are derived, with unknown attributes. */
 export interface Unlisted {
   /** The list, such as `customers`. */

@@ -5,6 +5,7 @@ import {
   doubtText,
   guestsText,
   type Integrity,
+  isOfOrderLines,
   largeDiscountsText,
   roundedText,
   type TableIntegrity,
@@ -24,7 +25,7 @@ export function summaryLines(integrity: Integrity | undefined, keys: Keys, width
   const { largeDiscounts, conversions } = integrity;
   const isBad = tables.some((table) => table.quarantined > 0);
   return [
-    ...tables.flatMap((table) => tableLines(table, width)),
+    ...tables.flatMap((table) => tableLines(table, isOfOrderLines(table, tables), width)),
     ...(guests === undefined ? [] : wrapped("guests", guestsText(guests), width)),
     ...conversions.flatMap((one) => wrapped("currency", cell(conversionText(one)), width)),
     ...rounded.flatMap((one) => wrapped("rounded", cell(roundedText(one)), width)),
@@ -50,23 +51,21 @@ export function summaryLines(integrity: Integrity | undefined, keys: Keys, width
   ];
 }
 
+const leftOutWhy = [seg("left out", "warning"), seg(": filtered out, repeated keys, older versions")];
+
 function asLine(text: string): Line {
   return [seg(text)];
 }
 
-function tableLines(
-  { table, files, records, loaded, quarantined, leftOut, reasons }: TableIntegrity,
-  width: number,
-): readonly Line[] {
+function tableLines(of: TableIntegrity, isOfLines: boolean, width: number): readonly Line[] {
+  const { table, files, records, loaded, quarantined, leftOut, reasons } = of;
   const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
   const why = reasons.map(([reason, count]) => `${cell(reason)} ${formatCell(count, "count")}`).join(", ");
   return [
     fitLine([seg(cell(table), "strong"), seg(`  ${formatCell(records, "count")} records of ${from}`, "label")], width),
     counted(loaded, [seg("loaded")], width),
     ...(quarantined > 0 ? quarantinedLines(quarantined, why, width) : []),
-    ...(leftOut > 0
-      ? [counted(leftOut, [seg("left out", "warning"), seg(": filtered out, repeated keys, older versions")], width)]
-      : []),
+    ...(leftOut > 0 ? [counted(leftOut, isOfLines ? [seg("order lines add none", "label")] : leftOutWhy, width)] : []),
   ];
 }
 
