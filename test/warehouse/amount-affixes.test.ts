@@ -40,3 +40,13 @@ it("numbered names in a column of prices stay names", async () => {
   const totals = await withProposal({ source }, async ({ proposal }) => proposal.totals);
   expect(totals.netRevenue).toBe("60.00");
 });
+
+it("a page's number below the amounts is no amount", async () => {
+  const lines = Array.from(
+    { length: 12 },
+    (_, at) => `A${at},C${at % 4},2024-03-${at + 10},${at % 4 === 3 ? "Page 2" : "5.00"}`,
+  );
+  const source = await scratch({ "orders.csv": ["order_id,customer_id,order_date,amount", ...lines, ""].join("\n") });
+  const totals = await withProposal({ source }, async ({ proposal }) => proposal.totals);
+  expect(totals.netRevenue).toBe("45.00");
+});

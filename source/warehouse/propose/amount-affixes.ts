@@ -28,13 +28,18 @@ export async function affixesOf(
     `select ${part(1)} as before, ${part(3)} as after, count(*) as times, count(*) filter (where regexp_matches(${value}, '[.,]\\d{1,2}(\\D|$)')) as decimals
      from ${table} where regexp_matches(${value}, ${quoteText(between)}) group by 1, 2 order by times desc limit 12`,
   );
-  const unknown = new Set(
-    rows.flatMap(([before, after]) => [before, after].map(unknownIn).filter((text) => text !== "")),
-  );
-  const sum = (at: number) => rows.reduce((total, row) => total + Number(row[at]), 0);
-  const isTold = sum(3) >= 0.5 * sum(2) || [...unknown].every((text) => !/\p{L}/u.test(text) || isCurrency(text));
-  if (unknown.size > most || sum(2) < 0.9 * facts.filled || !isTold) return [];
-  return [...unknown].some((text) => text.length > longest) ? [] : [...unknown].toSorted((a, b) => b.length - a.length);
+  const around = rows.map(([before, after, times, decimals]) => ({
+    texts: [before, after].map(unknownIn).filter((text) => text !== ""),
+    ...{ times: Number(times), decimals: Number(decimals) },
+  }));
+  const unknown = [...new Set(around.flatMap(({ texts }) => texts))];
+  const read = around.reduce((sum, { times }) => sum + times, 0);
+  const isMark = (text: string) => !/\p{L}/u.test(text) || isCurrency(text);
+  // `Page 2` below amounts is no amount.
+  const areAmounts = around.every(({ texts, times, decimals }) => decimals >= 0.5 * times || texts.every(isMark));
+  const isLong = unknown.some((text) => text.length > longest);
+  if (unknown.length > most || isLong || read < 0.9 * facts.filled || !areAmounts) return [];
+  return unknown.toSorted((a, b) => b.length - a.length);
 }
 
 function unknownIn(text: unknown): string {
