@@ -36,7 +36,7 @@ describe("an investigation of a shop with three columns", () => {
     expect(steps).not.toHaveProperty("welcome");
     const leftOut = caveats.filter((text) => text.startsWith("Left out, as the source has no data: "));
     expect(leftOut).toEqual([
-      expect.stringMatching(/welcome offer and prepaid plans \(discount_offerings or a mapping/),
+      expect.stringMatching(/welcome offer and prepaid plans \(add discount_offerings, or a mapping\)/),
     ]);
   });
 

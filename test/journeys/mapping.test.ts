@@ -416,7 +416,7 @@ describe("around the mapping", () => {
     await app.send("\u001b");
     await moveTo(app, "transactions");
     await app.press("palette");
-    await app.type("leave a step");
+    await app.type("leave this column");
     await app.send("\r");
     expect(app.screen()).toContain("transactions have no file");
     await app.press("undo", "back");
