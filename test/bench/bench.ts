@@ -11,6 +11,7 @@ import { buildParts } from "./parts/build.ts";
 import { commandsPart } from "./parts/commands.ts";
 import { launchPart } from "./parts/launch.ts";
 import { mapPart } from "./parts/map.ts";
+import { ownDimensionsPart } from "./parts/own-dimensions.ts";
 import { screensPart } from "./parts/screens.ts";
 import { exportPart, generatePart, investigatePart, loadPart, loopPart } from "./parts/work.ts";
 import { markdownTable, printed } from "./table.ts";
@@ -25,6 +26,7 @@ const parts: readonly Part[] = [
   generatePart,
   exportPart,
   mapPart,
+  ownDimensionsPart,
   commandsPart,
 ];
 
