@@ -1,6 +1,7 @@
 import { type Closing, closingOf, type Term } from "./closing.ts";
 import { type Level, type LineSample, ordersOf, type SampleLine } from "./line-sample.ts";
 import { isRevenueKind, type MoneyKind } from "./money-names.ts";
+import { normalName } from "./normal-name.ts";
 
 /** A column of money: its kind by its name, and how often its value is repeated. */
 export interface MoneyColumn {
@@ -25,6 +26,8 @@ export interface Base {
   readonly quantity: string | undefined;
   /** Columns of pieces that are taken off the quantity. */
   readonly back?: readonly string[];
+  /** A column of the price that counts instead where it is filled. */
+  readonly reduced?: string;
   readonly isGuess: boolean;
 }
 
@@ -36,7 +39,8 @@ export interface MoneyScene {
 }
 
 /** Every base that the columns allow, likeliest first by name and level. */
-export function basesOf({ money, quantity }: MoneyScene): readonly Base[] {
+export function basesOf(scene: MoneyScene): readonly Base[] {
+  const { money, quantity } = scene;
   const bases = money.flatMap((column): readonly Base[] => {
     const { name, kind, level, isGuess } = column;
     if (!isRevenueKind(kind)) return [];
@@ -46,7 +50,8 @@ export function basesOf({ money, quantity }: MoneyScene): readonly Base[] {
     if (!isPrice || quantity === undefined || level !== "line")
       return kind === "unit_price" && quantity !== undefined ? [] : [alone];
     const product: Base = { ...alone, id: `${quantity} * ${name}`, label: `${quantity} x ${name}`, quantity };
-    return [product, alone];
+    const reduced = reducedPrice(scene, column);
+    return [...(reduced === undefined ? [] : [withReduced(product, reduced)]), product, alone];
   });
   return bases.toSorted((a, b) => rankOf(b) - rankOf(a));
 }
@@ -55,9 +60,36 @@ const kindRanks: Readonly<Partial<Record<MoneyKind, number>>> = {
   ...{ net: 60, amount: 50, unit_price: 45, price: 42, subtotal: 40, gross: 30, total: 20 },
 };
 
-function rankOf({ kind, level, quantity, isGuess }: Base): number {
+function rankOf({ kind, level, column, quantity, isGuess, reduced }: Base): number {
   const isPriceAlone = quantity === undefined && (kind === "price" || kind === "unit_price");
-  return (kindRanks[kind] ?? 0) + (level === "line" ? 100 : 0) - (isPriceAlone ? 3 : 0) - (isGuess ? 90 : 0);
+  const isOfList = /(^|_)(list|original|regular|full|catalogue?|rrp|msrp|uvp|recommended|was)_?price$/.test(
+    normalName(column),
+  );
+  const less = (isPriceAlone ? 3 : 0) + (isGuess ? 90 : 0) + (isOfList && reduced === undefined ? 1 : 0);
+  return (kindRanks[kind] ?? 0) + (level === "line" ? 100 : 0) + (reduced === undefined ? 0 : 0.5) - less;
+}
+
+const reducedNames =
+  /(^|_)(sale|special|promo|promotion|promotional|reduced|discounted|offer|campaign|aktions|angebots|sonder)_?(price|preis)$/;
+
+/** The column of the reduced price beside a price: blank or 0 in some lines, and lower in the others. */
+function reducedPrice({ money, sample }: MoneyScene, { name }: MoneyColumn): string | undefined {
+  const at = sample.columns.indexOf(name);
+  return money.find((other) => {
+    if (other.name === name || !reducedNames.test(normalName(other.name))) return false;
+    const own = sample.columns.indexOf(other.name);
+    const filled = sample.lines.filter(({ numbers }) => (numbers[own] ?? 0) !== 0);
+    const lower = filled.filter(({ numbers }) => (numbers[own] ?? 0) < (numbers[at] ?? 0));
+    const isBlank = filled.length <= 0.95 * sample.lines.length;
+    return isBlank && lower.length >= fewestReduced && lower.length >= 0.9 * filled.length;
+  })?.name;
+}
+
+const fewestReduced = 3;
+
+function withReduced(base: Base, reduced: string): Base {
+  const { column, quantity } = base;
+  return { ...base, reduced, id: `${base.id} or ${reduced}`, label: `${quantity} x ${reduced}, else ${column}` };
 }
 
 /** The values of a base per order, as the file books it. */
@@ -70,7 +102,8 @@ export function baseValues(scene: MoneyScene, base: Base): readonly (number | un
 
 /** The value of a base for one line; undefined if the line has none. */
 export function lineValue({ columns }: LineSample, base: Base, { numbers }: SampleLine): number | undefined {
-  const value = numbers[columns.indexOf(base.column)];
+  const less = base.reduced === undefined ? 0 : numbers[columns.indexOf(base.reduced)];
+  const value = less || numbers[columns.indexOf(base.column)];
   if (base.quantity === undefined || value === undefined) return value;
   const pieces = numbers[columns.indexOf(base.quantity)];
   return pieces === undefined ? undefined : pieces * value;

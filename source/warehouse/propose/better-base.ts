@@ -1,6 +1,7 @@
 import { type Base, baseValues, columnValues, lineValue, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
 import { closingOf } from "./closing.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
+import { normalName } from "./normal-name.ts";
 
 /** Prefers the line's booked sum if quantity times price gives the same except for rounding of prices. */
 export function asBooked({ sample }: MoneyScene, all: readonly WeighedBase[], likely: WeighedBase): WeighedBase {
@@ -41,6 +42,25 @@ export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { bas
     }
   }
   return undefined;
+}
+
+const paid = /(^|_)(paid|received|collected|bezahlt|pagado|pago|paye)(_|$)/;
+const fewest = 3;
+
+/** What was sold, where the likely amount is only what was paid of it so far: the same or less in every order, and nothing in some. */
+export function asOwed(scene: MoneyScene, all: readonly WeighedBase[], { base }: WeighedBase): WeighedBase | undefined {
+  if (!paid.test(normalName(base.column)) || base.quantity !== undefined) return undefined;
+  const own = baseValues(scene, base);
+  return all.find((one) => {
+    if (one.base.column === base.column || one.base.isGuess || one.base.level !== base.level) return false;
+    const both = baseValues(scene, one.base).map((value, at) => [value ?? 0, own[at] ?? 0] as const);
+    const isMost = both.every(([owed, got]) => got <= owed + 0.0051);
+    const same = both.filter(([owed, got]) => got !== 0 && Math.abs(owed - got) < 0.0051);
+    const open = both.filter(([owed, got]) => got === 0 && owed > 0);
+    return (
+      isMost && same.length >= fewest && open.length >= fewest && same.length + open.length >= nearlyAll * both.length
+    );
+  });
 }
 
 /** Of sales alone: what goes back has fees of its own. */

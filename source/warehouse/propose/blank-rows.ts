@@ -8,7 +8,8 @@ const most = 0.2;
 const id = "blank-rows";
 const about = "rows without a date and an amount";
 
-interface BlankRows {
+/** Rows that are no order lines, as decided. */
+export interface RowsLeftOut {
   readonly conditions: readonly string[];
   readonly parts: readonly Left[];
   readonly decisions: readonly Decision[];
@@ -20,7 +21,7 @@ export async function blankRows(
   { file, reserved }: Writer,
   amount: string,
   date: string | undefined,
-): Promise<BlankRows> {
+): Promise<RowsLeftOut> {
   const none = { conditions: [], parts: [], decisions: [] };
   if (date === undefined) return none;
   const condition = `(${sqlName(date, reserved)} is not null or ${sqlName(amount, reserved)} is not null)`;

@@ -1,6 +1,7 @@
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
+import { guestNames } from "./guest-names.ts";
 import type { Hints } from "./hints.ts";
 import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
@@ -55,7 +56,7 @@ export async function customerColumn(
 ): Promise<ColumnProposal> {
   if (back !== undefined) return ofSender(reader, file, facts, back);
   const first = file.columns.find(({ name }) => firstName.test(normalName(name)));
-  if (lastName.test(normalName(facts.name)) && first !== undefined) return fullName(reader, file, facts, first);
+  if (isLastName(file, facts.name) && first !== undefined) return fullName(reader, file, facts, first);
   const column = await proposeColumn(reader, "transactions", file, {
     column: "customer_id",
     facts,
@@ -66,17 +67,31 @@ export async function customerColumn(
     ),
   });
   const nobody = facts.words.length > 0 || facts.whole > 0.5 ? await nobodyOf(reader, file, facts) : undefined;
-  if (nobody === undefined) return column;
+  if (nobody !== undefined)
+    return {
+      ...column,
+      expression: `nullif(${column.expression}, ${quoteText(nobody)})`,
+      reason: `${column.reason}; ${nobody} is nobody`,
+    };
+  const guests = facts.email > 0.5 || facts.whole > 0.5 ? [] : await guestNames(reader.database, file, facts);
+  if (guests.length === 0) return column;
+  const own = `lower(trim(${sqlName(facts.name, reader.reserved)}))`;
   return {
     ...column,
-    expression: `nullif(${column.expression}, ${quoteText(nobody)})`,
-    reason: `${column.reason}; ${nobody} is nobody`,
+    expression: `if(${own} in (${guests.map(quoteText).join(", ")}), null, ${column.expression})`,
+    reason: `${column.reason}; ${guests.join(", ")} is nobody`,
   };
 }
 
-export const lastName =
-  /(^|_)(last_name|lastname|surname|family_name|nachname|cognome|apellidos?|sobrenome|efternamn|efternavn|nazwisko)$/;
-const firstName = /(^|_)(first_name|firstname|given_name|vorname|nome|nombres?|prenom|fornamn|fornavn|imie)$/;
+/** Whether a column has last names; one named `Last` alone only beside one named `First`. */
+export function isLastName({ columns }: SampledFile, name: string): boolean {
+  const plain = normalName(name);
+  return lastName.test(plain) && (plain !== "last" || columns.some((facts) => normalName(facts.name) === "first"));
+}
+
+const lastName =
+  /(^|_)(last_name|lastname|surname|family_name|nachname|cognome|apellidos?|sobrenome|efternamn|efternavn|nazwisko)$|^last$/;
+const firstName = /(^|_)(first_name|firstname|given_name|vorname|nome|nombres?|prenom|fornamn|fornavn|imie)$|^first$/;
 
 /** First and last name together, where nothing else distinguishes people. */
 async function fullName(

@@ -1,6 +1,6 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
-import { asBuyer, customerColumn, isSender, lastName } from "./buyer.ts";
+import { asBuyer, customerColumn, isLastName, isSender } from "./buyer.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
@@ -33,7 +33,7 @@ export async function chooseCustomer(
   const found = withChosen(await identities(asked, file, key, hints), file, choices.customer);
   if (found.every((one) => isConstant(one, file))) return undefined;
   const orders = key === undefined ? file.records : await differentOf(asked, file, quoteName(key));
-  const { best, because, isShown } = bestIdentity(found, orders, key !== undefined || file.records > 5);
+  const { best, because, isShown } = bestIdentity(file, found, orders, key !== undefined || file.records > 5);
   const options = [best, ...found.filter((one) => one !== best)].slice(0, 3).map(({ facts, different }) => ({
     id: facts.name,
     says: `${facts.name}, ${counted(different)} customers`,
@@ -78,8 +78,9 @@ async function identities(
     const value = facts.email > 0.5 ? `lower(trim(${quoteName(facts.name)}))` : quoteName(facts.name);
     found.push({ facts, strength, filled: facts.filled, different: await differentOf(asked, file, value) });
   }
-  if (found.length === 0) {
-    for (const facts of file.columns.filter(({ name, filled }) => filled > 0 && lastName.test(normalName(name))))
+  for (const isWeak of [isLastName, isPhone]) {
+    if (found.length > 0) break;
+    for (const facts of file.columns.filter(({ name, filled }) => filled > 0 && isWeak(file, name)))
       found.push({
         ...{ facts, strength: 0.28, filled: facts.filled },
         different: await differentOf(asked, file, quoteName(facts.name)),
@@ -189,6 +190,13 @@ async function differentOf(asked: Asked, file: SampledFile, value: string): Prom
   return (await asked.numbers(`select count(distinct ${value}) from ${file.table}`))[0] ?? 0;
 }
 
+/** Who orders by phone is known by the number, if by nothing else. */
+function isPhone(_: SampledFile, name: string): boolean {
+  return /^(phone|telephone|mobile|cell|tel|telefon|telefono|telefone|telefoon|handy|whatsapp)(_(no|nr|number|nummer))?$/.test(
+    normalName(name),
+  );
+}
+
 /** A single value in many records is no customer, unless its column is named as the customer's number. */
 function isConstant({ different, filled, strength }: Identity, { records }: SampledFile): boolean {
   return different < 2 && filled > 10 && records > 10 && strength < 0.9;
@@ -202,7 +210,7 @@ function withoutConstants(found: readonly Identity[]): readonly [Identity, ...Id
   return other === undefined ? [first, ...rest] : [other, ...others];
 }
 
-function bestIdentity(found: readonly Identity[], orders: number, canTell: boolean) {
+function bestIdentity(file: SampledFile, found: readonly Identity[], orders: number, canTell: boolean) {
   const [first, ...rest] = withoutConstants(found);
   const perOrder = canTell && orders >= 5 && first.different >= 0.99 * Math.min(orders, first.filled);
   const repeating = rest.find(
@@ -225,7 +233,8 @@ function bestIdentity(found: readonly Identity[], orders: number, canTell: boole
   }
   if (first.strength <= 0.2)
     return { best: first, because: "chosen because its values repeat; no column name says customer", isShown: false };
-  if (first.strength < 0.5) return { best: first, because: "only a name tells customers apart", isShown: false };
+  const what = isPhone(file, first.facts.name) ? "phone number" : "name";
+  if (first.strength < 0.5) return { best: first, because: `only a ${what} tells customers apart`, isShown: false };
   const isContested = rest.some((one) => one.strength > first.strength - 0.1 && one.facts.name !== first.facts.name);
   return { best: first, because: `named ${first.facts.name}`, isShown: !isContested || first.strength >= 0.9 };
 }

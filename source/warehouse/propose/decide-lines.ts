@@ -11,8 +11,8 @@ import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { eventLog } from "./event-log.ts";
 import { exactNet } from "./exact-net.ts";
-import type { Hints } from "./hints.ts";
 import { journalRows } from "./journal.ts";
+import { convertedFirst, hintedFirst } from "./known-bases.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, plainNet, reasonOf } from "./line-columns.ts";
 import { lineRates } from "./line-rates.ts";
@@ -20,12 +20,12 @@ import type { Lacking, LinesScene } from "./lines-scene.ts";
 import { moneyScene } from "./money-columns.ts";
 import { numberReadings } from "./number-decision.ts";
 import { numberShare } from "./number-style.ts";
-import { type OneCurrency, oneCurrency } from "./one-currency.ts";
+import { oneCurrency } from "./one-currency.ts";
 import { filledOnce, orderKey } from "./order-key.ts";
 import { withoutPiecesBack } from "./pieces-back.ts";
 import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
-import { type Finding, weighedBases } from "./reconcile.ts";
+import { weighedBases } from "./reconcile.ts";
 import { refundColumns } from "./refundless.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
@@ -37,6 +37,7 @@ import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts"
 import { creditNotes, signedTotal } from "./signed-total.ts";
 import { sqlName } from "./sql-name.ts";
 import { takeOff } from "./take-off.ts";
+import { totalOfAll } from "./total-of-all.ts";
 
 /** Order lines as decided: everything for their table in the mapping. */
 export interface DecidedLines {
@@ -131,7 +132,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const formula = signed === undefined ? plain : { ...plain, negated: signed.condition };
   const net = currency.inMain(await exactNet(asked, file, netExpression(writer, formula)));
   const blank = await blankRows(asked, writer, amount.option.weighed.base.column, date.column.own);
-  const conditions = [...rows.conditions, ...blank.conditions, ...currency.conditions];
+  const total = await totalOfAll(asked, writer, amount.option.weighed.base, date.column.own);
+  const conditions = [...rows.conditions, ...blank.conditions, ...total.conditions, ...currency.conditions];
   const refundOfLines = columnInMain(refundColumn(writer, formula), currency);
   const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
   const back = await cancellations(
@@ -159,7 +161,12 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     .filter(({ column }) => discounts.length === 0 || column !== "discount_amount")
     .map((one) => (one.column === "discount_amount" ? columnInMain(one, currency) : one));
   const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, net);
-  const effects = await leftOutEffects(asked, file, net, [...rows.parts, ...blank.parts, ...currency.parts]);
+  const effects = await leftOutEffects(asked, file, net, [
+    ...rows.parts,
+    ...blank.parts,
+    ...total.parts,
+    ...currency.parts,
+  ]);
   const decisions = [
     amount.decision,
     ...numbers.decisions,
@@ -167,6 +174,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...off.decisions,
     ...rows.decisions,
     ...blank.decisions,
+    ...total.decisions,
     ...signs.decisions,
     ...(signed === undefined ? [] : [creditNotes(signed)]),
     ...currency.decisions,
@@ -199,34 +207,6 @@ function ownFirst(others: readonly WeighedBase[], chosen: string | undefined): r
 
 function optionOf(weighed: WeighedBase) {
   return { id: weighed.base.id, says: weighed.base.label, weighed };
-}
-
-/** Amounts that are all in one currency can be added. */
-function convertedFirst(
-  found: Finding<readonly WeighedBase[]>,
-  converted: OneCurrency | undefined,
-): Finding<readonly WeighedBase[]> {
-  const first = found.answer.find(({ base }) => base.column === converted?.column && base.quantity === undefined);
-  if (converted === undefined || first === undefined) return found;
-  const answer = [first, ...found.answer.filter((one) => one !== first)];
-  return { answer, isShown: true, because: converted.because };
-}
-
-/** The amount documented by a recipe comes first. */
-function hintedFirst(
-  found: Finding<readonly WeighedBase[]>,
-  hints: Hints | undefined,
-): Finding<readonly WeighedBase[]> {
-  const documented = hints?.base === undefined ? undefined : found.answer.find(({ base }) => base.id === hints.base);
-  if (documented === undefined || hints === undefined) return found;
-  return {
-    answer: [documented, ...found.answer.filter((one) => one !== documented)],
-    isShown: true,
-    because:
-      documented === found.answer[0] && found.isShown && found.because !== ""
-        ? found.because
-        : `documented: ${hints.documentation}`,
-  };
 }
 
 /** Columns that are not numbers, whose value on an order's first line can apply to its other lines. */

@@ -1,7 +1,7 @@
 import { isOfSales } from "./journal.ts";
 import { moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
-import { type EntryWord, entryWord } from "./revenue-words.ts";
+import { type EntryWord, entryWord, isCancelledWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
 import type { IsMoneyBack } from "./status-part.ts";
 
@@ -43,6 +43,7 @@ function meaningOf(
   if (isPaying && meaning !== "refund" && words.length > 1 && (isSettling || isMoneyBack(own, word))) return "other";
   if (/^bills?(_payment)?$/.test(normalName(word)) && words.some(isInvoice)) return "other";
   if (meaning !== undefined) return meaning;
+  if (isNoReceipt(word, words) && !isMoneyBack(own, word)) return "other";
   const kind = moneyKind(word);
   return kind !== undefined && ["tax", "shipping", "fee", "tip"].includes(kind) ? "other" : undefined;
 }
@@ -50,6 +51,16 @@ function meaningOf(
 /** Kinds of amounts in a marketplace settlement: at least two sorts, so that a category of goods is not mistaken for one. */
 function isSettlement(others: readonly string[]): boolean {
   return new Set(others.map((word) => moneyKind(word)).filter((kind) => kind !== undefined)).size >= 2;
+}
+
+/** A till's receipts that sold nothing: voided ones, and those for practice. */
+function isNoReceipt(word: string, words: readonly string[]): boolean {
+  const isPractice = /^(training|practice|test|demo|no_sale)(_(mode|sale|receipt))?$/.test(normalName(word));
+  return isCancelledWord(word) || (isPractice && words.some((other) => isCancelledWord(other) || isBack(other)));
+}
+
+function isBack(word: string): boolean {
+  return entryWord(word) === "refund";
 }
 
 function isInvoice(word: string): boolean {

@@ -9,6 +9,7 @@ import { isRevenueKind, moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberReading, numberShare } from "./number-style.ts";
 import { type LeftOutFile, partsLacking } from "./parts-lacking.ts";
+import { piecesReturned } from "./pieces-returned.ts";
 import type { FileGroup, TableProposal } from "./proposal.ts";
 import type { LinesBench, ProposedLines } from "./propose-lines.ts";
 import { hasRoles, united } from "./relation.ts";
@@ -35,7 +36,10 @@ export async function filesLeftOut(
   const decisions = partsLacking(proposed).map((part) => decisionOf(choices, part));
   for (const group of bench.groups) {
     if (group === proposed.group || proposed.joined.includes(group) || group === proposed.refunds?.group) continue;
-    const found = (await refundsOf(bench, group, proposed)) ?? (await salesOf(bench, group, tables, proposed));
+    const found =
+      (await refundsOf(bench, group, proposed)) ??
+      (await piecesReturned(bench, group, proposed)) ??
+      (await salesOf(bench, group, tables, proposed));
     if (found !== undefined) decisions.push(decisionOf(choices, found));
   }
   return decisions;

@@ -93,5 +93,9 @@ export function flagPart(
   if (isMarked && isKept && words.every((word) => mark.test(word)))
     return { doubtful: `${name} is not null`, doubts: `${facts.name} blank` };
   if ((!isKept && !isOut) || bad.length === 0 || (bad.length === words.length && !isMarked)) return undefined;
-  return { condition: isNotIn(name, bad), out: `${facts.name} ${shown(bad)}` };
+  const said = `${facts.name} ${shown(bad)}`;
+  // What is not paid yet may have been sold.
+  return /^(is_)?(paid|bezahlt)$/.test(plain)
+    ? { doubtful: isNotIn(name, bad), doubts: said }
+    : { condition: isNotIn(name, bad), out: said };
 }

@@ -4,7 +4,7 @@ import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
-import { moneyKind } from "./money-names.ts";
+import { isQuantityName, moneyKind } from "./money-names.ts";
 import { fileNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberReading, numberShare } from "./number-style.ts";
@@ -83,7 +83,10 @@ export function refundAmount({ columns, name, tableName }: SampledFile): ColumnF
   const isNamed = fileNameScore("reversals", bare) > 0;
   const money = columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.8);
   const refund = money.find(
-    (facts) => moneyKind(facts.name) === "refund" && !/(id|no|nr|qty|quantity|count)$/.test(normalName(facts.name)),
+    (facts) =>
+      moneyKind(facts.name) === "refund" &&
+      !isQuantityName(facts.name) &&
+      !/(id|no|nr|qty|quantity|count)$/.test(normalName(facts.name)),
   );
   if (refund !== undefined && (isNamed || columns.length <= 12)) return refund;
   if (!isNamed) return undefined;

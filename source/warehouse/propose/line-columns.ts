@@ -161,7 +161,7 @@ export function reasonOf({ file, reserved }: Writer, { base, parts, sums }: Form
       : base.level === "each"
         ? " (it stands on each line of an order: the first brings it)"
         : "";
-  return `${base.quantity === undefined ? base.column : `${base.quantity} x ${base.column}`}${once}${minus.length > 0 ? ` less ${minus.join(", ")}` : ""}; ${[decision.because || "by its name", reading?.note ?? ""].filter((part) => part !== "").join("; ")}`;
+  return `${base.quantity === undefined ? base.column : base.label}${once}${minus.length > 0 ? ` less ${minus.join(", ")}` : ""}; ${[decision.because || "by its name", reading?.note ?? ""].filter((part) => part !== "").join("; ")}`;
 }
 
 /** The amount before anything is deducted. */

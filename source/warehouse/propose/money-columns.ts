@@ -5,7 +5,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
 import { bookPairs } from "./journal.ts";
-import { type LineSample, levelOf } from "./line-sample.ts";
+import { type LineSample, levelOf, nearlyAll } from "./line-sample.ts";
 import { isQuantityName, isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
 import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
@@ -82,9 +82,18 @@ export async function moneyScene(
     const inner = file.lists?.at(-1);
     if (inner !== undefined && !column.name.startsWith(`${inner}[].`))
       return { ...column, level: "each", isLevelShown: true };
+    if (column.kind === "refund" && isInNearlyAll(sample, column.name))
+      return { ...column, kind: "aside", level, isLevelShown: isShown };
     return { ...column, level: level === "each" && !isShown && !isOfOrder ? "line" : level, isLevelShown: isShown };
   });
   return { sample, money, quantity };
+}
+
+/** No shop gives money back in nearly every line: what is credited there goes to someone else. */
+function isInNearlyAll({ columns, lines }: LineSample, name: string): boolean {
+  const at = columns.indexOf(name);
+  const filled = lines.filter(({ numbers }) => (numbers[at] ?? 0) !== 0);
+  return lines.length >= 20 && filled.length >= nearlyAll * lines.length;
 }
 
 function quantityOf(file: SampledFile, hints: Hints | undefined): string | undefined {

@@ -30,7 +30,9 @@ export async function orderKey(asked: Asked, file: SampledFile, hints: Hints | u
 function couldBeKey(facts: ColumnFacts, { records }: SampledFile): boolean {
   const name = normalName(facts.name);
   return (
-    /(^|_)(id|no|nr|number|nummer|num|ref|reference|code)$/.test(name) &&
+    /(^|_)(id|no|nr|number|nummer|num|ref|reference|code)$|^(deal|opportunity|job|booking|reservation|contract|bon|beleg|check|ticket|receipt)$/.test(
+      name,
+    ) &&
     !/customer|client|user|buyer|member|account|product|item|sku|line|variant|postal|zip|phone|coupon|discount/.test(
       name,
     ) &&

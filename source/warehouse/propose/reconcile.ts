@@ -10,7 +10,7 @@ import {
   type MoneyScene,
   type WeighedBase,
 } from "./amount-bases.ts";
-import { asBooked, beforeFees } from "./better-base.ts";
+import { asBooked, asOwed, beforeFees } from "./better-base.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { pieceOrLine } from "./piece-or-line.ts";
 import { priceAnswer } from "./price-list.ts";
@@ -37,10 +37,17 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const likely = agreeing ?? lineTotal(weighed) ?? first;
   if (likely === undefined) return { answer: [], isShown: true, because: "" };
   const before = beforeFees(scene, weighed, likely);
-  const taken = before?.weighed ?? asBooked(scene, weighed, likely);
+  const owed = before === undefined ? asOwed(scene, weighed, likely) : undefined;
+  const taken = before?.weighed ?? owed ?? asBooked(scene, weighed, likely);
   const rest = weighed.filter((one) => one !== taken && !isSame(scene, taken, one));
   const answer = [taken, ...rest];
   if (before !== undefined) return { answer, isShown: true, because: before.because };
+  if (owed !== undefined)
+    return {
+      answer,
+      isShown: false,
+      because: `${likely.base.label} is ${owed.base.label} or nothing, where it is not paid yet`,
+    };
   const [agreement] = [...taken.agreements, ...likely.agreements];
   const odd = nearlySame(taken);
   if (odd !== undefined)

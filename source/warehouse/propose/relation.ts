@@ -162,7 +162,7 @@ function areAlike(own: string, key: string, file: SampledFile): boolean {
   const [a, b] = [normalName(own), normalName(key)];
   if (a === b)
     return (
-      /^(id|no|nr)_|_(id|no|nr|number|key|code|ref)$|id$|number$|nummer$|^(order|sku|email|bestellung|pedido|commande|auftrag|beleg|rechnung|invoice|receipt|ticket|factura|facture|fattura|ordine)/.test(
+      /^(id|no|nr)_|_(id|no|nr|number|key|code|ref)$|id$|number$|nummer$|^(order|sku|email|barcode|ean|article|artikel|item|product|produkt|customer|kunde|client|bestellung|pedido|commande|auftrag|beleg|rechnung|invoice|receipt|ticket|factura|facture|fattura|ordine)/.test(
         a,
       ) || says(a, "order")
     );

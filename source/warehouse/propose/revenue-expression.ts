@@ -72,7 +72,11 @@ function untaxed(writer: Writer, parts: readonly Part[], goods: string): string 
 
 /** A base after deductions; undefined values stay undefined, to show up in the quarantine. */
 export function baseExpression(writer: Writer, base: Base): string {
-  const value = writer.numbers.typedOf(factsOf(writer, base.column));
+  const own = writer.numbers.typedOf(factsOf(writer, base.column));
+  const value =
+    base.reduced === undefined
+      ? own
+      : `coalesce(nullif(${writer.numbers.typedOf(factsOf(writer, base.reduced))}, 0), ${own})`;
   if (base.quantity !== undefined) {
     const back = (base.back ?? []).map((name) => ` - coalesce(${piecesOf(writer, name)}, 0)`);
     const pieces = `${piecesOf(writer, base.quantity)}${back.join("")}`;

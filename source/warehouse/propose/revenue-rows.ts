@@ -10,6 +10,7 @@ import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import {
   areInvoices,
+  areQuotes,
   areStatuses,
   blankPart,
   cancelledPart,
@@ -92,6 +93,7 @@ function general(
   const scene = {
     ...{ hasRefunds, isMoneyBack, refundless },
     isInvoices: areInvoices(file),
+    isQuotes: areQuotes(file),
     areUnknownTold: !ofMoney.some(({ words }) => words.some((word) => revenueWord(word) === "not")),
   };
   return file.columns.flatMap((facts): readonly Part[] => {

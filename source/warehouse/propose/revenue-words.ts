@@ -12,7 +12,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
@@ -20,7 +20,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "doubt",
-    /pend|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|未付款|待支付|等待|결제대기|대기|입금전|미입금|미결제/,
+    /pend|parked|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|未付款|待支付|等待|결제대기|대기|입금전|미입금|미결제/,
   ],
   [
     "revenue",
@@ -76,6 +76,13 @@ export function isDueWord(word: string): boolean {
 export function isDeliveryName(own: string): boolean {
   return /fulfil|shipping|shipment|delivery|versand|livraison|envio|dispute|tracking|stock|tax|subscription|email|marketing/.test(
     normalName(own),
+  );
+}
+
+/** What has become of a quote that the customer has not answered. */
+export function isOfferWord(word: string): boolean {
+  return /^(sent|viewed|opened|submitted|presented|issued|delivered|(ver)?sendet|gesendet|versandt|envoyee?|enviad[oa]|inviat[oa]|verzonden|skickad|sendt)$/.test(
+    normalName(word),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { normalName } from "./normal-name.ts";
 import { candidates } from "./propose-columns.ts";
-import { isCancelledWord, isDueWord, type RevenueWord, revenueWord } from "./revenue-words.ts";
+import { isCancelledWord, isDueWord, isOfferWord, type RevenueWord, revenueWord } from "./revenue-words.ts";
 import { isIn, isNotIn, type Part, shown } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -55,6 +55,15 @@ export function areInvoices(file: SampledFile): boolean {
   );
 }
 
+/** Whether rows are quotes, by the order's column or the file's name. */
+export function areQuotes(file: SampledFile): boolean {
+  return [orderColumn(file) ?? "", file.tableName ?? file.name].some((name) =>
+    /(^|_)(quotes?|quotations?|estimates?|proposals?|angebote?|offertes?|devis|presupuestos?|preventiv[io]|orcamentos?|offert(er)?|tilbud)(_|$)/.test(
+      normalName(name),
+    ),
+  );
+}
+
 /** Rows that are cancelled, according to a status about something else. */
 export function cancelledPart(name: string, own: string, words: readonly string[]): readonly Part[] {
   const out = words.filter(isCancelledWord);
@@ -69,6 +78,8 @@ interface StatusScene {
   readonly refundless: ReadonlyMap<string, string>;
   /** Whether orders are invoices, so that due ones are booked. */
   readonly isInvoices: boolean;
+  /** Whether orders are quotes, so that a sent one is no sale yet. */
+  readonly isQuotes: boolean;
   /** Whether unclear words are reported; not if another column says which rows are not revenue. */
   readonly areUnknownTold: boolean;
 }
@@ -80,9 +91,11 @@ const letters: Readonly<Record<string, RevenueWord>> = { S: "revenue", P: "doubt
 export function statusPart(name: string, own: string, words: readonly string[], scene: StatusScene): readonly Part[] {
   const { hasRefunds: hasRefundColumn, isMoneyBack, isInvoices } = scene;
   const byLetter = words.includes("S") && words.every((word) => word in letters) ? letters : undefined;
-  const known = words.map(
-    (word) => [word, isInvoices && isDueWord(word) ? "due" : (byLetter?.[word] ?? revenueWord(word))] as const,
-  );
+  const meaningOf = (word: string) => {
+    if (isInvoices && isDueWord(word)) return "due";
+    return scene.isQuotes && isOfferWord(word) ? "doubt" : (byLetter?.[word] ?? revenueWord(word));
+  };
+  const known = words.map((word) => [word, meaningOf(word)] as const);
   const silent = silentWords(own, known, scene);
   if (
     silent.length === 0 &&

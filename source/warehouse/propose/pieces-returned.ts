@@ -1,0 +1,84 @@
+import { bareKey } from "../ingest/joined-sql.ts";
+import { keptRows } from "../ingest/kept-rows.ts";
+import { quoteName } from "../sql-text.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { foundIn } from "./joined-refunds.ts";
+import { linesText } from "./left-out.ts";
+import { isQuantityName } from "./money-names.ts";
+import { fileNameScore } from "./names.ts";
+import type { LeftOutFile } from "./parts-lacking.ts";
+import { counted, type FileGroup, tablesUnder } from "./proposal.ts";
+import type { LinesBench, ProposedLines } from "./propose-lines.ts";
+import { united } from "./relation.ts";
+import { nameOf } from "./sampled-file.ts";
+
+/** A file of returns that has pieces and no amounts: what they come to at the net prices of their order lines. */
+export async function piecesReturned(
+  bench: LinesBench,
+  group: FileGroup,
+  proposed: ProposedLines,
+): Promise<LeftOutFile | undefined> {
+  const [file] = group;
+  const pieces = file.columns.find(({ name, whole, greatest }) => whole > 0.9 && greatest > 0 && isQuantityName(name));
+  if (pieces === undefined || fileNameScore("reversals", file.tableName ?? nameOf(file)) === 0) return undefined;
+  const { rows, sum, sold } = await worth(bench, group, proposed, pieces);
+  if (sum === 0) return undefined;
+  return {
+    name: nameOf(file),
+    says: `not taken off: ${linesText(rows)}, ${counted(sum)} pieces in ${pieces.name}`,
+    because: "it has pieces and no amounts",
+    otherwise: sold === undefined ? undefined : { says: "taken off at the prices of their order lines", less: sold },
+  };
+}
+
+async function worth({ asked }: LinesBench, group: FileGroup, proposed: ProposedLines, { name }: ColumnFacts) {
+  const pieces = `abs(try_cast(${quoteName(name)} as decimal(18, 4)))`;
+  const [rows = 0, sum = 0] = await asked.numbers(`select count(*), coalesce(sum(${pieces}), 0) from ${united(group)}`);
+  const keys = await sharedKeys(asked, group, proposed);
+  if (keys === undefined) return { rows, sum, sold: undefined };
+  const on = keys.map((_, at) => `returned.k${at} = sold.k${at}`).join(" and ");
+  const of = (side: "own" | "key") => keys.map((each, at) => `${bareKey(quoteName(each[side]))} as k${at}`).join(", ");
+  const [found] = await asked.rows(
+    `with sold as (select ${of("own")}, sum(try_cast((${keys[0].net}) as decimal(18, 4))) / nullif(sum(try_cast(${keys[0].quantity} as decimal(18, 4))), 0) as price
+         from (${keys[0].lines}) group by all),
+       returned as (select ${of("key")}, ${pieces} as pieces from ${united(group)})
+     select coalesce(sum(round(pieces * price, 2)), 0)::decimal(38, 2)::varchar, count(*) filter (where price is null)
+     from returned left join sold on ${on}`,
+  );
+  const [sold, unknown] = found ?? [];
+  return { rows, sum, sold: Number(unknown) > 0 ? undefined : String(sold) };
+}
+
+/** The order and the product, by which returns name their line; undefined if they do not. */
+async function sharedKeys(asked: LinesBench["asked"], group: FileGroup, { group: [lines], tables }: ProposedLines) {
+  const [table] = tables;
+  const of = (column: string) => table?.columns.find((each) => each.column === column);
+  const [from] = table === undefined ? [] : tablesUnder(table);
+  const [net, quantity] = [of("net_revenue")?.expression, of("quantity")?.expression];
+  if (from === undefined || net === undefined || quantity === undefined) return undefined;
+  const keys = [];
+  for (const own of [of("order_id")?.own, of("product_id")?.own]) {
+    if (own === undefined || !lines.columns.some(({ name }) => name === own)) return undefined;
+    const key = await keyFor(asked, lines, own, group, keys[0]?.key);
+    if (key === undefined) return undefined;
+    keys.push({ own, key, net, quantity, lines: keptRows(from, table?.filter) });
+  }
+  const [first, ...rest] = keys;
+  return first === undefined ? undefined : ([first, ...rest] as const);
+}
+
+/** The column of the returns all of whose values the lines' column has. */
+async function keyFor(
+  asked: LinesBench["asked"],
+  lines: FileGroup[0],
+  own: string,
+  group: FileGroup,
+  taken: string | undefined,
+): Promise<string | undefined> {
+  for (const { name, filled } of group[0].columns) {
+    if (filled === 0 || name === taken) continue;
+    const { all, found } = await foundIn(asked, lines, own, group, name);
+    if (all > 1 && found === all) return name;
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
+import { type Files, scratch } from "./support/scratch.ts";
+
+const numbers = Array.from({ length: 24 }, (_, at) => at + 1);
+const day = (at: number) => `2024-${String((at % 12) + 1).padStart(2, "0")}-15`;
+const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
+
+async function read(files: Files) {
+  return withProposal({ source: await scratch(files), hasRecipes: false }, async ({ proposal }) => ({
+    net: Number(proposal.totals.netRevenue),
+    customers: proposal.totals.customers,
+    asked: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
+    totals: proposal.decisions.flatMap(({ totals }) => Object.values(totals).map((each) => Number(each.netRevenue))),
+  }));
+}
+
+describe("receipts and quotes", () => {
+  it("leaves out voided receipts and those for practice", async () => {
+    const kind = (at: number) => (at % 8 === 0 ? "Void" : at % 6 === 1 ? "Training" : "Sale");
+    const rows = numbers.flatMap((at) => [
+      `R${at},${day(at)},${kind(at)},M${at % 5},10.00`,
+      ...(at % 12 === 2 ? [`B${at},${day(at)},Refund,M${at % 5},-4.00`] : []),
+    ]);
+    expect(await read({ "sales.csv": csv("Receipt No,Date,Receipt type,Member no,Amount", rows) })).toMatchObject({
+      net: 170 - 8,
+      asked: ["rows"],
+    });
+  });
+
+  it("counts no quote that was only sent", async () => {
+    const status = (at: number) => ["Invoiced", "Invoiced", "Sent", "Declined"][at % 4];
+    const rows = numbers.map((at) => `Q${at},${day(at)},C${at % 5},${status(at)},10.00`);
+    const found = await read({ "quotes.csv": csv("Quote #,Created,Client,Status,Net total", rows) });
+    expect(found).toMatchObject({ net: 120, asked: ["rows"] });
+    expect(found.totals).toContain(180);
+  });
+
+  it("asks about what is not paid, and takes the price of it, not what was paid", async () => {
+    const rows = numbers.map((at) => {
+      const isPaid = at % 3 !== 0;
+      return `A${at},${day(at)},c${at % 5}@example.org,10.00,${isPaid ? "yes" : "no"},${isPaid ? "10.00" : "0.00"},no`;
+    });
+    const header = "Appointment ID,Start,Email,Appointment price,Paid?,Amount paid online,Canceled";
+    const found = await read({ "schedule.csv": csv(header, rows) });
+    expect(found.net).toBe(160);
+    expect(found.totals).toContain(240);
+  });
+});
+
+describe("prices", () => {
+  it("takes the reduced price where there is one", async () => {
+    const price = (at: number) => (at % 2 === 0 ? "20.00" : "10.00");
+    const rows = numbers.map((at) => {
+      const reduced = at % 4 === 0 ? "15.00" : "";
+      return `O${at},${day(at)},C${at % 5},P${at % 2},${(at % 3) + 1},${price(at)},${reduced}`;
+    });
+    const sum = numbers.reduce((net, at) => net + ((at % 3) + 1) * (at % 4 === 0 ? 15 : Number(price(at))), 0);
+    const header = "Order,Date,Customer,SKU,Qty,Price,Sale price";
+    expect(await read({ "lines.csv": csv(header, rows) })).toMatchObject({ net: sum });
+  });
+
+  it("looks prices up in a list of articles", async () => {
+    const files = {
+      "orders.csv": csv(
+        "Order no,Order date,Customer no",
+        numbers.map((at) => `O${at},${day(at)},C${at % 5}`),
+      ),
+      "order lines.csv": csv(
+        "Order no,Line,Article,Quantity",
+        numbers.flatMap((at) => [`O${at},1,A-1,2`, `O${at},2,A-2,1`]),
+      ),
+      "price list.csv": csv("Article,Description,Price", ["A-1,Mug,10.00", "A-2,Bag,7.00"]),
+    };
+    expect(await read(files)).toMatchObject({ net: 24 * 27, customers: 5 });
+  });
+
+  it("says what returned pieces come to that have no amounts", async () => {
+    const files = {
+      "order_lines.csv": csv(
+        "order_no,order_date,customer_email,sku,qty,unit_price",
+        numbers.flatMap((at) => [
+          `O${at},${day(at)},c${at % 5}@example.org,A-1,2,10.00`,
+          `O${at},${day(at)},c${at % 5}@example.org,A-2,1,7.00`,
+        ]),
+      ),
+      "returns.csv": csv("return_no,order_no,sku,returned_on,qty_returned", [
+        "R1,O3,A-1,2024-11-01,1",
+        "R2,O4,A-2,2024-11-02,1",
+        "R3,O5,A-1,2024-11-03,2",
+      ]),
+    };
+    const found = await read(files);
+    expect(found.net).toBe(648);
+    expect(found.asked).toContain("file returns.csv");
+    expect(found.totals).toContain(648 - 37);
+  });
+});
+
+describe("lists kept by hand", () => {
+  it("counts a deal once whose credit several people share", async () => {
+    const rows = numbers.flatMap((at) =>
+      at % 3 === 0
+        ? [`D${at},${day(at)},Acme ${at % 5},Kim,60%,10.00,6.00`, `D${at},${day(at)},Acme ${at % 5},Lee,40%,10.00,4.00`]
+        : [`D${at},${day(at)},Acme ${at % 5},Kim,100%,${at}.00,${at}.00`],
+    );
+    const sum = numbers.reduce((net, at) => net + (at % 3 === 0 ? 10 : at), 0);
+    const header = "Deal,Close date,Account,Rep,Split,Deal amount,Credited amount";
+    expect(await read({ "deals.csv": csv(header, rows) })).toMatchObject({ net: sum });
+  });
+
+  it("leaves out a total above the lines, whatever its name", async () => {
+    const lines = numbers.map((at) => `O${at},${day(at)},C${at % 5},${at}.00`);
+    const rows = ["All orders,,,300.00", ...lines];
+    expect(await read({ "report.csv": csv("Order,Date,Customer,Net sales", rows) })).toMatchObject({ net: 300 });
+  });
+
+  it("knows no customer by the name of nobody, and one by a phone number or a first and last name", async () => {
+    const who = (at: number) => (at % 4 === 0 ? "Walk-in Customer" : `Ada Test${at % 5}`);
+    const sales = numbers.map((at) => `I${at},${day(at)},${who(at)},10.00`);
+    expect(await read({ "sales.csv": csv("Invoice,Date,Customer,Net", sales) })).toMatchObject({
+      net: 240,
+      customers: 5,
+    });
+    const calls = numbers.map((at) => `I${at},${day(at)},+44 7700 90000${at % 5},10.00`);
+    expect(await read({ "calls.csv": csv("Order No,Date,Phone,Net", calls) })).toMatchObject({
+      net: 240,
+      customers: 5,
+    });
+    const names = numbers.map((at) => `I${at},${day(at)},Ada,Test${at % 5},10.00`);
+    expect(await read({ "names.csv": csv("Inv,Date,First,Last,Net", names) })).toMatchObject({
+      net: 240,
+      customers: 5,
+    });
+  });
+});
