@@ -93,6 +93,7 @@ export const slowTests: readonly string[] = [
   "test/warehouse/files/layout.test.ts",
   "test/warehouse/files/repeated-rows.test.ts",
   "test/warehouse/incremental.test.ts",
+  "test/warehouse/list-exports.test.ts",
   "test/warehouse/ingest.test.ts",
   "test/warehouse/joins.test.ts",
   "test/warehouse/kept-raw.test.ts",

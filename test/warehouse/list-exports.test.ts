@@ -134,3 +134,47 @@ describe("lists kept by hand", () => {
     });
   });
 });
+
+describe("what sets rows and files apart", () => {
+  it("leaves out orders of the kind test, and charges that were declined beside those collected", async () => {
+    const orders = numbers.map((at) => `O${at},${day(at)},C${at % 5},${at % 8 === 0 ? "TEST" : "WEB"},10.00`);
+    const found = await read({ "orders.csv": csv("Order,Date,Customer,Order type,Net amount", orders) });
+    expect(found).toMatchObject({ net: 210, asked: ["rows"] });
+    const charges = numbers.map(
+      (at) => `p${at},${day(at)},c${at % 5}@example.org,10.00,${at % 8 === 0 ? "declined" : "collected"}`,
+    );
+    const attempts = await read({ "attempts.csv": csv("attempt_id,attempted_at,email,amount,result", charges) });
+    expect(attempts).toMatchObject({ net: 210, asked: ["rows"] });
+  });
+
+  it("unites files of the same columns, whose customers have a number in two forms, but no plan", async () => {
+    const header = "order_id,order_date,customer_id,amount";
+    const part = (from: number, end: string) =>
+      csv(
+        header,
+        numbers.map((at) => `${from + at},${day(at)},${at % 5}1${end},10.00`),
+      );
+    const files = { "leeds.csv": part(0, ".0"), "york.csv": part(100, "") };
+    expect(await read(files)).toMatchObject({ net: 480, customers: 5, asked: [] });
+    expect(await read({ ...files, "budget.csv": part(200, "") })).toMatchObject({ net: 480 });
+  });
+
+  it("takes a person for the customer where no company buys", async () => {
+    const rows = numbers.map(
+      (at) => `O${at},${day(at)},${at % 2 === 0 ? `Acme ${at % 12}` : ""},Ada,Test${at % 6},10.00`,
+    );
+    const header = "Order,Date,Company,First name,Last name,Net";
+    expect(await read({ "orders.csv": csv(header, rows) })).toMatchObject({ net: 240, customers: 9 });
+  });
+
+  it("finds the sales of a nominal ledger, where credits have a minus", async () => {
+    const rows = numbers.flatMap((at) => [
+      `J${at},${day(at)},Sales - goods,Acme ${at % 6},-10.00`,
+      `J${at},${day(at)},VAT output,Acme ${at % 6},-2.00`,
+      `J${at},${day(at)},Debtors control,Acme ${at % 6},12.00`,
+    ]);
+    expect(await read({ "nominal.csv": csv("Journal,Date,Nominal name,Account name,Amount", rows) })).toMatchObject({
+      net: 240,
+    });
+  });
+});

@@ -66,12 +66,25 @@ export async function customerColumn(
       columnNameScore("transactions", "customer_id", facts.name),
     ),
   });
+  const person = isCompany.test(normalName(facts.name)) ? await personBeside(reader, file, facts) : undefined;
+  if (person !== undefined)
+    return {
+      ...column,
+      expression: `coalesce(${column.expression}, ${person.expression})`,
+      reason: `${column.reason}; without one, ${person.reason}`,
+    };
   const nobody = facts.words.length > 0 || facts.whole > 0.5 ? await nobodyOf(reader, file, facts) : undefined;
   if (nobody !== undefined)
     return {
       ...column,
       expression: `nullif(${column.expression}, ${quoteText(nobody)})`,
       reason: `${column.reason}; ${nobody} is nobody`,
+    };
+  if (facts.whole > 0.9 && (await isInTwoForms(reader, file, facts)))
+    return {
+      ...column,
+      expression: `regexp_replace(${column.expression}, '\\.0$', '')`,
+      reason: `${column.reason}; 12.0 and 12 are one number`,
     };
   const guests = facts.email > 0.5 || facts.whole > 0.5 ? [] : await guestNames(reader.database, file, facts);
   if (guests.length === 0) return column;
@@ -81,6 +94,16 @@ export async function customerColumn(
     expression: `if(${own} in (${guests.map(quoteText).join(", ")}), null, ${column.expression})`,
     reason: `${column.reason}; ${guests.join(", ")} is nobody`,
   };
+}
+
+const isCompany = /(^|_)(company|firma|organi[sz]ation|societe|azienda|empresa|bedrijf|foretag|firm|business)(_name)?$/;
+
+/** First and last names, if some buyers are no company. */
+async function personBeside(reader: Reader, file: SampledFile, { filled }: ColumnFacts) {
+  const first = file.columns.find(({ name }) => firstName.test(normalName(name)));
+  const last = file.columns.find(({ name }) => isLastName(file, name));
+  if (first === undefined || last === undefined || last.filled <= filled) return undefined;
+  return fullName(reader, file, last, first);
 }
 
 /** Whether a column has last names; one named `Last` alone only beside one named `First`. */
@@ -124,6 +147,16 @@ async function ofSender(
     expression: `md5(lower(trim(${who})))`,
     reason: `${plain.reason}; money that the shop sends belongs to the buyer in ${other}`,
   };
+}
+
+/** Programs of statistics write numbers of customers as `12.0`, where a column has blanks. */
+async function isInTwoForms({ database }: Reader, file: SampledFile, { name }: ColumnFacts): Promise<boolean> {
+  const own = `trim(${quoteName(name)})`;
+  const { rows } = await database.query(
+    `select count(*) filter (where regexp_full_match(${own}, '\\d+\\.0')), count(*) filter (where regexp_full_match(${own}, '\\d+')) from ${file.table}`,
+  );
+  const [pointed = 0, plain = 0] = (rows[0] ?? []).map(Number);
+  return pointed > 0 && plain > 0;
 }
 
 /** Shops book guests under the number 0; one address in all of its lines is that of a person. */

@@ -98,6 +98,17 @@ export function sidePart(name: string, own: string, words: readonly string[]): r
   return [{ refunds: { condition: isIn(name, [back]), words: [`${own} ${back}`] } }];
 }
 
+/** Orders that someone placed to try the shop, by the kind of order. */
+export function testPart(name: string, own: string, words: readonly string[]): readonly Part[] {
+  const isKind =
+    /(^|_)(order|sales?|transaction|txn|invoice|payment|customer|account)_?(type|kind|source|channel|class)$/;
+  const out = words.filter((word) =>
+    /^(tests?|test_(order|sale|account|customer)|sandbox|dummy)$/.test(normalName(word)),
+  );
+  const isTold = isKind.test(normalName(own)) && out.length > 0 && out.length < words.length;
+  return isTold ? [{ condition: isNotIn(name, out), out: `${own} ${shown(out)}` }] : [];
+}
+
 const happened = /^(actuals?|act|ist|real|realised|realized|reel|effettivo|efectivo|werkelijk)$/;
 const planned = /budget|forecast|^plan(ned)?$|target|^soll$|prognos|prevision|prevu|presupuest|orcamento|begroting/;
 

@@ -84,7 +84,7 @@ function accountColumns({ columns }: SampledFile): readonly ColumnFacts[] {
   return columns
     .filter(
       ({ name, words }) =>
-        words.length > 1 && /account|konto|cuenta|compte|conto|ledger|rekening/.test(normalName(name)),
+        words.length > 1 && /account|konto|cuenta|compte|conto|ledger|rekening|nominal/.test(normalName(name)),
     )
     .toSorted((a, b) => a.whole - b.whole);
 }

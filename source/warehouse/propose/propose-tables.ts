@@ -1,7 +1,7 @@
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { alignedNames } from "../files/aligned-names.ts";
 import { matchKeys } from "./match-keys.ts";
-import { fileNameScore, isUnitPrice } from "./names.ts";
+import { fileNameScore, isNumbered, isUnitPrice } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { type ColumnProposal, type FileGroup, type TableProposal, tableOf } from "./proposal.ts";
 import { matchColumns, matchContacts, matchedColumns, proposeColumn, type Reader } from "./propose-columns.ts";
@@ -82,19 +82,34 @@ function isPart(first: SampledFile, file: SampledFile): boolean {
   const same =
     own.filter((name) => names.has(aligned.get(name) ?? name)).length / Math.max(names.size, file.columns.length);
   if (stem(first) === stem(file)) return same >= 0.6;
+  if (same === 1 && names.size >= fewestAlike && own.every((name) => !isNumbered(name)))
+    return !areApart(plainName(first.name), plainName(file.name));
   return same >= 0.8 && names.size > 2 && areNamedAlike(first.name, file.name);
 }
 
 /** Files with the columns of sales that are not sales: a plan, refunds, an older copy. */
 const otherKind =
-  /(^|_)(budgets?|forecasts?|plan|targets?|backup|copy|test|samples?|template|drafts?|old|refunds?|returns?|credits?|cancel\w*|storno\w*|retouren|gutschriften)(_|$)/;
+  /(^|_)(budgets?|forecasts?|plan|targets?|backup|copy|test|samples?|template|drafts?|old|refunds?|returns?|credits?|cancel\w*|storno\w*|retouren|gutschriften|quot(?:e|ation)s?|estimates?|offers?|angebote|purchas\w*|bills?|expenses?|costs?|payments?|payouts?|carts?)(_|$)/;
+
+/** So many columns, all the same, are one table whatever its parts are called: `leeds.csv` and `york.csv`. */
+const fewestAlike = 4;
+
+/** Whether one holds another kind of rows than the other, such as a plan. */
+function areApart(one: string, other: string): boolean {
+  return otherKind.exec(one)?.[2] !== otherKind.exec(other)?.[2];
+}
+
+/** The name of a file, or of a sheet. */
+function plainName(name: string): string {
+  return normalName(name.split("#")[1] ?? bareName(name));
+}
 
 /** `orders_north.csv` and `orders_south.csv`, or sheets of one workbook: a word in common, and none that sets them apart. */
 function areNamedAlike(one: string, other: string): boolean {
   const [bookOfOne, sheetOfOne] = one.split("#");
   const [bookOfOther, sheetOfOther] = other.split("#");
-  const [a, b] = [normalName(sheetOfOne ?? bareName(one)), normalName(sheetOfOther ?? bareName(other))];
-  if (otherKind.test(a) !== otherKind.test(b)) return false;
+  const [a, b] = [plainName(one), plainName(other)];
+  if (areApart(a, b)) return false;
   if (sheetOfOne !== undefined && sheetOfOther !== undefined && bookOfOne === bookOfOther) return true;
   return a.split("_").some((word) => word.length > 2 && /\p{L}/u.test(word) && b.split("_").includes(word));
 }

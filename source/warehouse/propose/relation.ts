@@ -92,10 +92,21 @@ function scoreOf(group: FileGroup, joins: readonly LookupJoin[], needs: Needs): 
     joins.length > 0
       ? 1
       : 0;
+  const planned = /(^|_)(budgets?|forecasts?|plan|targets?|backup|template|samples?)(_|$)/.test(normalName(bare))
+    ? 1
+    : 0;
   const isOfLines =
     hasRoles(file).money &&
     joins.some(({ own: key }) => !file.columns.some((facts) => facts.name === key && facts.isUnique));
-  return 2 * complete + own + (isOfLines ? 0.6 : 0) - rival - aside + Math.min(0.3, Math.log10(1 + file.records) / 20);
+  return (
+    2 * complete +
+    own +
+    (isOfLines ? 0.6 : 0) -
+    rival -
+    aside -
+    planned +
+    Math.min(0.3, Math.log10(1 + file.records) / 20)
+  );
 }
 
 /** Files with a key that the lines refer to, if they contain what the lines lack. */

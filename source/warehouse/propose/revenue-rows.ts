@@ -1,4 +1,4 @@
-import { accountPart, entryPart, plannedPart, sidePart } from "./entry-part.ts";
+import { accountPart, entryPart, plannedPart, sidePart, testPart } from "./entry-part.ts";
 import type { EventLog } from "./event-log.ts";
 import { flagPart, namelessFlag } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
@@ -117,8 +117,9 @@ function general(
     if (accounts.length > 0) return accounts;
     const side = sidePart(name, facts.name, words);
     if (side.length > 0) return side;
+    const tests = testPart(name, facts.name, words);
     const entries = isEntryName(facts.name) ? entryPart(name, facts.name, words, isMoneyBack) : [];
-    if (entries.length > 0) return entries;
+    if (entries.length > 0 || tests.length > 0) return [...tests, ...entries];
     // `Order Type` may hold what is a status elsewhere.
     const isStatus = isEntryName(facts.name)
       ? areStatuses(words, "or refunded")

@@ -24,7 +24,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "revenue",
-    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|received|checked_(out|in)|(^|_)kept($|_)|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
+    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|received|checked_(out|in)|(^|_)kept($|_)|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|collected$|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
   ],
 ];
 
