@@ -169,7 +169,9 @@ describe("the tiny source, worked out by hand", () => {
     const capabilities = [{ name: "discounts", available: false, why: "no discount offerings" }];
     const result = await ask({}, undefined, { ...context, capabilities });
     expect(result.steps.map(({ id }) => id)).not.toContain("welcome");
-    expect(result.caveats.at(-1)).toMatch(/^Left out, .*: welcome offer and prepaid plans \(add discount_offerings, or a mapping/);
+    expect(result.caveats.at(-1)).toMatch(
+      /^Left out, .*: welcome offer and prepaid plans \(add discount_offerings, or a mapping/,
+    );
   });
 });
 
