@@ -11,6 +11,7 @@ async function read(files: Files) {
     net: Number(proposal.totals.netRevenue),
     customers: proposal.totals.customers,
     asked: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
+    leftOut: proposal.decisions.flatMap(({ effect }) => (effect?.startsWith("left out") ? [effect] : [])),
     totals: proposal.decisions.flatMap(({ totals }) => Object.values(totals).map((each) => Number(each.netRevenue))),
   }));
 }
@@ -94,6 +95,25 @@ describe("prices", () => {
     expect(found.net).toBe(648);
     expect(found.asked).toContain("file returns.csv");
     expect(found.totals).toContain(648 - 37);
+  });
+});
+
+describe("amounts twice", () => {
+  it("takes the amount in whole units where another column has it in cents", async () => {
+    const rows = numbers.map((at) => `${at},${day(at)},${at % 5},${1000 + at},"$${((1000 + at) / 100).toFixed(2)}"`);
+    const found = await read({ "payments.csv": csv("id,created_at,customer_id,amount,amount_formatted", rows) });
+    expect(found).toMatchObject({ net: 243, asked: [] });
+  });
+
+  it("leaves out lines whose amount is in the column of another currency", async () => {
+    const rows = numbers.map((at) => `I${at},${day(at)},C${at % 5},${at % 4 === 0 ? ",99.00" : "10.00,"}`);
+    const found = await read({ "invoices.csv": csv("Invoice,Date,Customer,Amount USD,Amount EUR", rows) });
+    expect(found).toMatchObject({ net: 180, asked: ["amount"], leftOut: ["left out: 6 lines, 594.00 in Amount EUR"] });
+  });
+
+  it("takes a fee for the amount where members pay one", async () => {
+    const rows = numbers.map((at) => `R${at},M${at % 5},${day(at)},10.00`);
+    expect(await read({ "members.csv": csv("Receipt,Member no,Paid on,Fee", rows) })).toMatchObject({ net: 240 });
   });
 });
 

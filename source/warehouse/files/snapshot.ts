@@ -11,7 +11,7 @@ import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
 import { ExpansionLimit } from "./expansion-limit.ts";
 import { JsonCount } from "./json-count.ts";
 import { NewlineCount } from "./newline-count.ts";
-import type { SourceFile } from "./source-file.ts";
+import { isWorkbook, type SourceFile } from "./source-file.ts";
 
 /** A file's state, to check later without reading it whether it is still the same. */
 export interface FileStamp {
@@ -81,8 +81,7 @@ async function copy(file: SourceFile, handle: FileHandle, path: string, { packed
       count?.push(piece);
       if (data.length > 0) await target.write(data);
     }
-    const ended =
-      file.format === "xlsx" ? await copySheet(file, path, signal) : await csv?.end((rest) => target.write(rest));
+    const ended = isWorkbook(file) ? await copySheet(file, path, signal) : await csv?.end((rest) => target.write(rest));
     return { path: ended?.path ?? path, sha256: hash.digest("hex"), csv: ended?.csv, lines: count?.end() };
   } finally {
     await target.close();

@@ -2,7 +2,7 @@ import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
 import type { GivenLayout } from "./layout.ts";
 
-export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer" | "xlsx" | "zip";
+export type FileFormat = "csv" | "json" | "ndjson" | "parquet" | "duckdb" | "singer" | "xlsx" | "ods" | "zip";
 
 /** Given properties of a text file, which are therefore not detected. */
 export interface GivenForm extends GivenLayout {
@@ -40,6 +40,7 @@ const formats: Readonly<Record<string, FileFormat>> = {
   db: "duckdb",
   xlsx: "xlsx",
   xlsm: "xlsx",
+  ods: "ods",
   zip: "zip",
 };
 
@@ -58,13 +59,18 @@ export function isDatabase(file: SourceFile): boolean {
   return file.format === "duckdb" || file.format === "singer";
 }
 
+/** Whether a file holds sheets, each of which is a table. */
+export function isWorkbook({ format }: SourceFile): boolean {
+  return format === "xlsx" || format === "ods";
+}
+
 /**
  * The name without its format: `transactions` for `transactions.csv.gz`; for a workbook the sheet's name, unless it is
  * meaningless.
  */
 export function tableOfName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? name;
-  const [, book, sheet] = /^(.*\.xls[xm])#(.*)$/i.exec(last) ?? [];
+  const [, book, sheet] = /^(.*\.(?:xls[xm]|ods))#(.*)$/i.exec(last) ?? [];
   const isNamed =
     sheet !== undefined && !/^(sheet|tabelle|feuil|hoja|blad|foglio|planilha|ark|list|arkusz)\s*\d*$/i.test(sheet);
   if (isNamed) return sheet.toLowerCase();

@@ -1,6 +1,7 @@
 import { open, readFile } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { streamOdsRows } from "hucre/ods";
 import { type CellValue, streamXlsxRows } from "hucre/xlsx";
 import { sourceErrors } from "../../errors/source.ts";
 import type { TextRecord } from "./split-records.ts";
@@ -9,10 +10,13 @@ import { zipEntries, zipEntryBytes } from "./zip.ts";
 /** The texts and styles of a workbook are kept in memory while it is read, at twenty times their size until they are parsed. */
 const mostTextBytes = 2 ** 24;
 const mostSheetBytes = 2 ** 32;
+/** All sheets of an OpenDocument workbook are one text. */
+const mostContentBytes = 2 ** 27;
 
 /** The names of a workbook's cell sheets, in order. Rejects with UserError if it is encrypted or broken. */
 export async function sheetNames(path: string, name: string): Promise<readonly string[]> {
   await refuseEncrypted(path, name);
+  if (isOpenDocument(path)) return tableNames(await partText(path, name, "content.xml"));
   const text = await partText(path, name, "xl/workbook.xml");
   const links = await partText(path, name, "xl/_rels/workbook.xml.rels");
   const cells = new Set(
@@ -36,7 +40,8 @@ export async function* sheetRecords(
   try {
     const bytes = await readFile(path);
     let isFirst = true;
-    for await (const { index, values } of streamXlsxRows(bytes, { sheet })) {
+    const rows = isOpenDocument(path) ? streamOdsRows(bytes, { sheets: [sheet] }) : streamXlsxRows(bytes, { sheet });
+    for await (const { index, values } of rows) {
       if (isFirst) collectGarbage();
       isFirst = false;
       yield { cells: values.map(textOf), line: index + 1 };
@@ -47,10 +52,22 @@ export async function* sheetRecords(
   }
 }
 
+function isOpenDocument(path: string): boolean {
+  return /\.ods$/i.test(path);
+}
+
+function tableNames(content: string): readonly string[] {
+  return [...content.matchAll(/<table:table(?=[\s>])[^>]*>/g)].map(([tag]) => attribute(tag, "table:name"));
+}
+
 /** Reads every part once, because the reader of the cells does not check checksums, and a flipped bit changes a figure. */
 async function checkParts(path: string, descriptor: number, name: string): Promise<void> {
   for (const { name: part, bytes } of await zipEntries(path, name)) {
-    const most = /sharedStrings|styles/.test(part) ? mostTextBytes : mostSheetBytes;
+    const most = /sharedStrings|styles/.test(part)
+      ? mostTextBytes
+      : part === "content.xml"
+        ? mostContentBytes
+        : mostSheetBytes;
     if (bytes > most) throw sourceErrors.tooLarge({ file: name, size: sizeOf(bytes), most: sizeOf(most) });
     for await (const _piece of zipEntryBytes(descriptor, name, part));
   }

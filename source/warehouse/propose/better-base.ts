@@ -44,6 +44,22 @@ export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { bas
   return undefined;
 }
 
+/** The amount in whole units, where the likely one has the same in cents. */
+export function inUnits(
+  scene: MoneyScene,
+  all: readonly WeighedBase[],
+  { base }: WeighedBase,
+): WeighedBase | undefined {
+  const own = baseValues(scene, base);
+  if (base.quantity !== undefined || !own.every((value) => Number.isInteger(value ?? 0))) return undefined;
+  return all.find((one) => {
+    if (one.base.quantity !== undefined || one.base.level !== base.level) return false;
+    const units = baseValues(scene, one.base);
+    const both = own.filter((value, at) => value && Math.abs(value - 100 * (units[at] ?? 0)) < 0.51);
+    return both.length > fewest && both.length === own.filter((value) => value).length;
+  });
+}
+
 const paid = /(^|_)(paid|received|collected|bezahlt|pagado|pago|paye)(_|$)/;
 const fewest = 3;
 

@@ -5,6 +5,7 @@ import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chargeLines } from "./charge-lines.ts";
 import { chooseCustomer } from "./choose-customer.ts";
 import { chooseDate } from "./choose-date.ts";
+import { currencyColumns } from "./currency-columns.ts";
 import { columnInMain, currencyDecision } from "./currency-decision.ts";
 import { linesByCurrency } from "./currency-lines.ts";
 import { dateShare } from "./date-style.ts";
@@ -133,7 +134,14 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const net = currency.inMain(await exactNet(asked, file, netExpression(writer, formula)));
   const blank = await blankRows(asked, writer, amount.option.weighed.base.column, date.column.own);
   const total = await totalOfAll(asked, writer, amount.option.weighed.base, date.column.own);
-  const conditions = [...rows.conditions, ...blank.conditions, ...total.conditions, ...currency.conditions];
+  const foreign = hints === undefined ? await currencyColumns(asked, writer, amount.option.weighed.base) : undefined;
+  const conditions = [
+    ...rows.conditions,
+    ...blank.conditions,
+    ...total.conditions,
+    ...(foreign?.conditions ?? []),
+    ...currency.conditions,
+  ];
   const refundOfLines = columnInMain(refundColumn(writer, formula), currency);
   const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
   const back = await cancellations(
@@ -175,6 +183,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...rows.decisions,
     ...blank.decisions,
     ...total.decisions,
+    ...(foreign?.decisions ?? []),
     ...signs.decisions,
     ...(signed === undefined ? [] : [creditNotes(signed)]),
     ...currency.decisions,

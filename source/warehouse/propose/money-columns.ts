@@ -57,7 +57,8 @@ export async function moneyScene(
   const guessed = isNamed
     ? []
     : guesses(file, quantity, order).map((name) => ({ name, kind: "amount" as const, isGuess: true }));
-  const all = [...named, ...guessed].slice(0, 60);
+  const isAlone = guessed.length === 0 && !named.some(({ kind }) => isRevenueKind(kind));
+  const all = [...(isAlone ? named.map(asPrice) : named), ...guessed].slice(0, 60);
   const sample = await sampleOf(
     asked,
     file,
@@ -87,6 +88,11 @@ export async function moneyScene(
     return { ...column, level: level === "each" && !isShown && !isOfOrder ? "line" : level, isLevelShown: isShown };
   });
   return { sample, money, quantity };
+}
+
+/** Where no other column has money, a fee is what members or students pay. */
+function asPrice<Column extends { readonly kind: MoneyKind }>(column: Column): Column {
+  return column.kind === "fee" ? { ...column, kind: "amount" } : column;
 }
 
 /** No shop gives money back in nearly every line: what is credited there goes to someone else. */

@@ -10,7 +10,7 @@ import {
   type MoneyScene,
   type WeighedBase,
 } from "./amount-bases.ts";
-import { asBooked, asOwed, beforeFees } from "./better-base.ts";
+import { asBooked, asOwed, beforeFees, inUnits } from "./better-base.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { pieceOrLine } from "./piece-or-line.ts";
 import { priceAnswer } from "./price-list.ts";
@@ -38,10 +38,12 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   if (likely === undefined) return { answer: [], isShown: true, because: "" };
   const before = beforeFees(scene, weighed, likely);
   const owed = before === undefined ? asOwed(scene, weighed, likely) : undefined;
-  const taken = before?.weighed ?? owed ?? asBooked(scene, weighed, likely);
+  const units = before === undefined ? inUnits(scene, weighed, likely) : undefined;
+  const taken = before?.weighed ?? owed ?? units ?? asBooked(scene, weighed, likely);
   const rest = weighed.filter((one) => one !== taken && !isSame(scene, taken, one));
   const answer = [taken, ...rest];
   if (before !== undefined) return { answer, isShown: true, because: before.because };
+  if (units !== undefined) return { answer, isShown: true, because: `${likely.base.label} has the same in cents` };
   if (owed !== undefined)
     return {
       answer,

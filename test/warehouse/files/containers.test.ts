@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { writeOds } from "hucre/ods";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { ZipFile } from "yazl";
@@ -8,9 +9,9 @@ import { readFiles, readOne } from "./read-file.ts";
 
 const csv = "order_id,customer,day,amount\nA1,Ann,2024-01-05,10.00\nA2,Bob,2024-02-05,20.00\n";
 
-async function zipped(files: Readonly<Record<string, string>>): Promise<Buffer> {
+async function zipped(files: Readonly<Record<string, string | Uint8Array>>): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name);
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content as Uint8Array), name);
   zip.end();
   const pieces: Buffer[] = [];
   for await (const piece of zip.outputStream) pieces.push(Buffer.from(piece));
@@ -29,6 +30,24 @@ describe("a zip", () => {
     expect(tables.map(({ name, rows }) => [name, rows.length])).toEqual([
       ["export.zip/orders.csv", 2],
       ["export.zip/more/items.json", 1],
+    ]);
+  });
+
+  it("contains the sheets of its workbooks", async () => {
+    const sheets = [
+      {
+        name: "Orders",
+        rows: [
+          ["order_id", "amount"],
+          ["A1", 10.5],
+        ],
+      },
+    ];
+    const content = await zipped({ "book.xlsx": await writeXlsx({ sheets }), "book.ods": await writeOds({ sheets }) });
+    const tables = await readFiles({ "export.zip": content });
+    expect(tables.map(({ name, rows }) => [name, rows])).toEqual([
+      ["export.zip/book.xlsx#Orders", [["A1", "10.5"]]],
+      ["export.zip/book.ods#Orders", [["A1", "10.5"]]],
     ]);
   });
 
