@@ -51,7 +51,7 @@ export const sourceErrors = section("source", {
   })),
   expandsTooFar: failure(({ file, bytes }: { file: string; bytes: number }) => ({
     what: `${file} expands to more than ${Math.round(bytes / 1e6).toLocaleString("en")} MB`,
-    why: "A packed file is read up to 16 GB and up to 400 times its own size, so that none fills the disk.",
+    why: "A packed file is read up to 16 GB and up to 200 times its own size, so that none fills the disk.",
     next: `Look at what ${file} holds; where that is right, allow more: GROUNDS_EXPAND_LIMIT=64GB`,
   })),
   damagedArchive: failure(({ file, why }: { file: string; why: string }) => ({

@@ -26,8 +26,9 @@ function allowed(packedMegabytes: number, given?: string): number {
 describe("what a compressed file may expand to", () => {
   it.each([
     [0.001, undefined, 256],
-    [1, undefined, 400],
-    [10, undefined, 4000],
+    [1, undefined, 256],
+    [2, undefined, 400],
+    [10, undefined, 2000],
     [1000, undefined, 16_000],
     [0.001, "1GB", 1000],
     [0.001, "500 MB", 500],

@@ -4,12 +4,12 @@ import { bytesOf } from "../memory-limit.ts";
 /** Far more than exports need, and less than most disks have. */
 const defaultLimit = "16GB";
 
-/** The most repetitive exports compress to a hundredth; more than this is deliberate, except for small files. */
-const mostRatio = 400;
+/** The most repetitive exports compress to a hundredth; one letter again and again to a 370th. Small files may expand further. */
+const mostRatio = 200;
 const smallBytes = 256e6;
 
 /**
- * How far a compressed file (gz, a member of a zip) may expand: GROUNDS_EXPAND_LIMIT if it is set, otherwise 16 GB and 400
+ * How far a compressed file (gz, a member of a zip) may expand: GROUNDS_EXPAND_LIMIT if it is set, otherwise 16 GB and 200
  * times its own size.
  */
 export class ExpansionLimit {
