@@ -1,20 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withProposal } from "../../source/warehouse/propose/propose.ts";
-import { type Files, scratch } from "./support/scratch.ts";
-
-const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
-const day = (at: number) => `2024-${String(at).padStart(2, "0")}-15`;
-const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
-
-async function read(files: Files) {
-  return withProposal({ source: await scratch(files), hasRecipes: false }, async ({ proposal }) => ({
-    net: Number(proposal.totals.netRevenue),
-    customers: proposal.totals.customers,
-    asked: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
-    leftOut: proposal.decisions.flatMap(({ id, effect }) => (id === "blank-rows" ? [effect] : [])),
-    totals: proposal.decisions.flatMap(({ totals }) => Object.values(totals).map((each) => Number(each.netRevenue))),
-  }));
-}
+import { csv, day, numbers, read } from "./support/proposed.ts";
 
 describe("kinds of rows", () => {
   it("leaves out lines for sending and paying an order", async () => {

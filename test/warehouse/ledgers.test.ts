@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withProposal } from "../../source/warehouse/propose/propose.ts";
-import { type Files, scratch } from "./support/scratch.ts";
-
-const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
-const day = (at: number) => `2024-${String(at).padStart(2, "0")}-15`;
-const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
-
-async function read(files: Files) {
-  return withProposal({ source: await scratch(files), hasRecipes: false }, async ({ proposal }) => ({
-    net: Number(proposal.totals.netRevenue),
-    asked: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
-    totals: proposal.decisions.flatMap(({ totals }) => Object.values(totals).map((each) => Number(each.netRevenue))),
-  }));
-}
+import { csv, day, numbers, read } from "./support/proposed.ts";
+import { scratch } from "./support/scratch.ts";
 
 describe("rows that repeat the same money, or have none", () => {
   it("counts invoices, but not the quotes and orders before them", async () => {

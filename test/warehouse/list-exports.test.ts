@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { withProposal } from "../../source/warehouse/propose/propose.ts";
-import { type Files, scratch } from "./support/scratch.ts";
+import { csv, read } from "./support/proposed.ts";
 
 const numbers = Array.from({ length: 24 }, (_, at) => at + 1);
 const day = (at: number) => `2024-${String((at % 12) + 1).padStart(2, "0")}-15`;
-const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
-
-async function read(files: Files) {
-  return withProposal({ source: await scratch(files), hasRecipes: false }, async ({ proposal }) => ({
-    net: Number(proposal.totals.netRevenue),
-    customers: proposal.totals.customers,
-    asked: proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
-    leftOut: proposal.decisions.flatMap(({ effect }) => (effect?.startsWith("left out") ? [effect] : [])),
-    totals: proposal.decisions.flatMap(({ totals }) => Object.values(totals).map((each) => Number(each.netRevenue))),
-  }));
-}
 
 describe("receipts and quotes", () => {
   it("leaves out voided receipts and those for practice", async () => {
@@ -196,5 +184,24 @@ describe("what sets rows and files apart", () => {
     expect(await read({ "nominal.csv": csv("Journal,Date,Nominal name,Account name,Amount", rows) })).toMatchObject({
       net: 240,
     });
+  });
+});
+
+describe("a page of records", () => {
+  it("holds counts that are no amounts, and states that are no regions", async () => {
+    const data = numbers.map((at) => ({
+      ...{ id: `pay_${at}`, created_at: day(at), customer: { id: `c${at % 5}` } },
+      ...{ amount_minor: 1999, currency: "EUR", state: at % 8 === 0 ? "voided" : "captured" },
+    }));
+    const page = { data, paging: { total: 24, pages: 1 } };
+    // 21 of 24 payments were taken, in cents.
+    expect(await read({ "payments.json": JSON.stringify(page) })).toMatchObject({
+      net: 419.79,
+      customers: 5,
+      asked: ["rows"],
+    });
+    const order = { order_no: "A1", date: day(1), customer: "Ann", discount: 5, total: 35 };
+    const items = [1, 2].map((at) => ({ sku: `S${at}`, qty: 1, price: 20 }));
+    expect((await read({ "order.json": JSON.stringify({ ...order, items }) })).net).toBe(35);
   });
 });

@@ -3,21 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
-import { type Files, landed, scratch } from "./support/scratch.ts";
-
-/** The totals of a proposal without recipes, and what it is uncertain about. */
-async function read(files: Files) {
-  const folder = await scratch(files);
-  return withProposal({ source: folder, hasRecipes: false }, async ({ proposal: { totals, decisions } }) => ({
-    net: Number(totals.netRevenue),
-    customers: totals.customers,
-    about: decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id),
-  }));
-}
-
-const numbers = Array.from({ length: 12 }, (_, at) => at + 1);
-const day = (at: number) => `2024-${String(((at - 1) % 12) + 1).padStart(2, "0")}-15`;
-const csv = (header: string, rows: readonly string[]) => `${header}\n${rows.join("\n")}\n`;
+import { csv, day, numbers, read } from "./support/proposed.ts";
+import { landed, scratch } from "./support/scratch.ts";
 
 describe("which rows are revenue", () => {
   it("leaves out sales that are not completed, by a flag", async () => {
@@ -47,14 +34,14 @@ describe("which rows are revenue", () => {
         : []),
     ]);
     const found = await read({ "lines.csv": csv("invoice,customer_id,date,line_type,amount", rows) });
-    expect(found).toMatchObject({ net: 118, about: ["rows"] });
+    expect(found).toMatchObject({ net: 118, asked: ["rows"] });
   });
 
   it("keeps a product category of coffee, which contains the word for a fee", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${at % 2 === 0 ? "Coffee" : "Goods"},10.00`);
     expect(await read({ "lines.csv": csv("order_id,customer_id,date,product_type,amount", rows) })).toMatchObject({
       net: 120,
-      about: [],
+      asked: [],
     });
   });
 
@@ -77,7 +64,7 @@ describe("amounts", () => {
     const wrongTotals = csv("InvoiceNumber,Contact ID,InvoiceDate,Item,Total,LineAmount,TaxAmount,TaxTotal", rows);
     expect(await read({ "invoices.csv": wrongTotals.replaceAll("33.00", "23.00") })).toMatchObject({
       net: 240,
-      about: [],
+      asked: [],
     });
   });
 
@@ -87,7 +74,7 @@ describe("amounts", () => {
     for (const zero of ["", "0.00"])
       expect(await read({ "journal.csv": csv("Date,Document,Partner,Debit,Credit", rows(zero)) })).toMatchObject({
         net: 92,
-        about: [],
+        asked: [],
       });
   });
 
@@ -101,7 +88,7 @@ describe("amounts", () => {
       return `${at},C${at % 4},${day(at)},${code},${(10 / rate).toFixed(2)},10.00`;
     });
     const files = { "orders.csv": csv("order_id,customer_id,order_date,currency,amount,amount_usd", rows) };
-    expect(await read(files)).toMatchObject({ net: 120, about: [] });
+    expect(await read(files)).toMatchObject({ net: 120, asked: [] });
   });
 
   it("counts an order once that is listed once per event, and deducts refunds", async () => {
@@ -111,7 +98,7 @@ describe("amounts", () => {
       ),
     );
     const found = await read({ "events.csv": csv("event_time,event_name,order_id,user_id,amount", rows) });
-    expect(found).toMatchObject({ net: 84 - 19, about: ["rows", "signs"] });
+    expect(found).toMatchObject({ net: 84 - 19, asked: ["rows", "signs"] });
   });
 
   it("does not mistake a tax rate for an amount", async () => {
@@ -124,7 +111,7 @@ describe("amounts", () => {
   it("reads amounts with whole-number taxes as the smallest unit, and says so", async () => {
     const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},${1000 + at},${191 + at},${1191 + 2 * at},EUR`);
     const found = await read({ "orders.csv": csv("order_id,customer_id,date,subtotal,tax,total,currency", rows) });
-    expect(found).toMatchObject({ net: 120.78, about: ["unit"] });
+    expect(found).toMatchObject({ net: 120.78, asked: ["unit"] });
   });
 });
 

@@ -7,6 +7,7 @@ import { type DayOrder, dateReading, dateShare } from "./date-style.ts";
 import { columnNameScore, saleDayScore } from "./names.ts";
 import { numberReading, numberShare, type Reading } from "./number-style.ts";
 import type { ColumnProposal } from "./proposal.ts";
+import { revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import { isVocabulary, wordReading, wordShare } from "./word-style.ts";
@@ -136,6 +137,9 @@ function contentScore(column: string, facts: ColumnFacts): number {
   // Many sources give the time of an objection instead of a yes.
   if (column === "opted_out") return 0.6;
   if (/_id$/.test(column)) return idScore(column, facts);
+  // `state` is the name of a region and of what became of a payment.
+  const areStates = facts.words.length > 0 && facts.words.every((word) => revenueWord(word) !== undefined);
+  if (/(^|_)region$/.test(column) && areStates) return 0;
   return facts.email > 0.5 || facts.iso > 0.8 ? 0 : 0.6;
 }
 
