@@ -26,7 +26,10 @@ export async function saveEvent({ catalog, folder }: Pick<Session, "catalog" | "
   for (const { dimension, op } of filters) {
     dimensionOf(catalog, dimension);
     if (op !== "in")
-      throw eventErrors.notAdded({ name, why: `An event names the ${dimension} that it concerned, not others.` });
+      throw eventErrors.notAdded({
+        name,
+        why: `An event lists the values of ${dimension} that it concerned; values cannot be left out.`,
+      });
   }
   const file = join(folder, eventsFile);
   if (existsSync(file)) readEvents(file, catalog);

@@ -51,7 +51,7 @@ export const questionErrors = section("question", {
     next,
   })),
   noRetention: usage(({ measure, others }: { measure: string; others: readonly string[] }) => ({
-    what: `A least number of orders says nothing about ${measure}`,
+    what: `A minimum number of orders does not apply to ${measure}`,
     why: "It decides which customers count as active in a cell of the grid.",
     next: others.length === 0 ? "This data has no such measure." : `Choose the measure ${others.join(" or ")}.`,
   })),

@@ -6,7 +6,7 @@ export const segmentErrors = section("segments", {
   ...yamlListErrors({
     next: "Correct the file, or move it away.",
     example:
-      'A segment has where: ["region=south"], and, optionally, from, to, orders (the least number), label and description.',
+      'A segment has where: ["region=south"], and, optionally, from, to, orders (the minimum), label and description.',
   }),
   noName: usage(({ name, why }: { name: string; why: string }) => ({
     what: `"${name}" cannot be the name of a segment`,

@@ -26,7 +26,7 @@ export const sourceErrors = section("source", {
   })),
   unknownFormat: failure(({ file }: { file: string }) => ({
     what: `${file} has no format that Grounds can read`,
-    why: "Read are .csv, .tsv, .tab, .txt, .lst, .prn, .dat, .json, .ndjson, .jsonl and .parquet, each also with .gz, .xlsx, .ods, .zip and .duckdb.",
+    why: "Grounds reads .csv, .tsv, .tab, .txt, .lst, .prn, .dat, .json, .ndjson, .jsonl and .parquet, each also with .gz, .xlsx, .ods, .zip and .duckdb.",
     next: "Export the data in one of these, or give the file the extension of its format.",
   })),
   unreadable: failure(({ file, why }: { file: string; why: string }) => ({

@@ -24,7 +24,7 @@ const costForm =
   "The list is CSV with the columns month, cost and, where wanted, dimensions of customers, such as marketing_channel: 2025-03,1200";
 const eventForm = 'An entry has name, date ("2024-09-01"), and where it applies until and where: { region: south }.';
 const segmentForm =
-  'A segment has where: ["region=south"], and, optionally, from, to, orders (the least number), label and description.';
+  'A segment has where: ["region=south"], and, optionally, from, to, orders (the minimum), label and description.';
 
 type Case = readonly [name: string, read: Read, text: string, what: string, why: string, next: string];
 

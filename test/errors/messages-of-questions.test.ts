@@ -132,7 +132,7 @@ const cases: readonly Case[] = [
     "retained orders of revenue",
     grid({ retainedOrders: 2 }),
     "",
-    "A least number of orders says nothing about net_revenue_per_customer",
+    "A minimum number of orders does not apply to net_revenue_per_customer",
     "It decides which customers count as active in a cell of the grid.",
     "Choose the measure active_customers or retention.",
   ],

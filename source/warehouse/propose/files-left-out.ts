@@ -103,7 +103,7 @@ async function salesOf(
   return {
     name: nameOf(file),
     says: `left out: ${linesText(rows)}, ${sumText(sum)} in ${amount.name}`,
-    because: `its columns are others than those of ${lines.name}`,
+    because: `its columns differ from those of ${lines.name}`,
     otherwise: { says: "added", less: negative(sum) },
   };
 }

@@ -3,7 +3,7 @@ import { quoteName } from "../sql-text.ts";
 /** Schema of the raw database for what a renewal notes while it runs. */
 export const notes = "landing.renewed";
 
-/** The rows of a model or raw table that differ from the previous warehouse's, those of before and those of now. */
+/** The rows of a model or raw table that differ from those of the previous warehouse, as they were and as they are. */
 export function changesOf(name: string): string {
   return `${notes}.${quoteName(`changes of ${name}`)}`;
 }

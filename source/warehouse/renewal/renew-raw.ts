@@ -25,7 +25,7 @@ interface Raw {
 }
 
 /**
- * Provides the raw tables of now by reading only added files of order lines: the others are views of kept rows. Lists the
+ * Provides the current raw tables by reading only added files of order lines; the others are views of kept rows. Lists the
  * records of every order line that any added or removed file has, or whose date was in the future, in
  * `changesOf("transactions")`, and those that count now in `linesNow`. Resolves to all files, or undefined if the kept rows do
  * not suffice; then everything must be loaded.

@@ -13,9 +13,9 @@ export interface RenewalOptions {
   readonly previous: Previous;
   /** Models that depend on what changed. */
   readonly rebuilt: ReadonlySet<string>;
-  /** Raw tables that changed. The changed rows of those with order lines are listed. */
+  /** Raw tables that changed. Of the order lines, the changed rows are listed. */
   readonly changedTables: ReadonlySet<string>;
-  /** The order lines of now among the changed ones, instead of all. */
+  /** The changed order lines as they are now, to read instead of all of them. */
   readonly changedLines: { readonly relation: string; readonly instead: string };
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,7 +44,7 @@ export class Renewal {
     this.#relations = new Map(options.models.map(({ name, relation }) => [name, relation]));
   }
 
-  /** The model of the previous warehouse if it stays; to be asked once all its inputs are done. */
+  /** The model of the previous warehouse if it stays; ask once all its inputs are done. */
   kept(model: Model): { readonly rows: number; readonly sha256: string } | undefined {
     const { rebuilt, changedTables } = this.#options;
     const isSame =
@@ -126,7 +126,7 @@ export class Renewal {
     return (this.#options.previous.models.get(model.name)?.rows ?? 0) - gone + added;
   }
 
-  /** The model's SQL on those rows of its inputs that belong to the keys; it may give rows of other keys, which are not right. */
+  /** The model's SQL on those rows of its inputs that belong to the keys; rows of other keys may come out, with wrong values. */
   #limited(model: Model, { key, by }: RenewedBy): string {
     let { sql } = model;
     const { relation: lines, instead } = this.#options.changedLines;

@@ -6,9 +6,9 @@ export interface RenewedBy {
   /** Columns whose values tell which rows are rebuilt together. */
   readonly key: readonly string[];
   /**
-   * Per input, the columns by which its rows belong to rows of the model, in one way or several: of the rest of the input, they
-   * are independent. The first input has every key; the columns of others are either the key, or columns of the first input too.
-   * Without a way: an input whose rows change only along with those of the first input that have their key.
+   * Per input, the columns that match its rows to rows of the model, in one way or several; no row of the model depends on other
+   * rows of the input. The first input has every key; the columns of others are the key or columns of the first input too. An
+   * input without a way changes only in rows whose key also changes in the first input.
    */
   readonly by: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
