@@ -7,6 +7,21 @@ const thresholds = [
   4294966817, 4294967252, 4294967292,
 ] as const;
 
+/** The weight of each draw by its upper 12 bits, or `undecided` where these do not tell: most draws need one look. */
+const weightByTop = new Uint8Array(4096);
+const undecided = 255;
+for (let top = 0; top < weightByTop.length; top += 1) {
+  const [least, most] = [weightOf(top * 2 ** 20), weightOf((top + 1) * 2 ** 20 - 1)];
+  weightByTop[top] = least === most ? least : undecided;
+}
+
+/** The Poisson(1) value of a draw from 0 to 2^32 - 1. */
+function weightOf(draw: number): number {
+  let weight = 0;
+  while (weight < thresholds.length && draw >= (thresholds[weight] ?? 0)) weight += 1;
+  return weight;
+}
+
 /**
  * Writes Poisson(1) weights for one replicate. Counter-based: each weight depends only on seed, stream, replicate and
  * unit, so that replicates can be computed in any order and on any machine with the same result.
@@ -15,9 +30,8 @@ export function fillWeights(weights: Uint8Array, seed: number, stream: number, r
   const key = mix32(mix32(mix32(seed ^ 0x9e3779b9) ^ (stream + 0x85ebca6b)) ^ (replicate + 0xc2b2ae35));
   for (let unit = 0; unit < weights.length; unit += 1) {
     const draw = mix32(Math.imul(unit + 1, 0x9e3779b9) ^ key);
-    let weight = 0;
-    while (weight < thresholds.length && draw >= (thresholds[weight] ?? 0)) weight += 1;
-    weights[unit] = weight;
+    const weight = weightByTop[draw >>> 20] ?? undecided;
+    weights[unit] = weight === undecided ? weightOf(draw) : weight;
   }
 }
 

@@ -1,3 +1,4 @@
+import { largestSums } from "./largest-sums.ts";
 import type { Pacer } from "./pacer.ts";
 import { fillWeights } from "./poisson-weights.ts";
 import type { UnitSums } from "./segment-table.ts";
@@ -141,19 +142,19 @@ export async function largestByChance(
     await pacer.turnIfDue();
   }
   const weights = [new Uint8Array(units[0]), new Uint8Array(units[1])] as const;
-  const centred = new Float64Array(at.length);
-  const largest = new Float64Array(options.replicates);
-  for (let replicate = 0; replicate < options.replicates; replicate += 1) {
-    for (const period of [0, 1] as const) fillWeights(weights[period], options.seed, 2 + period, replicate);
-    for (let index = 0; index < at.length; index += 1) {
-      const unit = at[index] ?? 0;
-      const weight = unit < units[0] ? weights[0][unit] : weights[1][unit - units[0]];
-      centred[index] = (weight ?? 0) - 1;
-    }
-    for (const row of rows) largest[replicate] = Math.max(largest[replicate] ?? 0, Math.abs(dot(row, centred)));
-    await pacer.turnIfDue();
-  }
-  return largest.sort();
+  return largestSums(
+    rows,
+    options.replicates,
+    (centred, replicate) => {
+      for (const period of [0, 1] as const) fillWeights(weights[period], options.seed, 2 + period, replicate);
+      for (let index = 0; index < at.length; index += 1) {
+        const unit = at[index] ?? 0;
+        const weight = unit < units[0] ? weights[0][unit] : weights[1][unit - units[0]];
+        centred[index] = (weight ?? 0) - 1;
+      }
+    },
+    pacer,
+  );
 }
 
 /** The contribution of units to a score, in standard errors. */
@@ -168,12 +169,6 @@ export function adjustedP(z: number, largest: Float64Array): number {
   let reached = 0;
   for (let at = largest.length - 1; at >= 0 && (largest[at] ?? 0) >= Math.abs(z); at -= 1) reached += 1;
   return (reached + 1) / (largest.length + 1);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0);
-  return sum;
 }
 
 function unitsOf(half: Half, count: number): readonly number[] {

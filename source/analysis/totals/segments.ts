@@ -3,6 +3,7 @@ import type { Cell } from "../../query/statement.ts";
 import { totalsBuckets } from "../../query/totals-scope.ts";
 import { lineSegmentDimensions } from "../../query/totals-segments.ts";
 import type { SegmentFinding, SegmentKind } from "../investigation.ts";
+import { largestSums } from "../largest-sums.ts";
 import type { Pacer } from "../pacer.ts";
 import { fillWeights } from "../poisson-weights.ts";
 import { conditionWords } from "../segment-words.ts";
@@ -86,20 +87,18 @@ interface Round {
 }
 
 /** The largest z anywhere in each replicate if there were no difference, sorted. */
-async function largestByChance(scored: readonly Scored[], seed: number, pacer: Pacer): Promise<Float64Array> {
-  const largest = new Float64Array(replicates);
-  const weights = new Uint8Array(totalsBuckets);
-  for (let replicate = 0; replicate < replicates; replicate += 1) {
-    fillWeights(weights, seed, 1, replicate);
-    for (const { influence } of scored) {
-      let z = 0;
-      // The influences of a segment sum to 0, so weights can replace their differences from 1.
-      for (let bucket = 0; bucket < totalsBuckets; bucket += 1) z += (weights[bucket] ?? 0) * (influence[bucket] ?? 0);
-      largest[replicate] = Math.max(largest[replicate] ?? 0, Math.abs(z));
-    }
-    await pacer.turnIfDue();
-  }
-  return largest.sort();
+function largestByChance(scored: readonly Scored[], seed: number, pacer: Pacer): Promise<Float64Array> {
+  const drawn = new Uint8Array(totalsBuckets);
+  return largestSums(
+    scored.map(({ influence }) => influence),
+    replicates,
+    // The influences of a segment sum to 0, so weights can replace their differences from 1.
+    (weights, replicate) => {
+      fillWeights(drawn, seed, 1, replicate);
+      weights.set(drawn);
+    },
+    pacer,
+  );
 }
 
 /** How far a segment's change is from the rest's, in standard errors; undefined for all customers, and for no spread. */
