@@ -1,8 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { render } from "ink";
 import { App } from "./app.tsx";
-import { type MouseEvent, mouseAction, mouseOff, mouseOn, withoutMouse } from "./input/mouse.ts";
+import { type MouseEvent, mouseAction, mouseOff, mouseOn } from "./input/mouse.ts";
 import { defaultSettings, type Settings } from "./input/settings.ts";
+import { terminalInput } from "./input/terminal-input.ts";
 import { createKeymap } from "./keys.ts";
 import type { Keymap } from "./state/keymap.ts";
 import type { Launch } from "./state/launch.ts";
@@ -79,7 +80,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   );
   const instance = render(app, {
     stdout,
-    stdin: settings.mouse ? withoutMouse(stdin, onMouse) : stdin,
+    stdin: terminalInput(stdin, settings.mouse ? onMouse : undefined),
     alternateScreen: !isSpoken,
     incrementalRendering: true,
     maxFps,

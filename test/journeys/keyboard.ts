@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { RenderOptions } from "ink";
-import { type MouseEvent, withoutMouse } from "../../source/ui/input/mouse.ts";
+import type { MouseEvent } from "../../source/ui/input/mouse.ts";
+import { terminalInput } from "../../source/ui/input/terminal-input.ts";
 
 /** The input of a terminal on which a test types. */
 export class Keyboard extends EventEmitter {
@@ -32,7 +33,7 @@ export function onTerminal(
 ): RenderOptions {
   return {
     stdout: stdout as unknown as NodeJS.WriteStream,
-    stdin: withoutMouse(keyboard as unknown as NodeJS.ReadStream, onMouse),
+    stdin: terminalInput(keyboard as unknown as NodeJS.ReadStream, onMouse),
     exitOnCtrlC: false,
     patchConsole: false,
     interactive: true,

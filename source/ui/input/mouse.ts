@@ -13,23 +13,16 @@ export interface MouseEvent {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal sends
 const report = /\u001b\[<(\d+);(\d+);(\d+)([Mm])/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal sends
-const unfinished = /\u001b\[<[\d;]*$/;
 
-/** Removes mouse reports from terminal input and returns the keys; the beginning of a report is kept for the next call. */
-export function takeMouse(input: string): {
-  readonly keys: string;
-  readonly events: readonly MouseEvent[];
-  readonly rest: string;
-} {
-  const rest = unfinished.exec(input)?.[0] ?? "";
+/** Takes the mouse reports, whole ones, out of a terminal's input; what is left are keys. */
+export function takeMouse(input: string): { readonly keys: string; readonly events: readonly MouseEvent[] } {
   const events: MouseEvent[] = [];
-  const keys = input.slice(0, input.length - rest.length).replace(report, (_, button, column, row, ending) => {
+  const keys = input.replace(report, (_, button, column, row, ending) => {
     const kind = kindOf(Number(button), String(ending));
     if (kind !== undefined) events.push({ kind, x: Number(column) - 1, y: Number(row) - 1 });
     return "";
   });
-  return { keys, events, rest };
+  return { keys, events };
 }
 
 function kindOf(button: number, ending: string): MouseEvent["kind"] | undefined {
@@ -46,24 +39,4 @@ const wheelRows = 3;
 export function mouseAction({ kind, x, y }: MouseEvent): Action {
   if (kind === "click") return { type: "point", x, y };
   return { type: "wheel", rows: kind === "wheel_up" ? -wheelRows : wheelRows };
-}
-
-/** An input that passes on keys only; mouse reports go to the listener. */
-export function withoutMouse(stdin: NodeJS.ReadStream, onMouse: (event: MouseEvent) => void): NodeJS.ReadStream {
-  let waiting = "";
-  const read = () => {
-    const chunk: unknown = stdin.read();
-    if (chunk === null) return null;
-    const { keys, events, rest } = takeMouse(waiting + String(chunk));
-    waiting = rest;
-    for (const event of events) onMouse(event);
-    return keys;
-  };
-  return new Proxy(stdin, {
-    get(target, name) {
-      if (name === "read") return read;
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
 }
