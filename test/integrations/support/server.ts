@@ -22,8 +22,12 @@ interface Command {
 /** Starts a server and waits until it is ready. Throws with the end of its log if it ends first or takes too long. */
 export async function startServer({ command, parameters, env, log, isReady, seconds }: Command): Promise<Server> {
   const output = openSync(log, "w");
-  const child = spawn(command, parameters, { env: { ...process.env, ...env }, stdio: ["ignore", output, output] });
+  const child = spawn("sh", ["-c", untilWeEnd, command, ...parameters], {
+    env: { ...process.env, ...env },
+    stdio: ["pipe", output, output],
+  });
   closeSync(output);
+  child.stdin?.on("error", () => {});
   const stop = () => end(child);
   const until = Date.now() + seconds * 1000;
   while (!(await isReady().catch(() => false))) {
@@ -39,13 +43,29 @@ export async function startServer({ command, parameters, env, log, isReady, seco
   return { stop };
 }
 
+/**
+ * Runs a command until it ends or its standard input does, which is when the process that started it ends, however that
+ * happens: by itself, by a signal, killed. A command that takes longer than 15 seconds to end is killed.
+ */
+const untilWeEnd = `
+exec 3<&0
+"$0" "$@" </dev/null 3<&- &
+command=$!
+(read -r _ <&3; kill $command; for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do sleep 1; kill -0 $command || exit; done; kill -9 $command) 2>/dev/null &
+watch=$!
+trap 'kill $command 2>/dev/null' TERM INT HUP
+wait $command
+ended=$?
+# A signal to this shell ends the wait early.
+while kill -0 $command 2>/dev/null; do wait $command; ended=$?; done
+kill $watch 2>/dev/null
+exit $ended`;
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  child.stdin?.end();
   await ended;
-  clearTimeout(force);
 }
 
 /** A port of 127.0.0.1 that nothing listens on. */
