@@ -105,17 +105,17 @@ export const engineErrors = section("engine", {
     next: "Check the host and the port of the target: something else may listen there.",
   })),
   tableMissing: failure(({ place, why }: { place: string; why: string }) => ({
-    what: `A table is missing at ${place}`,
+    what: `A table is missing on ${place}`,
     why,
     next: "Build them with dbt on this target: dbt build --target NAME in Grounds' folder sql (docs/past-one-machine.md).",
   })),
   olderTables: failure(({ place, missing }: { place: string; missing: readonly string[] }) => ({
-    what: `The tables at ${place} were built by another version`,
+    what: `The tables on ${place} were built by another version`,
     why: `They lack ${missing.join(", ")}.`,
     next: "Build them again with dbt on this target, from the sql folder of this version.",
   })),
   noOrderLines: failure(({ place }: { place: string }) => ({
-    what: `The tables at ${place} hold no order line`,
+    what: `The tables on ${place} hold no order line`,
     why: "silver.fct_transactions has no row.",
     next: "Load the raw tables and build them with dbt on this target.",
   })),

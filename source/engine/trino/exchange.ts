@@ -100,13 +100,22 @@ async function read({ name: place, limits }: TrinoServer, response: Response): P
 
 const certificateCodes = /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|ERR_TLS_CERT)/;
 
+/** Failed connections by their code, as far as a user can do something about them. */
+const reasons: Readonly<Record<string, string>> = {
+  TimeoutError: "It did not answer in time.",
+  UND_ERR_SOCKET: "It closed the connection.",
+  ECONNRESET: "It closed the connection.",
+  ECONNREFUSED: "Nothing listens at that port.",
+  ENOTFOUND: "No machine of that name is known.",
+};
+
 /** A connection that failed, reported by its code, since a message could contain more than is meant for the screen. */
 function lost(place: string, error: unknown, { lost: patience }: TrinoLimits, method: string): Attempt {
   const code = codeOf(error);
   if (certificateCodes.test(code)) throw engineErrors.wrongCertificate({ place, why: `The system says ${code}.` });
   if (/^(ERR_SSL|EPROTO)/.test(code))
     throw engineErrors.strange({ place, why: "It does not speak TLS: http_scheme may have to be http." });
-  const why = code === "TimeoutError" ? "It did not answer in time." : `The system says ${code}.`;
+  const why = reasons[code] ?? `The system says ${code}.`;
   return {
     failure: method === "POST" ? engineErrors.unreachable({ place, why }) : engineErrors.gone({ place, why }),
     patience,

@@ -25,7 +25,7 @@ export class TrinoEngine implements Engine {
   constructor(target: string, address: TrinoAddress, limits: TrinoLimits = usualLimits) {
     const description = `trino at ${address.server.host}, catalog ${address.catalog}`;
     this.place = { target, description };
-    this.#server = { name: `The Trino server ${address.server.host}`, address, limits };
+    this.#server = { name: `Trino at ${address.server.host}`, address, limits };
   }
 
   async version(signal?: AbortSignal): Promise<EngineVersion> {
