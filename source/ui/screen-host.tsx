@@ -30,7 +30,7 @@ export interface ScreenHostProps {
 export function ScreenHost({ store, outside, onCrash }: ScreenHostProps): ReactNode {
   useSyncExternalStore(store.subscribe, store.version);
   const resize = useCallback((size: Size) => store.dispatch({ type: "size", ...size }), [store]);
-  useOnResize(resize);
+  useOnResize(store.state().size, resize);
   const paste = useCallback((text: string) => store.dispatch({ type: "text", text }), [store]);
   useKeymap(store.press, paste);
   useRequests(store, outside);
