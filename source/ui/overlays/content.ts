@@ -22,6 +22,11 @@ export function roomFor(overlay: Overlay, size: AppState["size"]) {
 /** Rows of the screen above a dialog. */
 export const rowsAbove = 2;
 
+/** The most lines that a dialog can have: above them the frame's two, an edge and a blank line; below the same and the footer. */
+export function mostLines(size: AppState["size"]): number {
+  return Math.max(1, size.rows - rowsAbove - 5);
+}
+
 /** Position on screen of the hint on the lower edge of a dialog. */
 export function hintPlace({ lines }: OverlayContent, width: number, columns: number) {
   return { x: Math.floor((columns - width) / 2) + 3, y: rowsAbove + lines.length + 3 };

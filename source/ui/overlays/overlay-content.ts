@@ -6,7 +6,7 @@ import { aroundCaret } from "../state/line-edit.ts";
 import { type ExportOverlay, endingsOf, type NoteOverlay, type ReadOverlay } from "../state/overlay.ts";
 import { here, type Program } from "../state/program.ts";
 import { type Line, seg, wrapText } from "../widgets/line.ts";
-import { caretSign, inputLine, type OverlayContent, roomFor } from "./content.ts";
+import { caretSign, inputLine, mostLines, type OverlayContent, roomFor } from "./content.ts";
 import { rowsText } from "./export.ts";
 import { helpLines, wordLines } from "./help-lines.ts";
 import { pickContent } from "./pick-content.ts";
@@ -27,11 +27,11 @@ export function overlayContent(app: AppState, program: Program): OverlayContent 
       return pickContent(overlay, title, items, size, typed);
     }
     case "export":
-      return { title: "Export", lines: exportLines(overlay, inner), hint: exportHint(overlay) };
+      return { title: "Export", lines: exportLines(overlay, inner, mostLines(size)), hint: exportHint(overlay) };
     case "leave":
       return { title: "Quit Grounds?", lines: [[seg(leaveWords)]], hint: "⏎ y q quit   Esc n stay" };
     case "note":
-      return { title: overlay.title, lines: noteLines(overlay, inner), hint: noteHint(overlay) };
+      return { title: overlay.title, lines: noteLines(overlay, inner, mostLines(size)), hint: noteHint(overlay) };
     default:
       return textContent(overlay, textTitle(overlay, app, program), textLines(overlay, app, program), size);
   }
@@ -67,7 +67,7 @@ export function readInside(app: AppState, program: Program): AppState {
   return inside === overlay ? app : { ...app, overlay: inside };
 }
 
-function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
+function exportLines(overlay: ExportOverlay, width: number, most: number): readonly Line[] {
   const rows = overlay.rows === undefined ? "all rows of this view" : rowsText(overlay.rows);
   const isReport = overlay.view.kind === "report";
   const status =
@@ -76,18 +76,22 @@ function exportLines(overlay: ExportOverlay, width: number): readonly Line[] {
       : overlay.status === "writing"
         ? [seg("writing …", "label")]
         : [seg(isReport ? reportWords(overlay.view) : `${rows}${includedOf[overlay.view.kind]}`, "label")];
-  return [
-    inputLine(overlay, "file", width),
-    ...wrapText(cell(resolve(overlay.input || ".")), width - 6).map((part): Line => [seg(`      ${part}`, "label")]),
+  const notes: readonly Line[] = [
     [],
     status,
     [seg("Format, Tab for the next:", "label"), ...endingLine(overlay)],
     ...(/\.csv$/i.test(overlay.input)
       ? [[seg("Text that a spreadsheet would run begins with '", "label")] as const]
       : []),
-    ...(overlay.problem === undefined
-      ? []
-      : wrapText(cell(overlay.problem), width).map((text): Line => [seg(text, "error")])),
+  ];
+  const room = most - 1 - notes.length;
+  const problem = overlay.problem === undefined ? [] : wrapText(cell(overlay.problem), width).slice(0, room - 1);
+  const path = wrapText(cell(resolve(overlay.input || ".")), width - 6).slice(-Math.max(1, room - problem.length));
+  return [
+    inputLine(overlay, "file", width),
+    ...path.map((part): Line => [seg(`      ${part}`, "label")]),
+    ...notes,
+    ...problem.map((text): Line => [seg(text, "error")]),
   ];
 }
 
@@ -133,9 +137,12 @@ function noteHint({ isLeaving }: NoteOverlay): string {
   return isLeaving ? "Esc again drops what you typed   ⏎ keep" : "⏎ keep   Esc cancel";
 }
 
-function noteLines(overlay: NoteOverlay, width: number): readonly Line[] {
+/** The note with its caret; of a note longer than the dialog, the lines before the caret and what fits after it. */
+function noteLines(overlay: NoteOverlay, width: number, most: number): readonly Line[] {
   const [before, after] = aroundCaret(overlay);
-  return wrapText(cell(before) + caretSign + cell(after), width).map((text): Line => {
+  const texts = wrapText(cell(before) + caretSign + cell(after), width);
+  const first = Math.max(0, texts.findIndex((text) => text.includes(caretSign)) - most + 1);
+  return texts.slice(first, first + most).map((text): Line => {
     const at = text.indexOf(caretSign);
     return at < 0 ? [seg(text)] : [seg(text.slice(0, at)), seg(caretSign, "accent"), seg(text.slice(at + 1))];
   });
