@@ -1,6 +1,6 @@
 """A real terminal for tests: runs a command on a pty and relays it by lines of JSON on stdin and stdout.
 
-argv: COLUMNS ROWS COMMAND...   in: {"keys": base64} {"size": [c, r]} {"signal": "SIGTERM"} {"modes": true} {"hangup": true}
+argv: COLUMNS ROWS echo|silent COMMAND...   in: {"keys": base64} {"size": [c, r]} {"signal": "SIGTERM"} {"modes": true} {"hangup": true}
 out: {"pid": n} {"out": base64} {"modes": {...}} {"exit": code, or minus the signal}
 """
 import base64, fcntl, json, os, select, signal, struct, sys, termios
@@ -64,8 +64,12 @@ def obey(line, master, slave, pid):
 
 
 def main():
-    columns, rows, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+    columns, rows, echo, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:]
     master, slave = os.openpty()
+    if echo == "silent":
+        flags = termios.tcgetattr(slave)
+        flags[3] &= ~termios.ECHO
+        termios.tcsetattr(slave, termios.TCSANOW, flags)
     resize(master, columns, rows)
     pid = start(slave, command)
     send(pid=pid)

@@ -99,7 +99,9 @@ async function play(trial: Trial, demo: Demo, count: number, keys: ReturnType<ty
   const pressed: string[] = [];
   let launches = 1;
   let done = 0;
-  let pty = await openScreens(trial.program, demo);
+  // The palette can hand the terminal back to a shell by name: what the terminal would echo then is not the program's.
+  const open = () => openScreens(trial.program, demo, { isSilent: true });
+  let pty = await open();
   await tally.try(`${count} keys, seed ${trial.seed}`, async () => {
     while (done < count && Date.now() < trial.deadline) {
       if (pty.hasEnded) {
@@ -109,13 +111,17 @@ async function play(trial: Trial, demo: Demo, count: number, keys: ReturnType<ty
         pty.close();
         launches += 1;
         stays.push([]);
-        pty = await openScreens(trial.program, demo);
+        pty = await open();
       }
       const burst = Array.from({ length: 1 + Math.floor(random() * 20) }, () => pick(random, keys));
       done += burst.length;
       pressed.push(burst.join(""));
       pty.press(burst.join(""));
-      if (random() < 0.15) await pty.resize(20 + Math.floor(random() * 200), 5 + Math.floor(random() * 60));
+      if (random() < 0.15) {
+        const [columns, rows] = [20 + Math.floor(random() * 200), 5 + Math.floor(random() * 60)];
+        pressed.push(`${columns}x${rows}`);
+        await pty.resize(columns, rows);
+      }
       await pty.untilStill(25, 3000);
       if (random() < 0.1) {
         const fault = await settledFault(pty);

@@ -19,6 +19,8 @@ export interface PtyOptions {
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** The terminal itself shows no typed text while the program leaves it to a shell. */
+  readonly isSilent?: boolean;
   /** Run instead of the program, such as a shell that starts it. */
   readonly command?: readonly string[];
 }
@@ -42,7 +44,9 @@ export class Pty {
     const { columns = 100, rows = 30 } = options;
     this.screen = new Screen(columns, rows);
     const env = { ...plainEnvironment(dataDir), ...options.env };
-    this.#relay = spawn("python3", [join(import.meta.dirname, "../pty.py"), `${columns}`, `${rows}`, ...command], {
+    const echo = options.isSilent === true ? "silent" : "echo";
+    const relay = join(import.meta.dirname, "../pty.py");
+    this.#relay = spawn("python3", [relay, `${columns}`, `${rows}`, echo, ...command], {
       cwd: options.cwd ?? dataDir,
       env,
       stdio: ["pipe", "pipe", "inherit"],
