@@ -38,6 +38,7 @@ export const slowTests: readonly string[] = [
   "test/commands/watch.test.ts",
   "test/docs/commands.test.ts",
   "test/engine/dbt-pipeline.test.ts",
+  "test/engine/faults-on-screen.test.ts",
   "test/errors/catalogue.test.ts",
   "test/export/exports.test.ts",
   "test/export/report-page.test.ts",
