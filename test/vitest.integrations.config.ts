@@ -8,7 +8,7 @@ export default mergeConfig(
     test: {
       include: ["test/integrations/**/*.test.ts"],
       testTimeout: 900_000,
-      hookTimeout: 900_000,
+      hookTimeout: 1_800_000,
       fileParallelism: false,
     },
   },

@@ -12,7 +12,8 @@ export interface DataSetCase {
   prepare(folder: string): Promise<Pick<BuildOptions, "source" | "mapping">>;
 }
 
-async function demo(folder: string, customers: number | undefined, dirty: boolean) {
+/** The demo set, of a number of customers (each has ten order lines on average), clean or with the dirt of real exports. */
+export async function demo(folder: string, customers: number | undefined, dirty: boolean) {
   const outDir = join(folder, "raw");
   const options = { scenario: await loadScenario("coffee"), customers, seed: 7, outDir, dirty, truth: false };
   for await (const progress of generate(options)) void progress;

@@ -10,6 +10,9 @@ import { type Lake, startLake } from "../support/lake/start-lake.ts";
 import { writeRawParquet } from "../support/raw-parquet.ts";
 import { readBack } from "../support/read-back.ts";
 import { record } from "../support/record.ts";
+import { compareAnswers } from "../trino/compare-answers.ts";
+import { sessionsOn } from "../trino/on-trino.ts";
+import { startTrinoOn } from "../trino/start-trino.ts";
 import { icebergVersion, settingsFor } from "./iceberg.ts";
 import { runSpark, sparkVersions } from "./run-spark.ts";
 
@@ -23,14 +26,15 @@ const vars = { run_at: "2026-01-01 00:00:00", bad_row_share: 0.05 };
 const ofAllKinds = dataSetNamed("the demo set with dimensions of all kinds");
 
 describe("the models on Spark", () => {
-  it("are those of DuckDB, cell by cell, with the same verdicts", async () => {
+  it("are those of DuckDB, cell by cell, with the same verdicts; screens that read them on Trino have its answers", async () => {
     const folder = await scratch();
     const [warehouse, landing, raw] = ["ours.duckdb", "raw.duckdb", "parquet"].map((name) => join(folder, name)) as [
       string,
       string,
       string,
     ];
-    const { outcome } = await built({ ...(await ofAllKinds.prepare(folder)), vars, warehouse, landing, projectDir });
+    const source = await ofAllKinds.prepare(folder);
+    const { outcome } = await built({ ...source, vars, warehouse, landing, projectDir });
     await writeRawParquet(landing, raw);
     const artifacts = join(folder, "target");
     const words = [raw, "--vars", await varsOfBuild(warehouse), "--artifacts", artifacts, ...(await settingsFor(lake))];
@@ -44,5 +48,17 @@ describe("the models on Spark", () => {
     const ours = new Map(dataTestsOf(outcome.checks).map(({ name, status }) => [name, status]));
     expect(Object.fromEntries([...ours].toSorted())).toEqual(Object.fromEntries([...theirs].toSorted()));
     record({ versions: { ...sparkVersions, Iceberg: icebergVersion }, comparisons: compared.cells + ours.size });
+
+    const trino = await startTrinoOn(lake);
+    try {
+      const sessions = await sessionsOn(trino, { warehouse, target: artifacts }, source);
+      const answers = await compareAnswers(...sessions, 11);
+      await Promise.all(sessions.map((session) => session.close()));
+      expect(answers.differences).toEqual([]);
+      expect(answers.questions).toBeGreaterThanOrEqual(60);
+      record({ comparisons: answers.values });
+    } finally {
+      await trino.stop();
+    }
   });
 });

@@ -3,7 +3,7 @@ import { root } from "../../helpers/places.ts";
 import { python } from "./home.ts";
 import { type Ran, runProgram } from "./run-program.ts";
 
-interface DbtPlace {
+export interface DbtPlace {
   /** The target of sql/profiles.yml. */
   readonly target: string;
   /** What the target reads from the environment. */

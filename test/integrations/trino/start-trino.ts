@@ -22,33 +22,39 @@ const user = "grounds";
 
 /** Starts S3, the catalog and Trino on 127.0.0.1, empty; `stop` ends all three. Takes half a minute, 3 GB of memory. */
 export async function startTrino(): Promise<Trino> {
-  const [server, java] = [await trinoServer(), await trinoJava()];
   const lake = await startLake();
   try {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const [settings, data] = [join(home(), "etc"), join(home(), "data")];
-    rmSync(data, { recursive: true, force: true });
-    writeSettings(settings, { port, data, lake });
-    const trino = await startServer({
-      command: join(server, "bin/launcher"),
-      parameters: ["run", "--etc-dir", settings, "--data-dir", data],
-      env: { JAVA_HOME: java, PATH: `${join(java, "bin")}:${process.env.PATH}` },
-      log: join(home(), "trino.log"),
-      // A server that says it has started may still reject queries for lack of nodes.
-      isReady: async () => (await askTrino({ url, user }, `show schemas from ${catalog}`)).length > 0,
-      seconds: 600,
-    });
-    record({ versions: { Trino: trinoVersion } });
+    const trino = await startTrinoOn(lake);
     const stop = async () => {
       await trino.stop();
       await lake.stop();
     };
-    return { url, port, user, catalog, lake, stop };
+    return { ...trino, stop };
   } catch (error) {
     await lake.stop();
     throw error;
   }
+}
+
+/** Starts Trino on 127.0.0.1 with the tables of a lake that is there already, and stays when Trino is stopped. */
+export async function startTrinoOn(lake: Lake): Promise<Trino> {
+  const [server, java] = [await trinoServer(), await trinoJava()];
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [settings, data] = [join(home(), "etc"), join(home(), "data")];
+  rmSync(data, { recursive: true, force: true });
+  writeSettings(settings, { port, data, lake });
+  const { stop } = await startServer({
+    command: join(server, "bin/launcher"),
+    parameters: ["run", "--etc-dir", settings, "--data-dir", data],
+    env: { JAVA_HOME: java, PATH: `${join(java, "bin")}:${process.env.PATH}` },
+    log: join(home(), "trino.log"),
+    // A server that says it has started may still reject queries for lack of nodes.
+    isReady: async () => (await askTrino({ url, user }, `show schemas from ${catalog}`)).length > 0,
+    seconds: 600,
+  });
+  record({ versions: { Trino: trinoVersion } });
+  return { url, port, user, catalog, lake, stop };
 }
 
 interface Settings {

@@ -8,10 +8,10 @@ export const trinoVersion = "476";
 /** The only plugins that Trino is started with, since each takes memory and time at the start. */
 const plugins = ["iceberg"];
 
-/** The folder of Trino's server, downloaded by Maven (821 MB) and unpacked once. */
+/** The folder of Trino's server, downloaded by Maven (821 MB) and unpacked once, for every integration that starts it. */
 export async function trinoServer(): Promise<string> {
-  const folder = join(home(), `trino-server-${trinoVersion}`);
-  const unpacking = join(home(), "unpacking");
+  const shared = join(home(), "../trino");
+  const [folder, unpacking] = [join(shared, `trino-server-${trinoVersion}`), join(shared, "unpacking")];
   if (existsSync(folder)) return folder;
   rmSync(unpacking, { recursive: true, force: true });
   mkdirSync(unpacking, { recursive: true });
