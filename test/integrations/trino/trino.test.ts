@@ -40,7 +40,6 @@ const cases: readonly TrinoCase[] = [
   { ...dataSetNamed("the dirty demo set"), work: "build", isAsked: true },
   { ...dataSetNamed("the demo set with dimensions of all kinds"), work: "build", isAsked: true },
   { ...hostileTexts, work: "build", isAsked: false },
-  { ...dataSetNamed("the demo set without dimensions of its own"), work: "run", isAsked: true },
   { ...dataSetNamed("online-retail through its mapping"), work: "run", isAsked: true },
   {
     ...dataSetNamed("a grocer with discounts by name, weeks from Sunday, dimensions of its own and two currencies"),
