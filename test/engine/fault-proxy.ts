@@ -39,6 +39,11 @@ export class FaultProxy {
     return this.asked.filter((line) => line.startsWith("DELETE"));
   }
 
+  /** For how long the server has had nothing to do. */
+  get idleMs(): number {
+    return this.underWay > 0 ? 0 : now() - (this.spans.at(-1)?.[1] ?? 0);
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));

@@ -38,6 +38,9 @@ const lines = "silver.fct_transactions";
 export async function survivesFaults({ proxy, change, ...place }: FaultyPlace): Promise<void> {
   const pty = open(place, proxy.port);
   await press(pty, "", hasGrid, "the grid");
+  // The details of a cell are asked for whenever the cursor rests, and queries run one after the other.
+  await press(pty, "i", (text) => hasGrid(text) && !text.includes("│ value"), "the grid alone");
+  await expect.poll(() => proxy.idleMs, { timeout: patient }).toBeGreaterThan(2000);
 
   proxy.fault = "slow";
   await press(pty, "R", sees("Esc stops"), "a query that takes long");
