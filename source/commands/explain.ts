@@ -12,11 +12,12 @@ import type { Session } from "./session.ts";
 export async function homeQuestionOf(
   { dataSet, run }: Session,
   switches: Switches = defaultSwitches,
+  signal?: AbortSignal,
 ): Promise<Question> {
   const hasSubscriptions = dataSet.capabilities.some(({ name, available }) => name === "subscriptions" && available);
   const entry = hasSubscriptions ? "subscription" : "%";
   const sql = "select distinct acquisition_month from silver.dim_customer_acquisition where point_of_entry like $1";
-  const months = new Set((await run({ sql, params: [entry] })).map(([month]) => String(month).slice(0, 7)));
+  const months = new Set((await run({ sql, params: [entry] }, signal)).map(([month]) => String(month).slice(0, 7)));
   return homeQuestion({ end: dataSet.end, hasSubscriptions, months }, switches);
 }
 

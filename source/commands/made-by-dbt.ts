@@ -36,7 +36,7 @@ export function madeByDbt(
       const found =
         of.kind === "quarantine"
           ? quarantineRows(of.only)
-          : await selectOf(engine, await manifest(), artifacts, run, of);
+          : await selectOf(engine, await manifest(), artifacts, (statement) => run(statement, signal), of);
       return pageOf(engine, run, found, page, signal);
     },
   };

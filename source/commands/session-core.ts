@@ -39,7 +39,7 @@ export function coreOf(
       return askSql(session, text, mostOnScreen, signal);
     },
     customer: (id, signal) => customerTimeline(id, run, signal),
-    homeQuestion: async () => homeQuestionOf(session),
+    homeQuestion: (signal) => homeQuestionOf(session, undefined, signal),
     investigate: (question, signal, onProgress) => explainAny(session, question, signal, onProgress),
     switching: (asked, signal) => answerSwitching(asked, session, remembered, signal),
     integrity: (signal) => made.integrity(signal),

@@ -8,6 +8,7 @@ import { openNotes } from "../../source/commands/notes-file.ts";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { ActionName } from "../../source/ui/state/actions.ts";
+import type { Core } from "../../source/ui/state/core.ts";
 import { statesIn } from "../helpers/states.ts";
 import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, type DriverOptions, openDriver } from "./driver.ts";
@@ -33,7 +34,10 @@ const wide = { columns: 120, rows: 40 };
 async function open(options: DriverOptions = {}, of: Session = session): Promise<Driver> {
   const core = coreOf(of);
   // Fewer resamples than users get; the results checked here are the same with 40.
-  const homeQuestion = async () => ({ ...(await core.homeQuestion()), replicates: 40 });
+  const homeQuestion: Core["homeQuestion"] = async (signal) => ({
+    ...(await core.homeQuestion(signal)),
+    replicates: 40,
+  });
   const app = await openDriver({ ...core, homeQuestion }, options);
   opened.push(app);
   await app.press("to_investigation");

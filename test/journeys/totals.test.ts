@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import { type Period, printPeriod } from "../../source/domain/period.ts";
+import type { Core } from "../../source/ui/state/core.ts";
 import { generatedSession } from "../helpers/generated-session.ts";
 import { statesIn } from "../helpers/states.ts";
 import { type Driver, openDriver } from "./driver.ts";
@@ -16,7 +17,10 @@ afterEach(() => app.close());
 
 async function open(columns = 120, rows = 40): Promise<void> {
   const core = coreOf(session);
-  const homeQuestion = async () => ({ ...(await core.homeQuestion()), replicates: 40 });
+  const homeQuestion: Core["homeQuestion"] = async (signal) => ({
+    ...(await core.homeQuestion(signal)),
+    replicates: 40,
+  });
   app = await openDriver({ ...core, homeQuestion }, { columns, rows });
   await app.press("to_investigation");
 }

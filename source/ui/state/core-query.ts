@@ -91,7 +91,7 @@ export async function answer(
     case "send_preview":
       return { kind: "send_preview", preview: await previewOf(core, query.send, signal) };
     case "question":
-      return { kind: "question", question: await core.homeQuestion() };
+      return { kind: "question", question: await core.homeQuestion(signal) };
     case "investigation":
       return {
         kind: "investigation",

@@ -42,7 +42,7 @@ export interface Core {
   /** Everything known about one customer, in order of time. */
   customer(id: string, signal: AbortSignal): Promise<RowPage>;
   /** The home question for this data: the last quarter both of whose ends are mature against the year before. */
-  homeQuestion(): Promise<Question>;
+  homeQuestion(signal: AbortSignal): Promise<Question>;
   investigate(
     question: AnyQuestion,
     signal: AbortSignal,
