@@ -3,18 +3,9 @@ import type { TreeOptions } from "./coffee-factors.ts";
 import { type Driver, driversWith, groupsWith } from "./drivers.ts";
 import { formatOf } from "./investigation-metric.ts";
 import type { Pacer } from "./pacer.ts";
-import {
-  addUp,
-  type Cells,
-  emptyTotals,
-  type PeriodCells,
-  plainTotals,
-  type Sparse,
-  sparseRows,
-  type Totals,
-} from "./period-cells.ts";
-import { fillWeights } from "./poisson-weights.ts";
+import { type Cells, emptyTotals, type OpenTotals, plainTotals, type Totals, totalsAddends } from "./period-cells.ts";
 import { leastBar } from "./verdicts.ts";
+import { type Addends, addUp, atOnce, drawWeights, emptyWeights, setWeight, type Weights } from "./weighted-sums.ts";
 
 export interface Interval {
   readonly low: number;
@@ -55,23 +46,29 @@ export async function resample(
   const withDrivers = Math.ceil(replicates / 4);
   const whole = await plainTotals(cells, pacer);
   const bars = new CoffeeBars(cells.layout, options, whole);
-  const totals = [emptyTotals(cells.layout), emptyTotals(cells.layout)] as const;
   const sources = await sourcesOf(cells, pacer);
   const groupNames = groupsWith(cells.layout.programs);
   const allDrivers = driversWith(cells.layout.programs);
   const draws = Array.from({ length: groupNames.length + 3 }, () => new Float64Array(replicates));
   const driverDraws = allDrivers.map(() => new Float64Array(withDrivers));
-  for (let replicate = 0; replicate < replicates; replicate += 1) {
-    for (const [stream, { period, rows, weights }] of sources.entries()) {
-      fillWeights(weights, replication.seed, stream, replicate);
-      addUp(period, rows, weights, totals[stream === 0 ? 0 : 1]);
+  for (let first = 0; first < replicates; first += atOnce) {
+    for (const [stream, { addends, weights, drawn, totals }] of sources.entries()) {
+      drawWeights(weights, drawn, replication.seed, stream, first);
+      addUp(
+        addends,
+        weights,
+        totals.map(({ all }) => all),
+      );
     }
-    const result = bars.compute(totals, replicate < withDrivers);
-    record(draws, replicate, result);
-    if (replicate < withDrivers)
-      for (const [at, draw] of driverDraws.entries()) draw[replicate] = result.drivers[at] ?? 0;
+    for (let place = 0; place < atOnce && first + place < replicates; place += 1) {
+      const replicate = first + place;
+      const result = bars.compute(bothOf(sources, place), replicate < withDrivers);
+      record(draws, replicate, result);
+      if (replicate < withDrivers)
+        for (const [at, draw] of driverDraws.entries()) draw[replicate] = result.drivers[at] ?? 0;
+    }
     if (pacer.isDue) {
-      replication.onProgress(replicate / replicates);
+      replication.onProgress(first / replicates);
       await pacer.turn();
     }
   }
@@ -139,20 +136,31 @@ export function quantile(sorted: Float64Array, share: number): number {
   return low + ((sorted[below + 1] ?? low) - low) * (place - below);
 }
 
-/** The data that a period's replicates are summed from; `weights` is overwritten by each. */
+/** The data that a period's replicates are summed from, some at a time; each pass overwrites weights and totals. */
 interface Source {
-  readonly period: PeriodCells;
-  readonly rows: Sparse;
-  readonly weights: Uint8Array;
+  readonly units: number;
+  readonly addends: Addends;
+  readonly weights: Weights;
+  readonly drawn: Uint8Array;
+  readonly totals: readonly OpenTotals[];
 }
 
-async function sourcesOf(cells: Cells, pacer: Pacer): Promise<readonly Source[]> {
-  const sources: Source[] = [];
-  for (const period of cells.periods) {
-    sources.push({ period, rows: sparseRows(period, cells.layout.programs), weights: new Uint8Array(period.units) });
+type Sources = readonly [Source, Source];
+
+async function sourcesOf({ layout, periods }: Cells, pacer: Pacer): Promise<Sources> {
+  const source = async (period: 0 | 1): Promise<Source> => {
+    const { units } = periods[period];
+    const addends = totalsAddends(periods[period], layout);
     await pacer.turnIfDue();
-  }
-  return sources;
+    const totals = Array.from({ length: atOnce }, () => emptyTotals(layout));
+    return { units, addends, weights: emptyWeights(units), drawn: new Uint8Array(units), totals };
+  };
+  return [await source(0), await source(1)];
+}
+
+/** The totals of both periods in the replicate of this place. */
+function bothOf([base, compare]: Sources, place: number): readonly [Totals, Totals] {
+  return [base.totals[place] as Totals, compare.totals[place] as Totals];
 }
 
 /** Standard errors leave out one group of units at a time, of at most this many. */
@@ -161,22 +169,30 @@ const mostLeftOut = 256;
 /** Standard errors of groups, change, base and compare: Var = (n-1)/n sum (theta_(i) - mean)^2 per period, added. */
 async function jackknife(
   cells: Cells,
-  sources: readonly Source[],
+  sources: Sources,
   { whole, bars }: { readonly whole: readonly [Totals, Totals]; readonly bars: CoffeeBars },
   pacer: Pacer,
 ): Promise<readonly number[]> {
   const outcomes = groupsWith(cells.layout.programs).length + 3;
   const variances = new Float64Array(outcomes);
-  for (const [stream, { period, rows, weights }] of sources.entries()) {
-    const { units } = period;
+  for (const [stream, { units, addends, weights, totals }] of sources.entries()) {
     const groups = Math.min(units, mostLeftOut);
-    const left = emptyTotals(cells.layout);
     const draws = Array.from({ length: outcomes }, () => new Float64Array(groups));
-    for (let group = 0; group < groups; group += 1) {
-      for (let unit = 0; unit < units; unit += 1) weights[unit] = unit % groups === group ? 0 : 1;
-      addUp(period, rows, weights, left);
-      const totals: readonly [Totals, Totals] = stream === 0 ? [left, whole[1]] : [whole[0], left];
-      record(draws, group, bars.compute(totals, false));
+    for (let first = 0; first < groups; first += atOnce) {
+      for (let place = 0; place < atOnce; place += 1) {
+        for (let unit = 0; unit < units; unit += 1) {
+          setWeight(weights, unit, place, unit % groups === first + place ? 0 : 1);
+        }
+      }
+      addUp(
+        addends,
+        weights,
+        totals.map(({ all }) => all),
+      );
+      for (let place = 0; place < atOnce && first + place < groups; place += 1) {
+        const left = totals[place] as Totals;
+        record(draws, first + place, bars.compute(stream === 0 ? [left, whole[1]] : [whole[0], left], false));
+      }
       await pacer.turnIfDue();
     }
     for (const [at, draw] of draws.entries()) variances[at] = (variances[at] ?? 0) + deleteOneVariance(draw);

@@ -1,11 +1,9 @@
 import type { Pacer } from "./pacer.ts";
-
-/** Replicates that are summed in one pass over a row: more hide the processor's wait for each addition, until registers end. */
-const atOnce = 4;
+import { atOnce } from "./weighted-sums.ts";
 
 /**
- * The largest |sum of a row by weights| over all rows, in each of `replicates` replicates (0 without rows); sorted. `fill` writes the weights
- * of one replicate, as many as a row has values.
+ * The largest |sum of a row by weights| over all rows, in each of `replicates` replicates (0 without rows); sorted. `fill`
+ * writes the weights of one replicate, as many as a row has values.
  */
 export async function largestSums(
   rows: readonly Float64Array[],

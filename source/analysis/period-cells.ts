@@ -1,5 +1,6 @@
 import { fieldCount, fields, treeFields } from "../query/driver-fields.ts";
 import type { Pacer } from "./pacer.ts";
+import { AddendList, type Addends, addUp, emptyWeights } from "./weighted-sums.ts";
 
 /** A bag size and coffee profile sold through a channel: a leaf of the tree. Numbers point into the layout's names. */
 export interface Product {
@@ -46,41 +47,35 @@ export interface Totals {
   readonly products: Float64Array;
 }
 
-export function emptyTotals(layout: CellLayout): Totals {
-  return {
-    programs: layout.programs,
-    channels: new Float64Array(layout.channels.length * fieldCount(layout.programs)),
-    products: new Float64Array(layout.products.length * 2),
-  };
+/** Totals to be summed into. */
+export interface OpenTotals extends Totals {
+  /** The channels' and then the products' sums, in the same memory. */
+  readonly all: Float64Array;
 }
 
-/** The non-zero fields of the tree, row after row; for a single customer they are few. */
-export interface Sparse {
-  /** Where each row's entries begin; one more for the end. */
-  readonly starts: Int32Array;
-  /** Index in `Totals.channels`. */
-  readonly targets: Int32Array;
-  readonly values: Float64Array;
+export function emptyTotals({ channels, products, programs }: CellLayout): OpenTotals {
+  const ofChannels = channels.length * fieldCount(programs);
+  const all = new Float64Array(ofChannels + products.length * 2);
+  return { programs, channels: all.subarray(0, ofChannels), products: all.subarray(ofChannels), all };
 }
 
-/** Prepares a period's rows for `addUp`. */
-export function sparseRows({ rowUnit, rowChannel, rowValues }: PeriodCells, programs: readonly string[]): Sparse {
-  const width = fieldCount(programs);
-  const ofTree = treePlaces(programs);
-  const starts = new Int32Array(rowUnit.length + 1);
-  const targets = new Int32Array(rowUnit.length * ofTree.length);
-  const values = new Float64Array(targets.length);
-  let count = 0;
+/** A period's addends of `Totals`: of the rows the fields of the tree, then those of the products. */
+export function totalsAddends(period: PeriodCells, layout: CellLayout): Addends {
+  const { rowUnit, rowChannel, rowValues, cellUnit, cellProduct, cellValues } = period;
+  const width = fieldCount(layout.programs);
+  const ofTree = treePlaces(layout.programs);
+  const ofChannels = layout.channels.length * width;
+  const addends = new AddendList();
   for (let row = 0; row < rowUnit.length; row += 1) {
     for (const field of ofTree) {
-      const value = rowValues[row * width + field] ?? 0;
-      if (value === 0) continue;
-      targets[count] = (rowChannel[row] ?? 0) * width + field;
-      values[count++] = value;
+      addends.add((rowChannel[row] ?? 0) * width + field, rowUnit[row] ?? 0, rowValues[row * width + field] ?? 0);
     }
-    starts[row + 1] = count;
   }
-  return { starts, targets: targets.slice(0, count), values: values.slice(0, count) };
+  for (let at = 0; at < cellValues.length; at += 1) {
+    const cell = at >> 1;
+    addends.add(ofChannels + (cellProduct[cell] ?? 0) * 2 + (at & 1), cellUnit[cell] ?? 0, cellValues[at] ?? 0);
+  }
+  return addends.sorted(ofChannels + layout.products.length * 2);
 }
 
 /** Indexes of the tree's fields in a row of values. */
@@ -89,37 +84,14 @@ function treePlaces(programs: readonly string[]): readonly number[] {
   return [...treeFields.keys(), ...own];
 }
 
-/** Writes into `totals` the sums that the tree needs, with each unit counted `weights[unit]` times. */
-export function addUp(cells: PeriodCells, rows: Sparse, weights: Uint8Array, totals: Totals): void {
-  const { channels, products } = totals;
-  channels.fill(0);
-  products.fill(0);
-  for (let row = 0; row < cells.rowUnit.length; row += 1) {
-    const weight = weights[cells.rowUnit[row] ?? 0] ?? 0;
-    if (weight === 0) continue;
-    const end = rows.starts[row + 1] ?? 0;
-    for (let entry = rows.starts[row] ?? 0; entry < end; entry += 1) {
-      const to = rows.targets[entry] ?? 0;
-      channels[to] = (channels[to] ?? 0) + weight * (rows.values[entry] ?? 0);
-    }
-  }
-  for (let cell = 0; cell < cells.cellUnit.length; cell += 1) {
-    const weight = weights[cells.cellUnit[cell] ?? 0] ?? 0;
-    if (weight === 0) continue;
-    const to = (cells.cellProduct[cell] ?? 0) * 2;
-    products[to] = (products[to] ?? 0) + weight * (cells.cellValues[cell * 2] ?? 0);
-    products[to + 1] = (products[to + 1] ?? 0) + weight * (cells.cellValues[cell * 2 + 1] ?? 0);
-  }
-}
-
 /** Sums of both periods with every unit counted once, of all fields. */
 export async function plainTotals(cells: Cells, pacer: Pacer): Promise<readonly [Totals, Totals]> {
   const sum = async (period: 0 | 1): Promise<Totals> => {
     const own = cells.periods[period];
     const totals = emptyTotals(cells.layout);
-    const rows = sparseRows(own, cells.layout.programs);
+    const addends = totalsAddends(own, cells.layout);
     await pacer.turnIfDue();
-    addUp(own, rows, new Uint8Array(own.units).fill(1), totals);
+    addUp(addends, emptyWeights(own.units).fill(1), [totals.all]);
     await pacer.turnIfDue();
     addOthers(own, totals);
     await pacer.turnIfDue();

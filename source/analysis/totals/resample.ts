@@ -1,9 +1,10 @@
 import { chanceOf, percentiles } from "../intervals.ts";
 import type { Pacer } from "../pacer.ts";
-import { fillWeights } from "../poisson-weights.ts";
+import { addUp, atOnce, drawWeights, emptyWeights } from "../weighted-sums.ts";
 import { totalsBars } from "./bars.ts";
-import { addUp, emptyBoth, type TotalsCells } from "./cells.ts";
+import { type TotalsCells, wholeSums } from "./cells.ts";
 import type { TotalsOptions } from "./factors.ts";
+import { emptySums } from "./sums.ts";
 
 export interface Interval {
   readonly low: number;
@@ -30,27 +31,35 @@ export async function resampleTotals(
   { seed, replicates, least }: { readonly seed: number; readonly replicates: number; readonly least: number },
   pacer: Pacer,
 ): Promise<TotalsIntervals> {
-  const weights = new Uint8Array(cells.units);
-  const sums = emptyBoth(cells.layout);
-  weights.fill(1);
-  addUp(cells, weights, sums);
-  const whole = totalsBars(cells.layout, sums, options);
+  const { layout, units, sides } = cells;
+  const whole = totalsBars(layout, wholeSums(cells), options);
   const draws = new Map<string, Float64Array>();
   const record = (name: string, replicate: number, value: number) => {
     const draw = draws.get(name) ?? new Float64Array(replicates);
     draw[replicate] = value;
     draws.set(name, draw);
   };
-  for (let replicate = 0; replicate < replicates; replicate += 1) {
-    fillWeights(weights, seed, 0, replicate);
-    addUp(cells, weights, sums);
-    const { base, compare, bars } = totalsBars(cells.layout, sums, options);
-    record("= base", replicate, base);
-    record("= compare", replicate, compare);
-    record("= change", replicate, compare - base);
-    for (const bar of bars) {
-      record(bar.name, replicate, bar.contribution);
-      for (const part of bar.parts) record(part.name, replicate, part.contribution);
+  const weights = emptyWeights(units);
+  const drawn = new Uint8Array(units);
+  const sums = Array.from({ length: atOnce }, () => [emptySums(layout), emptySums(layout)] as const);
+  for (let first = 0; first < replicates; first += atOnce) {
+    drawWeights(weights, drawn, seed, 0, first);
+    for (const side of [0, 1] as const)
+      addUp(
+        sides[side],
+        weights,
+        sums.map((both) => both[side].all),
+      );
+    for (const [place, both] of sums.slice(0, replicates - first).entries()) {
+      const replicate = first + place;
+      const { base, compare, bars } = totalsBars(layout, both, options);
+      record("= base", replicate, base);
+      record("= compare", replicate, compare);
+      record("= change", replicate, compare - base);
+      for (const bar of bars) {
+        record(bar.name, replicate, bar.contribution);
+        for (const part of bar.parts) record(part.name, replicate, part.contribution);
+      }
     }
     await pacer.turnIfDue();
   }

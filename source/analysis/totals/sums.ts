@@ -29,11 +29,16 @@ export function fieldCount({ programs }: TotalsLayout): number {
   return kindFields.length + 2 * programs.length;
 }
 
-export function emptySums(layout: TotalsLayout): TotalsSums {
-  return {
-    kinds: new Float64Array(layout.kinds.length * fieldCount(layout)),
-    products: new Float64Array(layout.kinds.length * layout.products.length * 2),
-  };
+/** Sums to be summed into. */
+export interface OpenSums extends TotalsSums {
+  /** The sums of kinds and then those of products, in the same memory. */
+  readonly all: Float64Array;
+}
+
+export function emptySums(layout: TotalsLayout): OpenSums {
+  const ofKinds = layout.kinds.length * fieldCount(layout);
+  const all = new Float64Array(ofKinds + layout.kinds.length * layout.products.length * 2);
+  return { kinds: all.subarray(0, ofKinds), products: all.subarray(ofKinds), all };
 }
 
 /** One field of a kind. */
