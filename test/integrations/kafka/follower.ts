@@ -15,11 +15,17 @@ export interface Running {
   text(): string;
 }
 
+/**
+ * A broker that has just created a topic or ended a transaction may refuse the next request for seconds, longer on a busy
+ * machine than the client tries by default.
+ */
+const patient = { clientId: "test", retries: 120, retryDelay: 250 };
+
 /** A topic, a folder and a warehouse for one test, with a broker. */
 export class Follower {
   readonly source: string;
   readonly warehouse: string;
-  readonly #client: { readonly clientId: string; readonly bootstrapBrokers: string[] };
+  readonly #client: typeof patient & { readonly bootstrapBrokers: string[] };
   readonly #broker: string;
   readonly topic: string;
 
@@ -27,7 +33,7 @@ export class Follower {
   constructor(broker: string, topic: string, name = topic) {
     this.topic = topic;
     this.#broker = broker;
-    this.#client = { clientId: "test", bootstrapBrokers: [broker] };
+    this.#client = { ...patient, bootstrapBrokers: [broker] };
     this.source = join(home(), name);
     this.warehouse = join(home(), `${name}.duckdb`);
     for (const path of [this.source, this.warehouse]) rmSync(path, { recursive: true, force: true });

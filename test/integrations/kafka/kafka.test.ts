@@ -5,9 +5,9 @@ import { Follower } from "./follower.ts";
 import { orderStream, randomOf, type Sent } from "./messages.ts";
 import { type Kafka, startKafka } from "./start-kafka.ts";
 
-const lines = 40_000;
-const kills = 12;
-/** Customers have about forty orders each, one per line. */
+const lines = 100_000;
+const kills = 20;
+/** Customers have about a hundred orders each, one per line. */
 const fewestOrders = Math.round(lines / 1000) - 1;
 
 let kafka: Kafka;
@@ -37,7 +37,9 @@ it("brings a thousand lines into the warehouse", async () => {
   record({ comparisons: right.size });
 });
 
-it("equals the topic by key, whatever is repeated, killed, restarted and read again", async () => {
+it("equals the topic by key, whatever is repeated, killed, restarted and read again", {
+  timeout: 2_400_000,
+}, async () => {
   const follower = new Follower(kafka.broker, "orders");
   follower.audience("regulars", fewestOrders);
   await follower.create("orders", 3);
