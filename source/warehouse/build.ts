@@ -1,9 +1,11 @@
+import { stat } from "node:fs/promises";
 import type { BuildEvent } from "../domain/build-event.ts";
 import { DamagedError } from "../errors.ts";
 import { refuseDevice, refuseSpecialFile } from "../special-file.ts";
 import { version } from "../version.ts";
 import type { BuildOptions, BuildOutcome } from "./build-options.ts";
 import type { Database } from "./database.ts";
+import { stampOf } from "./files/snapshot.ts";
 import { isCurrent } from "./fingerprint.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { waitForLock } from "./lock.ts";
@@ -47,6 +49,7 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
   if (options.warehouse === "memory") return yield* build(plan, undefined);
   const file = options.warehouse;
   refuseReservedName(file);
+  const seen = await seenOf(file);
   const current = await openIfCurrent(plan, file);
   if (current !== undefined) {
     await tidy(file);
@@ -57,7 +60,7 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
   const release = yield* waitForLock(file, plan.options);
   try {
     // Another build may have finished while this one waited for the lock.
-    const done = await openIfCurrent(plan, file);
+    const done = (await seenOf(file)) === seen ? undefined : await openIfCurrent(plan, file);
     if (done !== undefined) return yield* unchanged(plan, file, done);
     const outcome = yield* build(plan, file);
     // Opened before the next build may start, because a build of another source would give its answers for ours.
@@ -65,6 +68,12 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
   } finally {
     await release();
   }
+}
+
+/** Identifies the warehouse of a build: each is a new file. */
+async function seenOf(file: string): Promise<string> {
+  const stamp = await stat(file, { bigint: true }).then(stampOf, () => undefined);
+  return JSON.stringify(stamp ?? null);
 }
 
 function isForced({ full, select, landing, months }: BuildOptions): boolean {

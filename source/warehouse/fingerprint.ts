@@ -5,7 +5,7 @@ import type { Database } from "./database.ts";
 import { stampOf } from "./files/snapshot.ts";
 import { isDatabase, type SourceFile } from "./files/source-file.ts";
 import { schemaVersion } from "./meta.ts";
-import type { ProjectFiles } from "./project/project-files.ts";
+import { environmentOf, type ProjectFiles } from "./project/project-files.ts";
 import type { Source } from "./source.ts";
 
 /** Everything except the inputs that decides the contents of a warehouse. */
@@ -20,10 +20,7 @@ export interface Setup {
 /** Hashes the source texts, because rendering them all would take longer than a launch should. */
 export function setupFingerprint({ source, files, vars, version, seed }: Setup): string {
   const texts = [...files.texts];
-  const named = texts.flatMap(([, text]) =>
-    [...text.matchAll(/env_var\(\s*['"](\w+)/g)].map((match) => match[1] ?? ""),
-  );
-  const environment = named.map((name) => [name, process.env[name]]);
+  const environment = environmentOf(files);
   const mapping = source.mapping?.text;
   return sha256({ version, schemaVersion, seed, source: source.name, mapping, vars, texts, environment });
 }

@@ -64,11 +64,16 @@ async function accountOf(database: Database, text: string): Promise<Readonly<Rec
   return JSON.parse(String(rows[0]?.[0]));
 }
 
+/** The same for every database of this process. */
+let knownVolatile: ReadonlySet<string> | undefined;
+
 async function volatileFunctions(database: Database): Promise<ReadonlySet<string>> {
+  if (knownVolatile !== undefined) return knownVolatile;
   const { rows } = await database.query(
     "select distinct lower(function_name) from duckdb_functions() where stability = 'VOLATILE' and not starts_with(function_name, 'error')",
   );
-  return new Set(rows.map(([name]) => String(name)));
+  knownVolatile = new Set(rows.map(([name]) => String(name)));
+  return knownVolatile;
 }
 
 /** Columns are computed on rows that pass the filter, as when all rows are loaded. */

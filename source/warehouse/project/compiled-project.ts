@@ -2,22 +2,31 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { BundledProject } from "./bundled-project.ts";
 import type { CompiledProject } from "./compile.ts";
-import type { ProjectFiles } from "./project-files.ts";
+import { environmentOf, type ProjectFiles } from "./project-files.ts";
+
+/** The project that this process rendered last: a follower builds the same one after each batch. */
+let last: { readonly of: string; readonly project: CompiledProject } | undefined;
 
 /**
  * A project rendered with its vars (the given ones override): from the bundle if its files are exactly the same and no var is
- * given, because rendering takes a tenth of a build; otherwise rendered now. Rejects as compileProject does.
+ * given, because rendering takes a tenth of a build; otherwise rendered once while nothing of it changes. Rejects as
+ * compileProject does.
  */
 export async function compiledProject(
   files: ProjectFiles,
   vars: Readonly<Record<string, unknown>>,
 ): Promise<CompiledProject> {
+  const sha256 = sha256OfProject(files);
   if (Object.keys(vars).length === 0) {
     const { bundledProject } = await import("./bundled-project.ts");
-    if (bundledProject?.sha256 === sha256OfProject(files)) return bundledProject.project;
+    if (bundledProject?.sha256 === sha256) return bundledProject.project;
   }
-  const { compileProject } = await import("./compile.ts");
-  return compileProject(files, vars);
+  const of = JSON.stringify([files.directory, sha256, vars, environmentOf(files)]);
+  if (last?.of !== of) {
+    const { compileProject } = await import("./compile.ts");
+    last = { of, project: await compileProject(files, vars) };
+  }
+  return last.project;
 }
 
 /** Of everything that affects the rendered project, besides given vars. */

@@ -24,3 +24,11 @@ export async function readProjectFiles(directory: string): Promise<ProjectFiles>
   const texts = await Promise.all(paths.map((path) => readFile(join(directory, path), "utf8")));
   return { directory, texts: new Map(paths.map((path, index) => [path, texts[index] ?? ""])) };
 }
+
+/** The environment variables that a project's files name, with their values: they affect what it renders to. */
+export function environmentOf({ texts }: ProjectFiles): readonly (readonly [string, string | undefined])[] {
+  const named = [...texts.values()].flatMap((text) =>
+    [...text.matchAll(/env_var\(\s*['"](\w+)/g)].map((match) => match[1] ?? ""),
+  );
+  return named.map((name) => [name, process.env[name]]);
+}
