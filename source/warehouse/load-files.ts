@@ -8,13 +8,14 @@ import type { Bench } from "./workbench.ts";
 
 /** Loads the source's files and reports each; `ready` gets each complete table, and the error if the rest will not follow. */
 export async function* loadFiles(
-  { plan: { source, options }, workplace, file: warehouse, before }: Site,
+  { plan: { source, options }, workplace, file: warehouse, before, journal }: Site,
   bench: Bench,
   ready: RawTablesReady,
 ): AsyncGenerator<BuildEvent> {
   // A generated source is replaced as a whole, and --full asks to read everything again.
   const isForAll = options.full === true || options.seed !== undefined;
   const kept = warehouse === undefined || isForAll ? undefined : new KeptRaw(warehouse, workplace.copies, before.files);
+  if (kept !== undefined) journal.ends.push((isPlaced) => kept.end(isPlaced));
   let since = performance.now();
   const [first] = source.tables.keys();
   if (first) yield { type: "step", name: first, layer: "raw", state: "running" };
@@ -48,11 +49,12 @@ export async function* loadAddedLines(
   bench: Bench,
   ready: RawTablesReady,
 ): AsyncGenerator<BuildEvent, boolean> {
-  const { workplace, file: warehouse, before } = site;
+  const { workplace, file: warehouse, before, journal } = site;
   if (!before.isRenewable || warehouse === undefined) return false;
   const began = performance.now();
   const { renewRaw } = await import("./renewal/renew-raw.ts");
   const kept = new KeptRaw(warehouse, workplace.copies, before.files);
+  journal.ends.push((isPlaced) => kept.end(isPlaced));
   const files = await renewRaw({ bench, site, kept });
   if (files === undefined) {
     for (const schema of ["raw", "work", "renewed"]) await bench.run(`drop schema if exists landing.${schema} cascade`);

@@ -45,6 +45,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
     landing: workplace.unfinishedLanding ?? (isLarge ? workplace.raw : undefined),
   });
   let database: Database | undefined;
+  let isPlaced = false;
   try {
     const ready = new RawTablesReady();
     const checks = new TestRun(bench.database, site.project.tests, plan.options.signal, (test) =>
@@ -56,6 +57,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
     bench.narrow();
     await writeMeta(bench.database, recordOf(site, ready.files, selection, monitored), site.before.history);
     database = await finish(site, bench);
+    isPlaced = true;
     const outcome = outcomeOf(plan, [...site.journal.checks, ...monitored.results], database);
     yield {
       type: "finished",
@@ -66,6 +68,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
     };
     return outcome;
   } finally {
+    for (const end of site.journal.ends) site.journal.afterwards.push(end(isPlaced));
     if (database === undefined) await bench.database.close();
   }
 }

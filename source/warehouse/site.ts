@@ -21,6 +21,8 @@ export interface Before {
 export interface Journal {
   readonly models: ModelRun[];
   readonly checks: CheckResult[];
+  /** Told at the end whether the new warehouse is in place. */
+  readonly ends: ((isPlaced: boolean) => Promise<void>)[];
   /** Work that only the end of the build has to wait for. */
   readonly afterwards: Promise<void>[];
 }

@@ -126,3 +126,25 @@ it("kept rows that are damaged are read from the file again", { timeout: 120_000
   await make("whole.duckdb", true);
   expect((await compareTables(join(folder, "w.duckdb"), join(folder, "whole.duckdb"))).differences).toEqual([]);
 });
+
+it("of a build that fails nothing stays, and everything that the warehouse in place needs", {
+  timeout: 120_000,
+}, async () => {
+  const { folder, source, make } = await shop();
+  const raw = join(folder, "w.duckdb.raw");
+  await make("w.duckdb");
+  const kept = await readdir(raw);
+  const before = await readFile(join(source, "transactions-2.csv"), "utf8");
+  const bad = [1, 2, 3].map((number) => `t-bad-${number},,c-02,soon,,,,p-01,1,5.00,,,,\n`);
+  await appendFile(join(source, "transactions-2.csv"), bad.join(""));
+  const strict = { run_at: "2026-01-01 00:00:00", bad_row_share: 0 };
+  const options = { source: join(source, "*.csv"), warehouse: join(folder, "w.duckdb"), projectDir, vars: strict };
+  await expect(built(options)).rejects.toMatchObject({ code: 3 });
+  expect((await readdir(raw)).sort()).toEqual(kept.sort());
+  await writeFile(join(source, "transactions-2.csv"), before);
+  await grow(source, "t-grown-2");
+  await make("w.duckdb");
+  const now = await readdir(raw);
+  expect(now.filter((name) => !kept.includes(name))).toHaveLength(1);
+  expect(now).toHaveLength(kept.length);
+});

@@ -9,7 +9,7 @@ import type { KnownFile } from "../previous.ts";
 import type { Source } from "../source.ts";
 import { quotePlainPath, quoteText } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
-import { sync } from "../workplace.ts";
+import { exists, sync } from "../workplace.ts";
 import type { LandedFile, TableFile } from "./landed-file.ts";
 
 /** The raw rows of a file as last read, available again. */
@@ -31,6 +31,10 @@ export class KeptRaw {
   readonly #known: ReadonlyMap<string, KnownFile>;
   /** Names of the kept rows of append-only tables, and of the lists of their replaced records. */
   readonly #appended = new Set<string>();
+  /** Names that the next build may need once this one is in place; undefined if its rows were not kept. */
+  #used: ReadonlySet<string> | undefined;
+  /** Names of files that were not there before. */
+  readonly #added = new Set<string>();
 
   /** `known` are the files of the previous warehouse, by table and name; `copies` is a private folder that DuckDB can read. */
   constructor(warehouse: string, copies: string, known: ReadonlyMap<string, KnownFile>) {
@@ -108,7 +112,7 @@ export class KeptRaw {
     }
   }
 
-  /** Keeps the rows of a source of several files, and removes those of files that are gone. */
+  /** Keeps the rows of a source of several files. */
   async keep(bench: Bench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
     const used = new Set<string>(this.#appended);
     for (const { table, snapshot, isTaken, canKeep } of files.length > 1 ? files : []) {
@@ -117,8 +121,16 @@ export class KeptRaw {
         isTaken || this.#appended.has(name) || (canKeep && (await this.#write(bench, table, snapshot, name)));
       if (isKept) used.add(name).add(rejectsOf(name));
     }
+    this.#used = used;
+  }
+
+  /**
+   * Removes what nobody needs any more: once the new warehouse is in place, the rows of files that are gone; otherwise what was
+   * added for it, so that the previous warehouse still has all of its own.
+   */
+  async end(isPlaced: boolean): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
-    const old = names.filter((name) => !used.has(name));
+    const old = names.filter((name) => (isPlaced ? this.#used?.has(name) === false : this.#added.has(name)));
     await Promise.allSettled(old.map((name) => rm(join(this.#folder, basename(name)), { force: true })));
   }
 
@@ -139,6 +151,7 @@ export class KeptRaw {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     // The file is trusted by its name, so it must be complete even after a power failure.
     await sync(path, "r+");
+    if (!(await exists(join(this.#folder, name)))) this.#added.add(name);
     await rename(path, join(this.#folder, name));
   }
 }
