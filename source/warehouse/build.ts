@@ -153,7 +153,7 @@ async function* build(given: Plan, file: string | undefined): AsyncGenerator<Bui
   const { project, runSteps, writeArtifacts } = await preparing;
   refuseUnknownModel(project.models, plan.options.select);
   const workplace = await makeWorkplace(file, plan.options.landing);
-  const journal: Journal = { models: [], checks: [], ends: [], afterwards: [] };
+  const journal: Journal = { models: [], checks: [], renewed: new Map(), ends: [], afterwards: [] };
   const { previous } = before;
   const renewable = previous !== undefined && (await isRenewable(project.models, previous, plan));
   const isKept =

@@ -53,7 +53,7 @@ export async function* loadAndModel(work: Work): AsyncGenerator<BuildEvent, Sele
 
 /** Renews the rows that the added order lines touch. */
 async function* renew(work: Work, previous: Previous): AsyncGenerator<BuildEvent, Selection> {
-  const { plan, project, bench, ready, isLarge } = work;
+  const { plan, project, bench, ready, isLarge, journal } = work;
   const { models } = project;
   const changed = changedTables(previous.signatures, signaturesOf(plan.source, ready.files));
   const selection = selectModels(models, previous, changed, wishOf(plan.options));
@@ -66,6 +66,7 @@ async function* renew(work: Work, previous: Previous): AsyncGenerator<BuildEvent
   const renewal = new Renewal({
     ...{ bench, models, previous, rebuilt: selection.rebuilt, changedTables: changed, signal: plan.options.signal },
     changedLines: { relation: sourceRelation("raw", "transactions"), instead: linesNow },
+    renewed: journal.renewed,
   });
   if (!isLarge) await bench.widen();
   yield* model(work, selection, { renewal });

@@ -20,6 +20,7 @@ import type { Plan } from "./plan.ts";
 import { signaturesOf } from "./previous-inputs.ts";
 import type { DataTest } from "./project/data-tests.ts";
 import { RawTablesReady } from "./raw-tables-ready.ts";
+import { type Shortcut, shortcutOf } from "./renewal/renewed-checks.ts";
 import { type CheckResult, sqlOf, TestRun } from "./run-tests.ts";
 import type { Selection } from "./selection.ts";
 import type { Site } from "./site.ts";
@@ -48,9 +49,7 @@ export async function* runSteps(site: Site): AsyncGenerator<BuildEvent, BuildOut
   let isPlaced = false;
   try {
     const ready = new RawTablesReady();
-    const checks = new TestRun(bench.database, site.project.tests, plan.options.signal, (test) =>
-      failuresOf(site, test),
-    );
+    const checks = new TestRun(bench.database, site.project.tests, plan.options.signal, (test) => shortcut(site, test));
     const selection = yield* loadAndModel({ ...site, bench, ready, checks, isLarge, limit });
     yield* runChecks(site, checks, bench.width);
     const monitored = yield* monitor(site, bench.database);
@@ -79,13 +78,10 @@ async function copyPrevious({ file, workplace, before }: Site): Promise<void> {
   await copyFile(file, workplace.unfinished, constants.COPYFILE_FICLONE);
 }
 
-/** The failures of a test at the previous build, if it reads nothing but models that stay as they were. */
-function failuresOf({ before: { previous }, journal }: Site, test: DataTest): number | undefined {
-  if (previous === undefined || test.readsRaw) return undefined;
-  const isKept = (name: string) => journal.models.some(({ model, status }) => model === name && status === "kept");
-  return test.refs.every(isKept)
-    ? previous.failures.get(`${test.model}\n${test.name}\n${sha256Of(sqlOf(test))}`)
-    : undefined;
+/** What spares a test from reading everything again; undefined if nothing does. */
+function shortcut({ before: { previous }, project, journal }: Site, test: DataTest): Shortcut | undefined {
+  const known = previous?.failures.get(`${test.model}\n${test.name}\n${sha256Of(sqlOf(test))}`);
+  return shortcutOf(test, { project, known, runs: journal.models, rows: journal.renewed });
 }
 
 function plannedSteps({ plan: { source }, project }: Site): readonly PlannedStep[] {

@@ -4,6 +4,7 @@ import { abortError, isAbort } from "./abort.ts";
 import type { Database } from "./database.ts";
 import { inTurn } from "./in-turn.ts";
 import type { DataTest } from "./project/data-tests.ts";
+import type { Shortcut } from "./renewal/renewed-checks.ts";
 
 /** The result of a data test. */
 export interface CheckResult {
@@ -28,17 +29,13 @@ interface Job {
 export class TestRun {
   readonly #jobs: readonly Job[];
 
-  /** `knownFailures`: how many failures a test has if what it reads is as it was; undefined for a test to run. */
+  /** `shortcutOf`: what spares a test from reading everything, asked once its tables are complete. */
   constructor(
     database: Database,
     tests: readonly DataTest[],
     signal?: AbortSignal,
-    knownFailures: (test: DataTest) => number | undefined = () => undefined,
+    shortcutOf: (test: DataTest) => Shortcut | undefined = () => undefined,
   ) {
-    const known = (together: readonly DataTest[]) => {
-      const failures = together.map(knownFailures);
-      return failures.includes(undefined) ? undefined : together.map((test, at) => verdict(test, failures[at] ?? 0));
-    };
     const scans = Map.groupBy(
       tests.filter((test) => test.condition !== undefined),
       (test) => test.condition?.relation ?? "",
@@ -47,11 +44,11 @@ export class TestRun {
     this.#jobs = [
       ...[...scans].map(([relation, together]) => ({
         refs: together.flatMap(({ refs }) => refs),
-        run: async () => known(together) ?? scan(database, relation, together, signal),
+        run: () => scan(database, relation, together, { signal, shortcutOf }),
       })),
       ...alone.map((test) => ({
         refs: test.refs,
-        run: async () => known([test]) ?? [verdict(test, await count(database, test, signal))],
+        run: async () => [verdict(test, await failuresOf(database, test, shortcutOf(test), signal))],
       })),
     ];
   }
@@ -93,25 +90,61 @@ export function failingRowsOf({ condition, select }: DataTest): string {
   return `select * from ${condition.relation} where ${condition.where}`;
 }
 
+interface ScanOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly shortcutOf: (test: DataTest) => Shortcut | undefined;
+}
+
+/** Tests on the rows of one relation: in one scan of the changed ones, and one of all for those that need them. */
 async function scan(
   database: Database,
   relation: string,
   tests: readonly DataTest[],
-  signal: AbortSignal | undefined,
+  { signal, shortcutOf }: ScanOptions,
 ): Promise<readonly CheckResult[]> {
-  const counts = tests.map((test) => test.condition?.count);
-  const sql = `select ${counts.join(",\n")} from ${relation}`;
-  const together = await database.query(sql, [], { signal }).catch((error) => {
+  const shortcuts = tests.map((test) => [test, shortcutOf(test)] as const);
+  const failures = new Map(shortcuts.map(([test, shortcut]) => [test, shortcut?.known]));
+  for (const [rows, few] of Map.groupBy(shortcuts, ([, shortcut]) => shortcut?.rows)) {
+    if (rows === undefined) continue;
+    const own = few.map(([test]) => test);
+    const removed = await counts(database, rows.before, own, signal);
+    const added = await counts(database, rows.after, own, signal);
+    for (const [at, test] of own.entries()) {
+      const [known = 0, gone, come] = [failures.get(test), removed?.[at], added?.[at]];
+      failures.set(test, gone === undefined || come === undefined ? undefined : known - gone + come);
+    }
+  }
+  const whole = tests.filter((test) => failures.get(test) === undefined);
+  const all = await counts(database, relation, whole, signal);
+  // If the scan failed, one of them is at fault; run alone, each reports its own error.
+  for (const [at, test] of whole.entries()) failures.set(test, all?.[at] ?? (await count(database, test, signal)));
+  return tests.map((test) => verdict(test, failures.get(test) ?? 0));
+}
+
+/** Failures of each test among the rows of a relation; undefined if that cannot be counted. */
+async function counts(
+  database: Database,
+  relation: string,
+  tests: readonly DataTest[],
+  signal: AbortSignal | undefined,
+): Promise<readonly number[] | undefined> {
+  if (tests.length === 0) return [];
+  const sql = `select ${tests.map((test) => test.condition?.count).join(",\n")} from ${relation}`;
+  const counted = await database.query(sql, [], { signal }).catch((error) => {
     if (isAbort(error)) throw error;
     return undefined;
   });
-  const results: CheckResult[] = [];
-  for (const [index, test] of tests.entries()) {
-    // If the scan failed, one of them is at fault; run alone, each reports its own error.
-    const failures = together ? Number(together.rows[0]?.[index]) : await count(database, test, signal);
-    results.push(verdict(test, failures));
-  }
-  return results;
+  return counted?.rows[0]?.map(Number);
+}
+
+async function failuresOf(
+  database: Database,
+  test: DataTest,
+  shortcut: Shortcut | undefined,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  if (shortcut?.select !== undefined) return count(database, { ...test, select: shortcut.select }, signal);
+  return shortcut?.known ?? count(database, test, signal);
 }
 
 async function count(database: Database, test: DataTest, signal: AbortSignal | undefined): Promise<number> {

@@ -2,6 +2,7 @@ import type { History, ModelRun } from "./meta.ts";
 import type { Plan } from "./plan.ts";
 import type { KnownFile, Previous } from "./previous.ts";
 import type { CompiledProject } from "./project/compile.ts";
+import type { ChangedRows } from "./renewal/changed-rows.ts";
 import type { CheckResult } from "./run-tests.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -21,6 +22,8 @@ export interface Before {
 export interface Journal {
   readonly models: ModelRun[];
   readonly checks: CheckResult[];
+  /** Models of which some rows were renewed, until it ends. */
+  readonly renewed: Map<string, ChangedRows>;
   /** Told at the end whether the new warehouse is in place. */
   readonly ends: ((isPlaced: boolean) => Promise<void>)[];
   /** Work that only the end of the build has to wait for. */

@@ -1,4 +1,8 @@
--- Every additive measure, in the cube and in the facts.
+-- Every additive measure of every month, in the cube and in the facts.
+{{ config(meta={'renewed': {
+    'fct_transactions': 'transaction_month',
+    'cube_customer_transaction_behavior': 'transaction_month'
+} }) }}
 {%- set measures = [
     'bags', 'list_revenue', 'discounts', 'refunds', 'credits', 'chargebacks', 'replacements', 'replacement_cost',
     'reversals', 'net_revenue', 'plug'
@@ -6,32 +10,38 @@
 with facts as (
 
     select
+        transaction_month,
         {{ each_discount('coalesce(sum(%), 0) as %,') }}
         {% for measure in measures -%}
         coalesce(sum({{ measure }}), 0) as {{ measure }},
         {% endfor -%}
         count(*) as order_lines
     from {{ ref('fct_transactions') }}
+    group by transaction_month
 
 ),
 
 gold as (
 
     select
+        transaction_month,
         {{ each_discount('coalesce(sum(%), 0) as %,') }}
         {% for measure in measures -%}
         coalesce(sum({{ measure }}), 0) as {{ measure }},
         {% endfor -%}
         coalesce(sum(order_lines), 0) as order_lines
     from {{ ref('cube_customer_transaction_behavior') }}
+    group by transaction_month
 
 )
 
 select *
 from facts
-cross join gold
+full join gold on facts.transaction_month = gold.transaction_month
 where
-    {{ each_discount('facts.% <> gold.% or') }}
+    facts.transaction_month is null
+    or gold.transaction_month is null
+    or {{ each_discount('facts.% <> gold.% or') }}
     {% for measure in measures -%}
     facts.{{ measure }} <> gold.{{ measure }}
     or {% endfor -%}

@@ -1,4 +1,6 @@
 -- Discounts line by line: those of the facts, their sum over the programs, and those listed by name.
+{{ config(meta={'renewed': {'fct_transactions': 'transaction_id', 'fct_line_discounts': 'transaction_id'} }) }}
+
 with facts as (
 
     select

@@ -1,5 +1,5 @@
 -- Order lines with discounts larger than their list value; a line without a quantity is a discount itself.
-{{ config(severity='warn') }}
+{{ config(severity='warn', meta={'renewed': {'fct_transactions': 'transaction_id'} }) }}
 
 select
     transaction_id,

@@ -1,4 +1,29 @@
 -- Keys of several columns that occur more than once, and the key of the staged order lines.
+{{ config(meta={'renewed': {
+    'stg_transactions': 'transaction_id',
+    'fct_line_discounts': 'transaction_id',
+    'cube_customer_transaction_behavior': 'transaction_month',
+    'stg_line_discounts': ['source_file', 'source_record'],
+    'stg_exchange_rates': ['currency', 'rate_day'],
+    'stg_coffee_profiles': ['product_id', 'price_valid_from'],
+    'rejected_coffee_profiles': [],
+    'rejected_customers': [],
+    'rejected_discount_offerings': [],
+    'rejected_exchange_rates': [],
+    'rejected_line_discounts': [],
+    'rejected_reversals': [],
+    'rejected_subscription_state_changes': [],
+    'rejected_transactions': [],
+    'rounded_amounts': [],
+    'quarantine': [],
+    'unlisted_keys': [],
+    'exchange_rates_by_day': [],
+    'discount_signs': ['discount_name', 'program'],
+    'fct_subscription_periods': 'subscription_id',
+    'fct_customer_status_periods': 'customer_id',
+    'dim_own_value': ['dimension', 'value'],
+    'driver_trends_monthly': ['acquisition_month', 'point_of_entry', 'marketing_channel']
+} }) }}
 {%- set grains = [
     [ref('stg_transactions'), 'stg_transactions', 'transaction_id'],
     [ref('stg_line_discounts'), 'stg_line_discounts', 'source_file, source_record'],

@@ -1,4 +1,6 @@
 -- List less discounts less reversals less plug is net revenue as booked, for every order line.
+{{ config(meta={'renewed': {'fct_transactions': 'transaction_id'} }) }}
+
 select
     transaction_id,
     list_revenue,

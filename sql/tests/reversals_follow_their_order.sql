@@ -1,5 +1,5 @@
 -- Reversals dated before the order line that they refer to.
-{{ config(severity='warn') }}
+{{ config(severity='warn', meta={'renewed': {'stg_reversals': 'transaction_id', 'stg_transactions': 'transaction_id'} }) }}
 
 select
     reversals.reversal_id,

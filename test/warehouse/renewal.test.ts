@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterEach, expect, it, vi } from "vitest";
 import type { FollowedMessage } from "../../source/follow/message.ts";
 import { TopicParts } from "../../source/follow/topic-parts.ts";
+import { openWarehouse } from "../../source/warehouse/database.ts";
 import { Renewal } from "../../source/warehouse/renewal/renewal.ts";
 import { compareTables } from "../dbt/compare-tables.ts";
 import { tinySource } from "../helpers/places.ts";
@@ -82,12 +83,30 @@ async function shop() {
   const make = (file: string, full = false) => built({ source, warehouse: join(folder, file), projectDir, vars, full });
   const differences = async () => {
     await make("whole.duckdb", true);
-    return (await compareTables(join(folder, "followed.duckdb"), join(folder, "whole.duckdb"))).differences;
+    const [followed, whole] = [join(folder, "followed.duckdb"), join(folder, "whole.duckdb")];
+    expect(await checksIn(followed)).toEqual(await checksIn(whole));
+    return (await compareTables(followed, whole)).differences;
   };
   return { folder, source, tiny, send, make, differences };
 }
 
-it("has the tables of a full build after any messages, to the digit", { timeout: 900_000 }, async () => {
+/** The failures of each check of the project; monitors compare with the build before. */
+async function checksIn(warehouse: string) {
+  const database = await openWarehouse(warehouse);
+  try {
+    const { rows } = await database.query(
+      "select model, check_name, failures from meta.check_results where not regexp_matches(check_name, '^(freshness|volume|distribution)_') order by all",
+    );
+    expect(rows.length).toBeGreaterThan(100);
+    return rows;
+  } finally {
+    await database.close();
+  }
+}
+
+it("has the tables and the results of checks of a full build after any messages, to the digit", {
+  timeout: 900_000,
+}, async () => {
   const renewed = vi.spyOn(Renewal.prototype, "make");
   await fc.assert(
     fc.asyncProperty(history, fc.array(batch, { minLength: 3, maxLength: 6 }), async (first, batches) => {

@@ -8,6 +8,12 @@ export function changesOf(name: string): string {
   return `${notes}.${quoteName(`changes of ${name}`)}`;
 }
 
+/** Relations with the rows of a renewed model that were deleted, and with those that took their place. */
+export interface ChangedRows {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** The select of all rows that one relation has more often than the other, without these columns. */
 export function differenceSql(one: string, other: string, without: readonly string[]): string {
   const columns = without.length === 0 ? "*" : `* exclude (${without.map(quoteName).join(", ")})`;

@@ -3,7 +3,7 @@ import type { Previous } from "../previous.ts";
 import type { Model } from "../project/compile.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Bench } from "../workbench.ts";
-import { changesOf, differenceSql, isAmong, isAmongAny, notes } from "./changed-rows.ts";
+import { type ChangedRows, changesOf, differenceSql, isAmong, isAmongAny, notes } from "./changed-rows.ts";
 import { numberedAnew, otherNumbers } from "./numbers.ts";
 import { type RenewedBy, renewedByOf } from "./renewed-by.ts";
 
@@ -17,6 +17,8 @@ export interface RenewalOptions {
   readonly changedTables: ReadonlySet<string>;
   /** The changed order lines as they are now, to read instead of all of them. */
   readonly changedLines: { readonly relation: string; readonly instead: string };
+  /** Gets the changed rows of each renewed model. */
+  readonly renewed: Map<string, ChangedRows>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,7 +37,6 @@ export class Renewal {
   readonly #relations: ReadonlyMap<string, string>;
   /** Changed models, and whether their changed rows are listed. */
   readonly #changed = new Map<string, boolean>();
-  readonly #renewed = new Set<string>();
   /** Dimensions whose rows have other numbers than before. */
   readonly #renumbered = new Set<string>();
 
@@ -68,13 +69,13 @@ export class Renewal {
 
   /** Lists the keys to renew; false if the model must be rebuilt, since too many are, or they are not known. */
   async #listKeys(model: Model, { key, by }: RenewedBy): Promise<boolean> {
-    const { changedTables } = this.#options;
+    const { changedTables, renewed } = this.#options;
     const changed = [
       ...model.sources.filter((table) => changedTables.has(table)),
       ...model.refs.filter((ref) => this.#changed.has(ref)),
     ];
     const isKnown = (input: string) =>
-      by.get(input)?.length === 0 ? this.#renewed.has(input) : by.has(input) && this.#changed.get(input) !== false;
+      by.get(input)?.length === 0 ? renewed.has(input) : by.has(input) && this.#changed.get(input) !== false;
     if (!changed.every(isKnown)) return false;
     const listed = changed.filter((input) => by.get(input)?.length !== 0);
     const selects = listed.flatMap((input) => this.#keysBy(input, { key, by }));
@@ -110,10 +111,8 @@ export class Renewal {
     const before = `${notes}.${quoteName(`before of ${model.name}`)}`;
     const after = `${notes}.${quoteName(`now of ${model.name}`)}`;
     const own = quoteName(model.name);
-    const isRead = this.#readers(model).length > 0;
-    if (isRead)
-      await this.#run(`create table ${before} as
-        select * from ${model.relation} as old where ${isAmong("old", key, keysOf(model), key)}`);
+    await this.#run(`create table ${before} as
+      select * from ${model.relation} as old where ${isAmong("old", key, keysOf(model), key)}`);
     await this.#run(`create table ${after} as select * from (${this.#limited(model, renewed)}\n) as own
       where ${isAmong("own", key, keysOf(model), key)}`);
     const equal = key.map((name) => `${own}.${quoteName(name)} = chosen.${quoteName(name)}`).join(" and ");
@@ -121,8 +120,8 @@ export class Renewal {
     const added = await this.#run(`insert into ${model.relation} select * from ${after}`);
     await this.#numberAnew(model, key);
     await this.#renumber(model);
-    if (isRead) await this.#noteChanges(model, before, after);
-    this.#renewed.add(model.name);
+    if (this.#readers(model).length > 0) await this.#noteChanges(model, before, after);
+    this.#options.renewed.set(model.name, { before, after });
     return (this.#options.previous.models.get(model.name)?.rows ?? 0) - gone + added;
   }
 

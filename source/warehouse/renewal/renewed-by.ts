@@ -27,6 +27,7 @@ function waysIn(columns: unknown): readonly (readonly string[])[] {
   return columns.every(Array.isArray) ? columns.map(namesIn) : [namesIn(columns)];
 }
 
-function namesIn(columns: unknown): readonly string[] {
+/** A column or a list of columns. */
+export function namesIn(columns: unknown): readonly string[] {
   return [columns].flat().map(String);
 }
