@@ -55,6 +55,7 @@ export const slowTests: readonly string[] = [
   "test/journeys/business-words.test.ts",
   "test/journeys/cohorts.test.ts",
   "test/journeys/everywhere.test.ts",
+  "test/journeys/follow-terminal.test.ts",
   "test/journeys/habits.test.ts",
   "test/journeys/investigation.test.ts",
   "test/journeys/keys-while-open.test.ts",
