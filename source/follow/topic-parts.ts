@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deletionOf, type FollowedMessage, lineOfMessage } from "./message.ts";
+import { deletionOf, type FollowedMessage, lineOfMessage, type MessageLine } from "./message.ts";
 
 /** A raw file of a topic: the messages of a partition between two offsets, both included. */
 interface Part {
@@ -21,6 +21,8 @@ export interface Added {
 /** Drafts are kept here until they are complete; builds ignore it. */
 const draftFolder = ".follow";
 const mostParts = 8;
+/** A producer with more names than this does not describe order lines by fields. */
+const mostFields = 1000;
 
 /**
  * The raw files of a topic, named by partition and offsets. Their names alone say what was read: a batch is either complete
@@ -30,12 +32,19 @@ export class TopicParts {
   readonly #folder: string;
   readonly #topic: string;
   readonly #needed: readonly string[];
+  /** Fields of any message so far. */
+  readonly #fields: Set<string>;
   #parts: readonly Part[];
 
-  private constructor(folder: string, topic: string, needed: readonly string[], parts: readonly Part[]) {
+  private constructor(
+    folder: string,
+    topic: string,
+    { needed, fields, parts }: { needed: readonly string[]; fields: readonly string[]; parts: readonly Part[] },
+  ) {
     this.#folder = folder;
     this.#topic = topic;
     this.#needed = needed;
+    this.#fields = new Set(fields);
     this.#parts = parts;
   }
 
@@ -48,12 +57,8 @@ export class TopicParts {
     const found = (await readdir(join(source, "transactions"))).flatMap((name) => partOf(name, topic) ?? []);
     const held = found.filter((part) => found.some((other) => other !== part && holds(other, part)));
     for (const { name } of held) await rm(join(source, "transactions", name), { force: true });
-    return new TopicParts(
-      source,
-      topic,
-      needed,
-      found.filter((part) => !held.includes(part)),
-    );
+    const parts = found.filter((part) => !held.includes(part));
+    return new TopicParts(source, topic, { needed, fields: await readFields(source, topic), parts });
   }
 
   /** The offset to read next, by partition; without partitions of which nothing was read. */
@@ -79,11 +84,31 @@ export class TopicParts {
     if (first === undefined || last === undefined) return [];
     const lines = messages.map((message) => lineOfMessage(this.#topic, message, this.#needed));
     const dead = lines.flatMap(({ line, fault }) => (fault === undefined ? [] : [line.slice("!dead-letter ".length)]));
-    // A file without any record would be rejected, so it gets one that deletes nothing.
-    const only = dead.length === lines.length ? [deletionOf(`${this.#topic} ${partition} ${last.offset}`, last)] : [];
-    const text = [...lines.map(({ line }) => line), ...only, ""].join("\n");
+    const lacking = await this.#lackingFields(lines);
+    // A file without any record would be rejected, and a mapping reads fields that producers leave out where they are empty, so
+    // it gets a record that deletes nothing.
+    const isShort = dead.length === lines.length || lacking.length > 0;
+    const blank = isShort ? [deletionOf(`${this.#topic} ${partition} ${last.offset}`, last, lacking)] : [];
+    const text = [...lines.map(({ line }) => line), ...blank, ""].join("\n");
     await this.#place({ partition, first: first.offset, last: last.offset }, async (write) => write(text));
     return dead;
+  }
+
+  /** The fields that earlier messages have and none of these; remembers new ones. */
+  async #lackingFields(lines: readonly MessageLine[]): Promise<readonly string[]> {
+    const own = new Set<string>();
+    for (const { fields = [] } of lines) for (const name of fields) own.add(name);
+    const lacking = [...this.#fields].filter((name) => !own.has(name));
+    const added = [...own].filter((name) => !this.#fields.has(name)).slice(0, mostFields - this.#fields.size);
+    for (const name of added) this.#fields.add(name);
+    if (added.length > 0) await this.#keepFields();
+    return lacking;
+  }
+
+  async #keepFields(): Promise<void> {
+    const file = fieldsFileOf(this.#folder, this.#topic);
+    await writeFile(`${file}.tmp`, JSON.stringify([...this.#fields]), { mode: 0o600, flush: true });
+    await rename(`${file}.tmp`, file);
   }
 
   /** Merges many small parts, so that a long stream stays in few files; large ones are left alone. */
@@ -137,6 +162,16 @@ function newestOf(ordered: readonly Part[]): readonly Part[] {
     from -= 1;
   }
   return ordered.slice(from);
+}
+
+function fieldsFileOf(source: string, topic: string): string {
+  return join(source, draftFolder, `${topic}.fields`);
+}
+
+/** None if the folder is new; the next messages bring them. */
+async function readFields(source: string, topic: string): Promise<readonly string[]> {
+  const text = await readFile(fieldsFileOf(source, topic), "utf8").catch(() => "[]");
+  return JSON.parse(text).map(String);
 }
 
 function partOf(name: string, topic: string): Part | undefined {

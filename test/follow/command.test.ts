@@ -114,3 +114,59 @@ it("emits who joined an audience and who left, once, and only those who may be e
     expect.objectContaining({ audience: "buyers", customer_id: "c-1", change: "remove" }),
   ]);
 });
+
+it("says that the newest message is ahead of this clock, and keeps its line in the quarantine until then", async () => {
+  const { follow, rows } = await place();
+  const at = Date.now() + 600_000;
+  const soon = JSON.stringify({ ...JSON.parse(line("t-2", 20)), transacted_at: new Date(at).toISOString() });
+  const messages = [
+    { key: "t-1", value: line("t-1", 10), at: Date.now() },
+    { key: "t-2", value: soon, at },
+  ];
+  const { code, log } = await follow({ orders: { id: "one", partitions: [messages] } });
+  expect(code).toBe(0);
+  expect(log).toMatch(
+    /the newest message is (59\d|600) s ahead of this clock: lines of the future wait in the quarantine/,
+  );
+  expect(await rows("select transaction_id from silver.fct_transactions")).toEqual([["t-1"]]);
+  expect(await rows("select reason from bronze.quarantine")).toEqual([["in the future"]]);
+
+  const { log: inTime } = await follow({
+    orders: { id: "one", partitions: [[...messages, { key: "t-3", value: line("t-3", 5), at: Date.now() + 30_000 }]] },
+  });
+  expect(inTime).not.toContain("ahead of this clock");
+});
+
+it.each([
+  ["an audience that nobody defined", "activation.noAudience", "nobody", { changes: { id: "two", partitions: [[]] } }],
+  ["a topic of changes that does not exist", "follow.noTopic", "buyers", {}],
+])("emits nothing and names it: %s", async (_, id, audience, more) => {
+  const { source, follow } = await place();
+  await writeFile(join(source, "audiences.yml"), audiences);
+  const orders = { id: "one", partitions: [[{ key: "t-1", value: line("t-1", 10) }]] };
+  const emit = ["--emit", "changes", "--audience", audience];
+  const { code, log, kept } = await follow({ orders, ...more }, ...emit);
+  expect(log).toContain(`code: ${id}`);
+  expect(log).toContain(id === "follow.noTopic" ? "changes" : audience);
+  expect(code).not.toBe(0);
+  expect(kept.changes?.partitions[0] ?? []).toEqual([]);
+  expect(kept.committed).toBeUndefined();
+});
+
+it("reads a message that leaves out a field of the mapping, alone in its batch", async () => {
+  const { source, follow, rows } = await place();
+  await writeFile(
+    join(source, "grounds.yml"),
+    "version: 1\ndimensions:\n  store: { label: Store, of: lines, column: store }\n",
+  );
+  const first = [{ key: "t-1", value: JSON.stringify({ ...JSON.parse(line("t-1", 10)), store: "x" }) }];
+  await follow({ orders: { id: "one", partitions: [first] } });
+  const { code, log } = await follow({
+    orders: { id: "one", partitions: [[...first, { key: "t-2", value: line("t-2", 5) }]] },
+  });
+  expect(code, log).toBe(0);
+  expect(await rows("select transaction_id, store from silver.fct_transactions order by 1")).toEqual([
+    ["t-1", "x"],
+    ["t-2", null],
+  ]);
+});

@@ -42,6 +42,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 const file = join(import.meta.dirname, "../../../topics.json");
 const topics = () => JSON.parse(readFileSync(file, "utf8"));
+const named = (name) => {
+  const found = topics()[name];
+  if (!found) throw Object.assign(new Error("failed"), { errors: [], apiId: "UNKNOWN_TOPIC_OR_PARTITION" });
+  return found;
+};
 const refused = () => Object.assign(new Error("connect ECONNREFUSED"), { code: "PLT_KFK_NETWORK" });
 const locked = () => Object.assign(new Error("SASL authentication failed."), { code: "PLT_KFK_PROTOCOL", apiId: "SASL_AUTHENTICATION_FAILED" });
 export const stringSerializers = {}, stringDeserializers = {};
@@ -51,12 +56,11 @@ export class Consumer {
   async metadata({ topics: [name] }) {
     if (this.brokers.includes("away:9092")) throw refused();
     if (this.brokers.includes("locked:9092")) throw new AggregateError([locked()], "Cannot connect");
-    const found = topics()[name];
-    if (!found) throw Object.assign(new Error("failed"), { errors: [], apiId: "UNKNOWN_TOPIC_OR_PARTITION" });
-    return { topics: new Map([[name, { id: found.id, partitionsCount: found.partitions.length }]]) };
+    const { id, partitions } = named(name);
+    return { topics: new Map([[name, { id, partitionsCount: partitions.length }]]) };
   }
   async listOffsets({ topics: [name], timestamp }) {
-    return new Map([[name, topics()[name].partitions.map((all) => BigInt(timestamp === -2n ? (topics()[name].first ?? 0) : all.length))]]);
+    return new Map([[name, named(name).partitions.map((all) => BigInt(timestamp === -2n ? (named(name).first ?? 0) : all.length))]]);
   }
   async consume({ topics: [name], offsets }) {
     const offsetsToFetch = new Map(offsets.map(({ partition, offset }) => [name + ":" + partition, offset]));

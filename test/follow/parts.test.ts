@@ -78,6 +78,21 @@ describe("the parts of a topic", () => {
     );
   });
 
+  it("have the fields of earlier messages, which producers leave out where they are empty", async () => {
+    const source = await scratch();
+    const add = async (offset: number, value: object) => {
+      const parts = await TopicParts.open(source, "orders", []);
+      await parts.add([message(offset, JSON.stringify(value))]);
+      return (await linesIn(source)).filter((line) => line.includes(`"${offset}"`)).map((line) => JSON.parse(line));
+    };
+    expect(await add(0, { transaction_id: "a", store: "x" })).toHaveLength(1);
+    expect(await add(1, { transaction_id: "b" })).toEqual([
+      { transaction_id: "b", _sdc_sequence: "1" },
+      expect.objectContaining({ store: null, _sdc_deleted_at: expect.any(String) }),
+    ]);
+    expect(await add(2, { transaction_id: "c", store: "y" })).toHaveLength(1);
+  });
+
   it("stay few in a long stream, and leave a large one alone", async () => {
     const source = await scratch();
     const parts = await TopicParts.open(source, "orders", needed);
@@ -105,7 +120,7 @@ describe("the parts of a topic", () => {
     const again = await TopicParts.open(source, "orders", needed);
     expect(again.next()).toEqual(new Map([[0, 45n]]));
     expect(await readdir(join(source, "transactions"))).toEqual(["orders-0-0-44.jsonl"]);
-    expect(await readdir(join(source, ".follow"))).toEqual([]);
+    expect(await readdir(join(source, ".follow"))).toEqual(["orders.fields"]);
     expect(await linesIn(source)).toHaveLength(45);
   });
 });
