@@ -2,17 +2,11 @@
 // In each generated data set, the newest 12 diagonals of the cohorts are hidden, one more each time, and projected as Grounds
 // would have projected them then. Prints how far the projections were off and how often the actual value lay in the interval;
 // exits 1 if that is under 90 or over 99 %.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { hidden } from "../source/analysis/projection/chain-ladder.ts";
 import { projectRows } from "../source/analysis/projection/project-rows.ts";
-import { sessionOn } from "../source/commands/session.ts";
-import { generate } from "../source/generate/generate.ts";
-import { loadScenario } from "../source/generate/scenario.ts";
 import { cohortGrid } from "../source/query/cohort-grid.ts";
-import { buildWarehouse } from "../source/warehouse/build.ts";
+import { generatedSession } from "../test/helpers/generated-session.ts";
 
 const { values } = parseArgs({
   options: {
@@ -23,14 +17,12 @@ const { values } = parseArgs({
   },
 });
 const [seeds, from, customers] = [values.seeds, values.from, values.customers].map(Number);
-const projectDir = resolve(import.meta.dirname, "../sql");
-const scenario = await loadScenario(values.scenario);
 const measures = ["cumulative_net_per_customer", "active_customers"];
 const ahead = [1, 3, 6];
 const tallies = new Map(measures.flatMap((measure) => ahead.map((steps) => [`${measure} ${steps}`, []])));
 
 for (let seed = from; seed < from + seeds; seed += 1) {
-  const session = await sessionOf(seed);
+  const session = await generatedSession(customers, seed, values.scenario);
   for (const measure of measures) tally(measure, await triangleOf(session, measure));
   await session.close();
   console.error(
@@ -41,25 +33,6 @@ for (let seed = from; seed < from + seeds; seed += 1) {
 }
 console.table(coverage());
 process.exitCode = coverage().every(({ share }) => share >= 0.9 && share <= 0.99) ? 0 : 1;
-
-async function sessionOf(seed) {
-  const folder = await mkdtemp(join(tmpdir(), "grounds-projection-"));
-  try {
-    const source = join(folder, "set");
-    await finish(generate({ scenario, customers, seed, outDir: source }));
-    const { database } = await finish(buildWarehouse({ source, projectDir, warehouse: "memory" }));
-    return await sessionOn(database, true);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function finish(steps) {
-  for (;;) {
-    const { value, done } = await steps.next();
-    if (done) return value;
-  }
-}
 
 async function triangleOf({ catalog, span, run }, measure) {
   const query = { measure, axis: "tenure", grain: "month", tenure: "rolling", values: "count", filters: [] };
