@@ -1,11 +1,10 @@
 import { Amount } from "../domain/amount.ts";
+import { isFormulaText } from "../domain/formula-text.ts";
 import type { Sheet, SheetValue } from "./sheet.ts";
-
-const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 /**
  * RFC 4180 with a header and LF line ends. A text that a spreadsheet would take for a formula gets a leading `'` unless
- * `isRaw`; numbers never do. Amounts of money are exact, without trailing zeros; other numbers keep at most six decimal places.
+ * `isRaw`; numbers never do, even as texts. Amounts of money are exact, without trailing zeros; other numbers keep at most six decimal places.
  */
 export function toCsv(sheet: Sheet, isRaw = false): string {
   const header = sheet.columns.map((column) => quoted(column.name)).join(",");
@@ -22,7 +21,7 @@ function csvCell(value: SheetValue, isRaw: boolean): string {
   if (value === null) return "";
   if (typeof value === "number") return plainNumber(value);
   if (typeof value === "boolean" || value instanceof Amount) return String(value);
-  return quoted(!isRaw && formulaStart.test(value) ? `'${value}` : value);
+  return quoted(!isRaw && isFormulaText(value) ? `'${value}` : value);
 }
 
 function quoted(text: string): string {

@@ -1,10 +1,7 @@
+import { formulaStarts, negativeNumber } from "../domain/formula-text.ts";
 import type { Listed } from "./listing.ts";
 
-/**
- * = + - @ tab and carriage return, and the full-width forms of the first four: the characters that start a formula in a
- * spreadsheet.
- */
-const formulaStarts = "61, 43, 45, 64, 9, 13, 65309, 65291, 65293, 65312";
+const startCodes = formulaStarts.map((character) => character.charCodeAt(0)).join(", ");
 
 /**
  * SQL of one line of CSV over columns of these names, never null, by the rules of the other exports (export/csv.ts): RFC
@@ -22,10 +19,15 @@ function field({ name, kind }: Listed, isRaw: boolean): string {
 
 /** Each test scans for one byte: one regular expression for all of them takes three times as long. */
 function textField(name: string, isRaw: boolean): string {
-  const guarded = isRaw ? name : `if(ord(${name}) in (${formulaStarts}), '''' || ${name}, ${name})`;
+  const guarded = isRaw ? name : `if(ord(${name}) in (${startCodes}), ${guardedStart(name)}, ${name})`;
   const special = ["','", `'"'`, "chr(10)", "chr(13)"].map((text) => `contains(${name}, ${text})`);
   const quoted = `'"' || replace(${guarded}, '"', '""') || '"'`;
   return `coalesce(case when ${special.join(" or ")} then ${quoted} else ${guarded} end, '')`;
+}
+
+/** Of a text that starts like a formula. */
+function guardedStart(name: string): string {
+  return `if(regexp_full_match(${name}, '${negativeNumber}'), ${name}, '''' || ${name})`;
 }
 
 /** `12.5` of 12.5000 and `12` of 12.0000 by arithmetic: stripping the zeros from text costs more than the rest of the line. */

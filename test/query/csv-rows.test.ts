@@ -97,6 +97,13 @@ describe("a line of CSV in SQL", () => {
     "=1+1",
     "+1",
     "-1",
+    "-12.50",
+    "-1+1",
+    "-1.",
+    "--1",
+    "-1\n",
+    "-",
+    "－5",
     "@a",
     "\tx",
     "\rx",
@@ -114,6 +121,13 @@ describe("a line of CSV in SQL", () => {
   it.each([...hostile, "", "'", "é", "名", "🫘", '=",\n'])("contains %j as the other exports do", async (text) => {
     for (const isRaw of [false, true])
       expect(await inSql(text, null, 125_000n, isRaw)).toBe(inScript(text, null, 125_000n, isRaw));
+  });
+
+  it("keeps negative numbers as they are and guards what starts like a formula", async () => {
+    const written = async (text: string) => (await inSql(text, null, 0n, false)).trimEnd();
+    for (const number of ["-1", "-12.50", "-007"]) expect(await written(number)).toBe(`${number},,0`);
+    for (const text of ["-1+1", "-1.", "--1", "-", "-x", "+1", "=1", "－5"])
+      expect(await written(text)).toBe(`'${text},,0`);
   });
 
   it("contains any texts and amounts as the other exports do", async () => {
