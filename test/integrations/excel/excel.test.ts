@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { writeNewFile } from "../../../source/export/write-file.ts";
@@ -8,6 +8,9 @@ import { runHere } from "../../helpers/command-line.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { home, python } from "../support/home.ts";
 import { record } from "../support/record.ts";
+
+/** Texts that a program could take for formulas or dates. */
+const formulaTexts = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://127.0.0.1")', "2024-02-30"];
 
 interface Cell {
   readonly value: string | number | boolean | null;
@@ -70,17 +73,88 @@ it("gives the report of a plan formulas that calculate to the values in it", () 
 });
 
 const office = ["soffice", "libreoffice"].find((name) => spawnSync(name, ["--version"]).status === 0);
+const withoutOffice = office === undefined ? " (soffice is not on the PATH)" : "";
+
+/** The workbooks of these names as LibreOffice saves them, every formula calculated by it. */
+function savedByOffice(names: readonly string[]): readonly Book[] {
+  const profile = join(home(), "office");
+  mkdirSync(join(profile, "user"), { recursive: true });
+  copyFileSync(join(import.meta.dirname, "always-calculate.xcu"), join(profile, "user/registrymodifications.xcu"));
+  const saved = join(home(), "saved");
+  const words = [`-env:UserInstallation=file://${profile}`, "--headless", "--convert-to", "xlsx", "--outdir", saved];
+  execFileSync(office ?? "", [...words, ...names.map(fileOf)], { timeout: 120_000, stdio: "ignore" });
+  const version = /LibreOffice (\S+)/.exec(execFileSync(office ?? "", ["--version"], { encoding: "utf8" }))?.[1];
+  record({ versions: { LibreOffice: version ?? "" } });
+  return names.map((name) => read(`saved/${name}`));
+}
+
+/** LibreOffice keeps 15 digits of a number, and no cell of an empty text. */
+function isKept(own: Cell["value"] | undefined, saved: Cell["value"] | undefined): boolean {
+  if (typeof own !== "number" || typeof saved !== "number") return (own ?? "") === (saved ?? "");
+  return Math.abs(own - saved) <= 1e-14 * Math.abs(own);
+}
+
+/** The cells of a workbook that its copy has otherwise: sheet, row, column, both values. */
+function differences(own: Book, saved: Book | undefined) {
+  return own.sheets.flatMap(({ name, rows }) =>
+    rows.flatMap((row, at) =>
+      row.flatMap(({ value }, column) => {
+        const copy = saved?.sheets.find((sheet) => sheet.name === name)?.rows[at]?.[column]?.value;
+        return isKept(value, copy) ? [] : [[name, at, column, value, copy]];
+      }),
+    ),
+  );
+}
+
+const reports = ["report.xlsx", "period.xlsx", "cohorts.xlsx", "plan.xlsx"];
 
 it.skipIf(office === undefined)(
-  `gives the report of a plan the same values once LibreOffice has saved it${office === undefined ? " (soffice is not on the PATH)" : ""}`,
+  `gives the same values in every cell once LibreOffice has calculated and saved them${withoutOffice}`,
   () => {
-    const saved = join(home(), "saved");
-    const words = ["--headless", "--convert-to", "xlsx", "--outdir", saved, fileOf("plan.xlsx")];
-    execFileSync(office ?? "", words, { env: { ...process.env, HOME: home() }, timeout: 120_000 });
-    const figures = (book: Book) => sheetOf(book, "Bridge")?.rows.map(([label, value]) => [label?.value, value?.value]);
-    expect(figures(read("saved/plan.xlsx"))).toEqual(figures(read("plan.xlsx")));
+    const saved = savedByOffice(reports);
+    for (const [index, name] of reports.entries()) {
+      const own = read(name);
+      expect(differences(own, saved[index]), name).toEqual([]);
+      const formulas = (book: Book | undefined) =>
+        book?.sheets.flatMap(({ rows }) => rows.flat()).filter(({ formula }) => formula !== undefined).length;
+      // It saves truth values as formulas too.
+      expect(formulas(saved[index]), name).toBeGreaterThanOrEqual(formulas(own) ?? 0);
+      record({ comparisons: own.sheets.flatMap(({ rows }) => rows.flat()).length });
+    }
   },
 );
+
+it.skipIf(office === undefined)(
+  `has LibreOffice calculate formulas, not take the values beside them, and keep texts as texts${withoutOffice}`,
+  async () => {
+    const columns = [
+      { name: "n", unit: "number" as const },
+      { name: "text", unit: "text" as const },
+    ];
+    const rows = formulaTexts.map((text) => [{ value: 3, formula: "1+1" }, text]);
+    await writeNewFile(fileOf("wrong.xlsx"), toXlsx([{ name: "Wrong", sheet: { columns, rows } }]), true);
+    const [saved] = savedByOffice(["wrong.xlsx"]);
+    const cells = saved?.sheets[0]?.rows.slice(1) ?? [];
+    expect(cells.map(([number, text]) => [number?.value, text?.value, text?.type])).toEqual(
+      formulaTexts.map((text) => [2, text, "s"]),
+    );
+  },
+);
+
+it("splits 1,100,000 rows between two sheets, none of them lost", async () => {
+  const sheet = {
+    columns: [{ name: "n", unit: "count" as const }],
+    rows: Array.from({ length: 1_100_000 }, (_, index) => [index]),
+  };
+  await writeNewFile(fileOf("long.xlsx"), toXlsx([{ name: "Order lines", sheet }]), true);
+  const script = join(import.meta.dirname, "sum_sheets.py");
+  const sums = JSON.parse(execFileSync(python(), [script, fileOf("long.xlsx")], { encoding: "utf8" }));
+  expect(sums).toEqual([
+    { name: "Order lines", header: "n", rows: 1_048_575, sum: (1_048_575 * 1_048_574) / 2 },
+    { name: "Order lines (2)", header: "n", rows: 51_425, sum: ((1_048_575 + 1_099_999) * 51_425) / 2 },
+  ]);
+  record({ comparisons: 1_100_000 });
+});
 
 it("freezes the header, names SQL and inputs, and shows money in the currency", () => {
   const book = read("cohorts.xlsx");
@@ -102,11 +176,10 @@ const money = '"$"#,##0.00;-"$"#,##0.00';
 const partial = '"$"#,##0.00"*";-"$"#,##0.00"*"';
 
 it("leaves text that looks like a formula as text", async () => {
-  const texts = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://127.0.0.1")', "2024-02-30"];
-  const sheet = { columns: [{ name: "text", unit: "text" as const }], rows: texts.map((text) => [text]) };
+  const sheet = { columns: [{ name: "text", unit: "text" as const }], rows: formulaTexts.map((text) => [text]) };
   await writeNewFile(fileOf("texts.xlsx"), toXlsx([{ name: "Texts", sheet }]), true);
   const cells = sheetOf(read("texts.xlsx"), "Texts")?.rows.slice(1).flat() ?? [];
-  expect(cells.map(({ value }) => value)).toEqual(texts);
+  expect(cells.map(({ value }) => value)).toEqual(formulaTexts);
   expect(cells.every(({ type }) => type === "s" || type === "inlineStr")).toBe(true);
-  record({ comparisons: texts.length });
+  record({ comparisons: formulaTexts.length });
 });
