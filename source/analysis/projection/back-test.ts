@@ -3,7 +3,10 @@ import { growthFactors, hidden, nextSteps, type Triangle, usualLadder } from "./
 /** Turns a path of amounts, with the amount before it, into the figures shown: the amounts themselves, or what each adds. */
 export type Shown = (before: number, path: readonly number[]) => readonly number[];
 
-/** Errors of projections, as shares of the actual values, by the number of steps ahead (from 1). */
+/**
+ * Errors of projections, by the number of steps ahead (from 1): the logarithm of the projected value over the actual one, so that
+ * twice as much and half as much are equally wrong.
+ */
 export type Errors = readonly (readonly number[])[];
 
 /** Fewer errors than this give no spread. */
@@ -27,7 +30,7 @@ export function pastErrors(triangle: Triangle, ahead: number, shown: Shown): Err
       const [projected, actual] = [shown(before, path), shown(before, actuals)];
       for (const [step, value] of projected.entries()) {
         const truth = actual[step] ?? 0;
-        if (truth > 0) errors[step]?.push((value - truth) / truth);
+        if (truth > 0) errors[step]?.push(Math.log(Math.max(0, value) / truth));
       }
     }
   }
@@ -35,8 +38,8 @@ export function pastErrors(triangle: Triangle, ahead: number, shown: Shown): Err
 }
 
 /**
- * How far 95 of 100 projections were off, as a share of the actual values, by steps ahead: the larger end of the middle 95
- * % of the errors, never less than for fewer steps. Undefined if there are too few errors.
+ * How far 95 of 100 projections were off, by steps ahead: the larger end of the middle 95 % of the errors, never less than for
+ * fewer steps. Undefined if there are too few errors, or if projections of nothing are among these 95.
  */
 export function halfWidths(errors: Errors): readonly (number | undefined)[] {
   let widest = 0;
@@ -44,7 +47,7 @@ export function halfWidths(errors: Errors): readonly (number | undefined)[] {
     if (all.length < leastErrors) return undefined;
     const sorted = all.toSorted((a, b) => a - b);
     widest = Math.max(widest, Math.abs(quantile(sorted, 0.025)), Math.abs(quantile(sorted, 0.975)));
-    return widest;
+    return Number.isFinite(widest) ? widest : undefined;
   });
 }
 

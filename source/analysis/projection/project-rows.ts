@@ -16,8 +16,8 @@ export function projectRows(triangle: Triangle, ahead: number, shown: Shown): re
   });
 }
 
-/** The interval holds the actual value if the projection is off by no more than `width` of that value. */
+/** The interval holds the actual value if the projection is off by no more than a factor of e to the `width`. */
 function within(value: number, width: number | undefined): ProjectedCell {
-  if (width === undefined || width >= 1 || value < 0) return { value, low: undefined, high: undefined };
-  return { value, low: value / (1 + width), high: value / (1 - width) };
+  if (width === undefined || value < 0) return { value, low: undefined, high: undefined };
+  return { value, low: value * Math.exp(-width), high: value * Math.exp(width) };
 }

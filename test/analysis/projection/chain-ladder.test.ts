@@ -74,4 +74,16 @@ describe("chain-ladder", () => {
     expect(widths[1]).toBe(widths[0]);
     expect(widths[2]).toBeUndefined();
   });
+
+  it("has an interval that is as many times below as above, and none where nothing was projected of something", () => {
+    const triangle = [8, 7, 6, 5, 4, 3, 2, 1].map((steps, row) =>
+      Array.from({ length: steps }, (_, step) => 100 * (step + 1) * (row % 2 === 0 ? 1 : 1.2 ** step)),
+    );
+    const cells = projectRows(triangle, 2, asIs)
+      .flat()
+      .filter(({ low }) => low !== undefined);
+    expect(cells.length).toBeGreaterThan(3);
+    for (const { value, low = 0, high = 0 } of cells) expect(value / low).toBeCloseTo(high / value, 9);
+    expect(halfWidths([Array.from({ length: 12 }, () => Number.NEGATIVE_INFINITY)])).toEqual([undefined]);
+  });
 });
