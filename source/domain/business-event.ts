@@ -42,6 +42,31 @@ export function eventsOfKey(
   return eventsIn(events, days, filters).filter((event) => event.days.from >= days.from);
 }
 
+/** A month in which events began. */
+export interface EventMonth {
+  /** `2024-09` */
+  readonly month: string;
+  readonly events: readonly BusinessEvent[];
+}
+
+/** Those of the months in which events began that the filters do not leave out. */
+export function eventMonths(
+  events: readonly BusinessEvent[] | undefined,
+  months: readonly string[],
+  filters: readonly Filter[],
+): readonly EventMonth[] {
+  return months.flatMap((month) => {
+    const begun = eventsOfKey(events, month, filters);
+    return begun.length === 0 ? [] : [{ month, events: begun }];
+  });
+}
+
+/** `◇ 2024-09-01 Welcome offer 42 %; 2025-01-15 New roaster`; empty without events. */
+export function eventLegend(months: readonly EventMonth[]): string {
+  const printed = months.flatMap(({ events }) => events.map(printEvent));
+  return printed.length === 0 ? "" : `${eventMark} ${printed.join("; ")}`;
+}
+
 /** `2024-09-01 Welcome offer 42 %`, with its last day if it lasted several. */
 export function printEvent({ name, days }: BusinessEvent): string {
   const until = days.from === days.to ? "" : ` to ${days.to}`;

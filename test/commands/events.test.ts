@@ -9,6 +9,8 @@ import { coreOf } from "../../source/commands/session-core.ts";
 import { withEvents, withEventsAsSaved } from "../../source/commands/with-events.ts";
 import { eventsOfKey } from "../../source/domain/business-event.ts";
 import { UsageError } from "../../source/errors.ts";
+import { textOf } from "../../source/ui/widgets/line.ts";
+import { trendLines } from "../../source/ui/widgets/trends.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
@@ -66,6 +68,61 @@ describe("events", () => {
     expect(app.screen()).toContain("◇ event");
     expect(app.screen()).toContain("◇ 2024-02-10 to 2024-03-31");
     expect(app.screen()).not.toContain("2024-03◇");
+  });
+
+  it("tick the charts of an investigation, and stand beside their names", async () => {
+    const { dataSet } = await onTiny();
+    const points = ["2024-01", "2024-02", "2024-12"].map((month) => ({ month, value: 1 }));
+    const step = { series: [{ label: "value 2024", unit: "money" as const, points }], metric: "value" };
+    const about = { base: { label: "2024" }, compare: { label: "2025" }, currency: "USD", events: dataSet.events };
+    const drawn = (values: readonly string[]) =>
+      trendLines(
+        step,
+        { ...about, filters: [{ dimension: "point_of_entry", op: "in", values }] },
+        { width: 72, height: 10 },
+      ).map(textOf);
+    expect(drawn(["subscription"])[0]).toContain("◇ 2024-02");
+    expect(drawn(["subscription"]).at(-1)).toMatch(/^ +Jan +◇ +Dec *$/);
+    expect(drawn(["a_la_carte"]).join("")).not.toContain("◇");
+  });
+
+  it("tick the trend of a slice, unless the filters leave them out", async () => {
+    const app = await openApp(coreOf(await onTiny()), { columns: 200, rows: 60 });
+    await app.press("to_slices");
+    const sum = () =>
+      app
+        .screen()
+        .split("\n")
+        .find((line) => line.includes("net revenue $")) ?? "";
+    expect(sum()).toMatch(/2024-01 [ ▁-█]+◇[ ▁-█]+◇[ ▁-█]+◇[ ▁-█]+ 20/);
+    expect(sum()).toContain("◇ 2024-02-10 to 2024-03-31 Welcome offer 42 %; 2024-08-01 New roaster");
+    const left = await openApp(coreOf(await onTiny()), { columns: 200, rows: 60 });
+    await left.press("to_slices", "down", "drill");
+    expect(left.screen()).toContain("1 kept");
+    const kept =
+      left
+        .screen()
+        .split("\n")
+        .find((line) => line.includes("net revenue $")) ?? "";
+    expect(kept).toContain("◇ 2024-08-01 New roaster");
+    expect(kept).not.toContain("Welcome offer");
+  });
+
+  it("are marked on the charts of a report and named below them", async () => {
+    const source = await scratch();
+    await cp(tinySource, source, { recursive: true });
+    await writeFiles(source, { "events.yml": text });
+    const file = join(source, "report.html");
+    await runHere("investigate", "--report", file, "--replicates", "100", "--source", source, "--memory");
+    const page = await readFile(file, "utf8");
+    const named = "2024-02-10 to 2024-03-31 Welcome offer 42 %";
+    const charts = page.match(/<figure>[\s\S]*?<\/figure>/g)?.filter((chart) => chart.includes('class="lines"')) ?? [];
+    expect(charts.length).toBeGreaterThan(2);
+    for (const chart of charts.filter((one) => one.includes("2024"))) {
+      expect(chart).toMatch(new RegExp(`<path class="event" d="[^"]+"><title>${named}</title></path>`));
+      expect(chart).toContain(`<p class="key">◇ ${named}</p>`);
+      expect(chart).toMatch(new RegExp(`<desc[^>]*>[^<]* Events: ${named}`));
+    }
   });
 
   it("are named in an investigation if they come after the start of its base", async () => {

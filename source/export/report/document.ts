@@ -121,6 +121,8 @@ export interface LinesFigure {
   readonly lines: readonly FigureLine[];
   /** Months (`2024-02`) of the periods compared. */
   readonly marked: readonly string[];
+  /** Months in which events began. */
+  readonly events: readonly { readonly month: string; readonly text: string }[];
   readonly format: (value: number) => string;
 }
 

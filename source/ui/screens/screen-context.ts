@@ -1,3 +1,4 @@
+import type { BusinessEvent } from "../../domain/business-event.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 import type { Size } from "../state/app-state.ts";
 import type { At } from "../state/screen.ts";
@@ -10,10 +11,13 @@ export interface ScreenContext {
   readonly size: Size;
   readonly catalog: Catalog;
   readonly currency: string;
+  /** What happened to the business, as the source's events.yml says. */
+  readonly events: readonly BusinessEvent[] | undefined;
   /** A newer answer is pending, so the current one is dimmed. */
   readonly isStale: boolean;
 }
 
 export function contextOf({ data, size }: At<unknown>, theme: Theme, isStale: boolean): ScreenContext {
-  return { theme, size, catalog: data.catalog, currency: data.dataSet.currency, isStale };
+  const { currency, events } = data.dataSet;
+  return { theme, size, catalog: data.catalog, currency, events, isStale };
 }

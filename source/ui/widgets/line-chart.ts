@@ -185,11 +185,12 @@ function plotRow(
   return cells;
 }
 
-/** The labels of both ends, and the ticks between them. */
+/** The labels of both ends, and the ticks between them; those below a label stand beside it. */
 function axisEnds([first, last]: readonly [string, string], gutter: number, width: number, ticks: ReadonlySet<number>) {
   const [begin, end] = [widthOf(first), Math.max(widthOf(first) + 1, width - widthOf(last))];
+  const shown = new Set([...ticks].map((at) => Math.min(Math.max(at, begin), end - 1)));
   const between = Array.from({ length: end - begin }, (_, index) => {
-    return ticks.has(begin + index) ? seg(eventMark, "accent") : seg(" ");
+    return shown.has(begin + index) ? seg(eventMark, "accent") : seg(" ");
   });
   return [seg(" ".repeat(gutter + 1)), seg(first, "label"), ...between, seg(last, "label")];
 }

@@ -1,7 +1,9 @@
 import type { StepSeries } from "../../analysis/investigation.ts";
+import { type BusinessEvent, type EventMonth, eventMark, eventMonths } from "../../domain/business-event.ts";
 import { cell } from "../../domain/cell.ts";
 import { formatNumber, formatOfUnit } from "../../domain/format.ts";
 import type { Period } from "../../domain/period.ts";
+import type { Filter } from "../../domain/slice.ts";
 import { fitLine, type Line, seg } from "./line.ts";
 import { dottedLook, lineChart, lookAt } from "./line-chart.ts";
 
@@ -22,8 +24,11 @@ export function trendsOf(series: readonly StepSeries[]): readonly Trend[] {
   }));
 }
 
-/** The compared periods, if there are any. */
-interface Compared {
+/** The compared periods, if there are any, the filters, and the events, which are marked unless the filters leave them out. */
+interface About {
+  readonly currency: string;
+  readonly filters: readonly Filter[];
+  readonly events: readonly BusinessEvent[] | undefined;
   readonly base: { readonly label: string; readonly period?: Period };
   readonly compare: { readonly label: string; readonly period?: Period };
 }
@@ -38,7 +43,7 @@ const gap = 3;
 /** Charts of all trends, side by side while each is wide enough, in `height` rows altogether. */
 export function trendLines(
   step: { readonly series: readonly StepSeries[]; readonly metric: string },
-  about: Compared & { readonly currency: string },
+  about: About,
   room: { readonly width: number; readonly height: number },
 ): readonly Line[] {
   const trends = trendsOf(step.series);
@@ -48,7 +53,9 @@ export function trendLines(
   const most = room.width >= largeFrom.width && room.height >= largeFrom.height ? large : small;
   const width = Math.min(most.width, Math.floor((room.width - (perRow - 1) * gap) / perRow));
   const height = Math.max(3, Math.min(most.height, Math.floor((room.height - bands + 1) / bands) - 2));
-  const charts = trends.map((trend) => chart(trend, step.metric, about, { width, height }));
+  const months = [...new Set(step.series.flatMap(({ points }) => points.map(({ month }) => month)))].sort();
+  const events = eventMonths(about.events, months, about.filters);
+  const charts = trends.map((trend) => chart(trend, step.metric, about, events, { width, height }));
   return Array.from({ length: bands }, (_, band) => charts.slice(band * perRow, (band + 1) * perRow)).flatMap(
     (row, band) => [...(band === 0 ? [] : [[]]), ...sideBySide(row, width)],
   );
@@ -57,7 +64,8 @@ export function trendLines(
 function chart(
   trend: Trend,
   metric: string,
-  { base, compare, currency }: Compared & { readonly currency: string },
+  { base, compare, currency }: About,
+  events: readonly EventMonth[],
   size: { readonly width: number; readonly height: number },
 ): readonly Line[] {
   const [before, after] = [base.period?.to.slice(0, 4), compare.period?.from.slice(0, 4)];
@@ -68,13 +76,15 @@ function chart(
   });
   const format = formatOfUnit(trend.unit);
   const name = cell(trend.label === "" ? metric : trend.label);
-  const legend = lines.flatMap((one): Line => [seg(`  ${one.look.mark} `, one.style), seg(one.label, "label")]);
+  const years = lines.flatMap((one): Line => [seg(`  ${one.look.mark} `, one.style), seg(one.label, "label")]);
+  const marked = events.flatMap(({ month }): Line => [seg(`  ${eventMark} `, "accent"), seg(month, "label")]);
   const [plot, axis] = [size.height, size.height + 1];
   return [
-    [seg(name, "strong"), ...legend],
+    [seg(name, "strong"), ...years, ...marked],
     ...lineChart(lines, {
       ...size,
       ends: ["Jan", "Dec"],
+      ticks: events.map(({ month }) => indexOf(month)),
       format: (value) => formatNumber(value, format, { currency }),
       hasLegend: false,
     }).slice(0, Math.max(plot, axis)),
@@ -83,8 +93,13 @@ function chart(
 
 function byMonth({ points }: StepSeries): readonly (number | null)[] {
   const values: (number | null)[] = new Array<number | null>(12).fill(null);
-  for (const { month, value } of points) values[Number(month.slice(5, 7)) - 1] = value;
+  for (const { month, value } of points) values[indexOf(month)] = value;
   return values;
+}
+
+/** 0 for January. */
+function indexOf(month: string): number {
+  return Number(month.slice(5, 7)) - 1;
 }
 
 function sideBySide(charts: readonly (readonly Line[])[], width: number): readonly Line[] {

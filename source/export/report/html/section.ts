@@ -1,3 +1,4 @@
+import { eventMark } from "../../../domain/business-event.ts";
 import type { Fold, ReportSection, SectionFigure, Verdict, WaterfallFigure } from "../document.ts";
 import { linesSvg } from "./svg-lines.ts";
 import { mixSvg } from "./svg-mix.ts";
@@ -33,7 +34,9 @@ const waterfallKey =
 /** A picture with its title. */
 function figureHtml(figure: SectionFigure): Html {
   const picture = figure.kind === "lines" ? linesSvg(figure) : mixSvg(figure);
-  return html`<figure><figcaption>${figure.title}</figcaption>\n${picture}</figure>`;
+  const events = figure.kind === "lines" ? figure.events : [];
+  const key = events.map(({ text }) => html`<p class="key">${eventMark} ${text}</p>`);
+  return html`<figure><figcaption>${figure.title}</figcaption>\n${picture}${key}</figure>`;
 }
 
 /** The bridge with the legend of its bars. */

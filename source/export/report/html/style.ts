@@ -78,6 +78,7 @@ rect.total { fill: var(--total); }
 path { fill: none; stroke-linejoin: round; stroke-linecap: round; }
 path.then { stroke: var(--then); stroke-width: 2; }
 path.now { stroke: var(--now); stroke-width: 2.4; }
+path.event { fill: var(--page); stroke: var(--ink); stroke-width: 1.5; }
 .dot { stroke: var(--page); stroke-width: 1.5; }
 .box { position: relative; overflow-x: auto; margin: 1.2rem 0 0; }
 table { border-collapse: collapse; font-size: .88rem; line-height: 1.4; min-width: 100%; }

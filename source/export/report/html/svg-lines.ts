@@ -7,7 +7,10 @@ const size = { width: 380, height: 214 };
 const plot = { left: 60, right: 336, top: 12, bottom: 182 };
 const months = ["J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"];
 
-/** One line per year over its months; the years' names are at the ends of their lines, the months compared have dots. */
+/**
+ * One line per year over its months; the years' names are at the ends of their lines, the months compared have dots, and the
+ * months in which events began a mark on the axis.
+ */
 export function linesSvg(figure: LinesFigure): Html {
   const values = figure.lines.flatMap((one) => one.points.flatMap(({ value }) => (value === null ? [] : [value])));
   const scale = scaleOf(values);
@@ -19,8 +22,16 @@ export function linesSvg(figure: LinesFigure): Html {
     ...months.map((name, index) => label(x(index), plot.bottom + 18, name, { style: "tick", anchor: "middle" })),
     ...figure.lines.map((one, index) => yearLine(one, index === last ? "now" : "then", figure.marked, y)),
     ...yearNames(figure.lines, y),
+    ...figure.events.map(({ month, text }) => eventTick(x(indexOf(month)), text)),
   ];
   return svg(figure, size, "lines", content);
+}
+
+/** The mark of an event, with its day and name where the pointer rests on it. */
+function eventTick(place: number, text: string): Html {
+  const [left, middle, right] = [at(place - 4), at(place), at(place + 4)];
+  const [top, axis, bottom] = [at(plot.bottom - 5), at(plot.bottom), at(plot.bottom + 5)];
+  return html`<path class="event" d="M${left} ${axis}L${middle} ${top}L${right} ${axis}L${middle} ${bottom}Z"><title>${text}</title></path>`;
 }
 
 function x(monthIndex: number): number {

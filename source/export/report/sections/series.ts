@@ -1,4 +1,5 @@
 import type { Step, StepSeries } from "../../../analysis/investigation.ts";
+import { eventMonths, printEvent } from "../../../domain/business-event.ts";
 import type { Fold, LinesFigure } from "../document.ts";
 import { monthsProof } from "../proof/proof-months.ts";
 import { capital, type ReportContext } from "./context.ts";
@@ -32,7 +33,7 @@ export function linesOfPart(
   id: string,
   by = "by month",
 ): readonly LinesFigure[] {
-  const { base, compare } = context.investigation;
+  const { base, compare, question } = context.investigation;
   const isMarked = (month: string) =>
     [base, compare].some(({ period }) => month >= period.from.slice(0, 7) && month <= period.to.slice(0, 7));
   return measuresOf(context, step).map(({ label, unit, years }, index): LinesFigure => {
@@ -40,13 +41,21 @@ export function linesOfPart(
     const format = context.numbers.ofUnit(unit);
     const title = label.split(" ").length < 3 ? `${step.title}: ${label}` : capital(label);
     const ends = lines.map((line) => `${line.label}: ${rangeOf(line.points, format)}`).join("; ");
+    const months = lines.flatMap(({ points }) => points.map(({ month }) => month)).sort();
+    const events = eventMonths(context.input.dataSet.events, months, question.filters).map(
+      ({ month, events: begun }) => {
+        return { month, text: begun.map(printEvent).join("; ") };
+      },
+    );
+    const happened = events.length === 0 ? "" : ` Events: ${events.map(({ text }) => text).join("; ")}.`;
     return {
       kind: "lines",
       id: `${id}-${index + 1}`,
       title,
-      description: `${title} ${by}. ${ends}.`,
+      description: `${title} ${by}. ${ends}.${happened}`,
       lines,
       marked: lines.flatMap((line) => line.points.map((point) => point.month)).filter(isMarked),
+      events,
       format,
     };
   });

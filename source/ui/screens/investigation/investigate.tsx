@@ -87,7 +87,8 @@ export const investigate = defineScreen<InvestigationState>({
     if (investigation === undefined) return ["Reading."];
     const { catalog, dataSet } = at.data;
     const { state, size } = at;
-    return stepSentences({ size, catalog, currency: dataSet.currency, story: storyIn(at), investigation, state });
+    const { currency, events } = dataSet;
+    return stepSentences({ size, catalog, currency, events, story: storyIn(at), investigation, state });
   },
 
   row({ state, data }) {

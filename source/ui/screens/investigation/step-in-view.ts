@@ -14,7 +14,8 @@ function stepInView(at: Own): { readonly view: StepContext; readonly height: num
   if (investigation === undefined) return undefined;
   const { catalog, dataSet } = data;
   const story = storyIn(at);
-  const view = { size, catalog, currency: dataSet.currency, state, story, investigation };
+  const { currency, events } = dataSet;
+  const view = { size, catalog, currency, events, state, story, investigation };
   const strip = navigatorLines(investigation, state.step, story, size.columns);
   return { view, height: size.rows - strip.length - 1 };
 }

@@ -12,8 +12,9 @@ type Part = Pick<Step, "title" | "finding" | "table" | "series"> & { readonly ve
 
 /** A part beside a step: its title and verdict, finding, table and months. */
 export function partLines(part: Part, view: StepContext, width: number): readonly Line[] {
-  const { investigation, currency } = view;
-  const about = { base: investigation.base, compare: investigation.compare, currency };
+  const { investigation, currency, events } = view;
+  const { base, compare, question } = investigation;
+  const about = { base, compare, filters: question.filters, currency, events };
   const charts = trendLines({ series: part.series, metric: metricLabel(view) }, about, {
     width: width - 2,
     height: chartRows,

@@ -83,7 +83,7 @@ function bodyLines(view: StepContext, step: Step, width: number, height: number)
 
 /** Table, then the step's other lines, then the months of both years. */
 function ownLines(view: StepContext, step: Step, width: number, height: number): readonly Line[] {
-  const { investigation, currency } = view;
+  const { investigation, currency, events } = view;
   if (step.id === "report") return [...checklist(view, width), [], ...caveatLines(view, width)];
   const strong = new Set(
     isTotalsFound(investigation)
@@ -94,7 +94,8 @@ function ownLines(view: StepContext, step: Step, width: number, height: number):
     step.table === undefined || step.table.rows.length === 0
       ? []
       : stepTableLines(step.table, { width, currency, strong });
-  const about = { base: investigation.base, compare: investigation.compare, currency };
+  const { base, compare, question } = investigation;
+  const about = { base, compare, filters: question.filters, currency, events };
   const trend = (room: { width: number; height: number }) =>
     trendLines({ series: step.series, metric: metricLabel(view) }, about, room);
   const tableWidth = Math.max(0, ...table.map(lineWidth));

@@ -7,7 +7,7 @@ import type { ScreenContext } from "../screen-context.ts";
 import type { InvestigationState } from "./state.ts";
 
 /** The input of a step's view, before it is painted. */
-export interface StepContext extends Pick<ScreenContext, "size" | "catalog" | "currency"> {
+export interface StepContext extends Pick<ScreenContext, "size" | "catalog" | "currency" | "events"> {
   readonly state: InvestigationState;
   readonly story: Story;
   readonly investigation: AnyInvestigation;

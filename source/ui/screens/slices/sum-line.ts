@@ -1,13 +1,14 @@
 import { type Figure, isFigure } from "../../../domain/amount.ts";
+import { type EventMonth, eventLegend, eventMark, eventMonths } from "../../../domain/business-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatChange, formatNumber, formatOf } from "../../../domain/format.ts";
-import { monthsBetween } from "../../../domain/period.ts";
+import { addMonths, monthsBetween } from "../../../domain/period.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
-import { type Line, lineWidth, seg } from "../../widgets/line.ts";
+import { type Line, lineWidth, type Segment, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
 import type { ScreenContext } from "../screen-context.ts";
 
-/** The total of the slice, its comparison, and its trend by month; as much of it as there is room for. */
+/** The total of the slice, its comparison, and its trend by month with the events that began then; as much of it as there is room for. */
 export function sumLine(
   view: ScreenContext & { readonly sum: SliceResult | undefined; readonly trend: SliceResult | undefined },
 ): Line {
@@ -26,10 +27,14 @@ export function sumLine(
   const from = `  from ${formatNumber(before, format, { currency })}`;
   const compared = before === undefined ? [] : [seg(`   ${change.text}`, change.tone), seg(from, "label")];
   const when = before === undefined ? [] : [seg(`${isOfDays(sum) ? " in " : ", "}${cell(sum.comparedWith)}`, "label")];
+  const events = eventMonths(view.events, monthsOf(view.trend), sum.slice.filters);
+  const named = events.length === 0 ? [] : [seg(`   ${eventLegend(events)}`, "accent")];
   const forms = [
-    [...head, ...compared, ...when, ...course(view.trend, true)],
-    [...head, ...compared, ...course(view.trend, true)],
-    [...head, ...compared, ...course(view.trend, false)],
+    [...head, ...compared, ...when, ...course(view.trend, events, true), ...named],
+    [...head, ...compared, ...course(view.trend, events, true), ...named],
+    [...head, ...compared, ...when, ...course(view.trend, events, true)],
+    [...head, ...compared, ...course(view.trend, events, true)],
+    [...head, ...compared, ...course(view.trend, events, false)],
     [...head, ...compared],
   ];
   return forms.find((line) => lineWidth(line) <= view.size.columns) ?? head;
@@ -40,14 +45,33 @@ function isOfDays({ comparedWith = "" }: SliceResult): boolean {
   return /^(?:\d|the )/.test(comparedWith);
 }
 
-function course(trend: SliceResult | undefined, hasEnds: boolean): Line {
+function course(trend: SliceResult | undefined, events: readonly EventMonth[], hasEnds: boolean): Line {
   const rows = (trend?.rows ?? []).filter((row) => row.kind === "row");
   const [first, last] = [rows[0], rows.at(-1)];
   if (rows.length < 2 || first === undefined || last === undefined) return [];
   const values = byMonth(rows);
-  const line = sparkline(values, Math.min(values.length, 40));
+  const width = Math.min(values.length, 40);
+  const started = events.map(({ month }) => monthsBetween(String(first.values[0]), month));
+  const ticks = new Set(started.map((at) => Math.floor((at * width) / values.length)));
   const end = (row: { readonly values: readonly unknown[] }) => (hasEnds ? cell(row.values[0]) : "");
-  return [seg(`   ${end(first)} `, "label"), seg(line, "text"), seg(` ${end(last)}`, "label")];
+  return [seg(`   ${end(first)} `, "label"), ...ticked(sparkline(values, width), ticks), seg(` ${end(last)}`, "label")];
+}
+
+/** A sparkline with the mark of an event before each of these columns. */
+function ticked(line: string, columns: ReadonlySet<number>): readonly Segment[] {
+  const cuts = [0, ...[...columns].sort((a, b) => a - b), line.length];
+  return cuts.slice(1).flatMap((to, index) => {
+    const part = seg(line.slice(cuts[index], to), "text");
+    return index === 0 ? [part] : [seg(eventMark, "accent"), part];
+  });
+}
+
+/** Every month from the first row's to the last one's. */
+function monthsOf(trend: SliceResult | undefined): readonly string[] {
+  const rows = (trend?.rows ?? []).filter((row) => row.kind === "row");
+  const [first, last] = [String(rows[0]?.values[0]), String(rows.at(-1)?.values[0])];
+  if (rows.length === 0) return [];
+  return Array.from({ length: monthsBetween(first, last) + 1 }, (_, at) => addMonths(`${first}-01`, at).slice(0, 7));
 }
 
 /** One value for every month from the first row's to the last one's; undefined for months without a row. */

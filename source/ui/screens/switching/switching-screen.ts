@@ -85,11 +85,11 @@ export function labelOf({ period }: SwitchingState): string {
 }
 
 function chartsOf(view: SwitchingView): readonly Line[] {
-  const { found, state, size, currency } = view;
+  const { found, state, size, currency, events } = view;
   const room = { width: size.columns - 2, height: chartHeight(view) - 1 };
   const last = found.months.at(-1)?.month.slice(0, 4) ?? "";
   const year = (text: string) => ({ label: text, period: { from: `${text}-01-01`, to: `${text}-12-31` } });
-  const about = { base: year(String(Number(last) - 1)), compare: year(last), currency };
+  const about = { base: year(String(Number(last) - 1)), compare: year(last), filters: state.filters, currency, events };
   const series = seriesOf(found, state);
   return trendLines({ series, metric: "" }, about, room).map((line): Line => [seg(" "), ...line]);
 }
