@@ -18,16 +18,17 @@ export function lastLine(app: AppState, program: Program): LastLine {
   const slots = screen.slots(at).flatMap((name) => data.slot(name) ?? []);
   if (slots.some((slot) => slot.isSlow && slot.isStale && slot.answer !== undefined))
     return status("reading … Esc stops; dimmed figures are the previous ones", "…");
-  if (notice !== undefined) return { kind: "notice", ...notice };
+  const isCovered = overlay !== undefined && overlay.kind !== "sql";
+  const tour = isCovered ? undefined : tourLine(app, (name) => keyOf(data.keymap, name));
+  // Remarks wait for the end of the tour; warnings do not.
+  if (notice !== undefined && (tour === undefined || notice.tone !== "label")) return { kind: "notice", ...notice };
   const under = screen.status?.(at);
   if (under !== undefined) return status(under, "…");
   if (count !== "") return status(`${count} times: press a movement key; Esc cancels`, "#");
-  const isCovered = overlay !== undefined && overlay.kind !== "sql";
-  const tour = isCovered ? undefined : tourLine(app, (name) => keyOf(data.keymap, name));
   if (tour !== undefined) return status(tour, "▸");
   if (isFresh && overlay === undefined && data.dataSet.isSynthetic)
     return status("Synthetic demo data. V: questions to begin with, w: why, ?: all keys", "✓");
-  return { kind: "keys", hints: footerOf(overlay, data.keymap, screen.id) };
+  return { kind: "keys", hints: footerOf(app, program) };
 }
 
 function status(text: string, sign: string): LastLine {

@@ -6,7 +6,7 @@ import { asked } from "../../questions/ask.ts";
 import { whyCell } from "../../questions/why-cell.ts";
 import { whyMarkedRows } from "../../questions/why-two.ts";
 import type { ActionName } from "../../state/actions.ts";
-import { sliceMeasure } from "../../state/measures.ts";
+import { labelOf, sliceMeasure } from "../../state/measures.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
 import { cellFilters, rowFilters } from "./cell-filters.ts";
@@ -65,12 +65,20 @@ function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Out
   const filters = filtersOfCell(at);
   if (filters === undefined) return say(whyNoCell(at));
   const measure = sliceMeasure(at.state.query.measure, at.data.catalog);
-  if (name === "drill") return { show: { kind: "breakdown", filters, measure } };
+  if (name === "drill") return { show: { kind: "breakdown", filters, measure }, ...otherMeasure(at, measure) };
   const slice = { ...emptySlice, measures: [measure], filters };
   const least = at.state.query.retainedOrders;
   const buyers =
     least === undefined ? {} : say(`All buyers of the cell: + on the grid saves those with ${least} orders`);
   return { show: { kind: "records", of: name === "rows" ? "lines" : "customers", slice }, ...buyers };
+}
+
+/** Says that the slice has another measure than the grid. */
+function otherMeasure({ state, data: { catalog } }: At<CohortsState>, measure: string): Pick<Outcome<never>, "notice"> {
+  const of = state.query.measure;
+  if (measure === of) return {};
+  const [shown, before] = [measure, of].map((one) => labelOf(catalog, one));
+  return { notice: { text: `${shown} instead of ${before?.toLowerCase()}: its values add up`, tone: "label" } };
 }
 
 /** The customers that can be saved as a segment: those of the cell under the cursor, and those of its row. */
