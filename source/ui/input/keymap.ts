@@ -4,7 +4,6 @@ import type { Action, ActionName } from "../state/actions.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { KeyRow } from "../state/key-row.ts";
 import { type Keymap, rowOf } from "../state/keymap.ts";
-import type { Overlay } from "../state/overlay.ts";
 import { here, type Program } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
 import type { Hint } from "../widgets/hint.ts";
@@ -112,18 +111,19 @@ function isSuspend(key: string, row: KeyRow | undefined): boolean {
   return row?.action === "suspend" && [...key].length > 1;
 }
 
-/** Footer keys in this state: those of the overlay if one is open, otherwise those of the screen. */
-export function footerOf(overlay: Overlay | undefined, keymap: Keymap, screen: string): readonly Hint[] {
+/** Footer keys in this state: those of the overlay if one is open, otherwise those of the screen that can do something now. */
+export function footerOf(app: AppState, program: Program): readonly Hint[] {
+  const { overlay } = app;
   // Keys of the screen work through a summary.
-  if (overlay === undefined || overlay.kind === "summary") return footerKeys(keymap, screen);
-  return overlayFooter(overlay, keyOf(keymap, "suspend"));
+  if (overlay === undefined || overlay.kind === "summary") return footerKeys(app, program);
+  return overlayFooter(overlay, keyOf(program.data.keymap, "suspend"));
 }
 
 /** Keys for the footer, most useful first. */
-function footerKeys(keymap: Keymap, screen: string): readonly Hint[] {
-  return keymap
-    .rowsOf(screen)
-    .filter((row) => row.footer !== undefined)
+function footerKeys(app: AppState, program: Program): readonly Hint[] {
+  return program.data.keymap
+    .rowsOf(here(app, program).screen.id)
+    .filter((row) => row.footer !== undefined && reasonAgainst(row, app, program) === undefined)
     .sort((one, other) => (one.footer ?? 0) - (other.footer ?? 0))
     .map((row) => ({ key: keyLabel(row.keys[0] ?? ""), label: row.label }));
 }

@@ -14,7 +14,7 @@ export function spokenLines(app: AppState, program: Program): readonly string[] 
   const { screen, at } = here(app, program);
   const { dataSet, keymap } = program.data;
   const chips = foldFilters(screen.chips(at), app.size.columns).map((chip) => chip.text);
-  const keys = footerOf(app.overlay, keymap, screen.id).map((one) => `${one.key} ${one.label}`);
+  const keys = footerOf(app, program).map((one) => `${one.key} ${one.label}`);
   const span = `${cell(dataSet.name)}${dataSet.isSynthetic ? ", synthetic" : ""}, ${dataSet.from} to ${dataSet.to}`;
   const status = screen.status?.(at);
   const tour = tourLine(app, (name) => keyOf(keymap, name));
