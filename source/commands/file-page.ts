@@ -6,12 +6,14 @@ import type { Sheet, SheetColumn } from "../export/sheet.ts";
 import { besideSource } from "./figure-file.ts";
 import { answerPayback, paybackSheet } from "./payback-answer.ts";
 import { answerPlan, planSheet } from "./plan-answer.ts";
+import { planBridgeSheet } from "./plan-bridge-sheet.ts";
 import type { Session } from "./session.ts";
 import { eventsFile } from "./with-events.ts";
 
 /** The file of each page that has one. */
 const fileNames: Readonly<Partial<Record<FilePage, string>>> = {
   plan: "plan.csv",
+  plan_bridge: "plan.csv",
   payback: "acquisition_costs.csv",
   watch: "watch.yml",
   events: eventsFile,
@@ -35,6 +37,11 @@ export async function answerFilePage(session: Session, of: FilePage, signal?: Ab
     case "plan": {
       const answer = await answerPlan(session, undefined, signal);
       return { title: "Plan", sheet: planSheet(answer, currency), notes: answer.notes, sql: answer.sql };
+    }
+    case "plan_bridge": {
+      const { variances, sql } = await answerPlan(session, undefined, signal);
+      const { sheet, sentence } = planBridgeSheet(variances, currency);
+      return { title: "Bridge", sheet, notes: [sentence], sql };
     }
     case "payback": {
       const answer = await answerPayback(session, {}, signal);

@@ -18,6 +18,7 @@ export const planCommand = onSession({
       repeatable: true,
       description: "write a report with the bridge from plan to actual (.html, .md, .xlsx)",
     },
+    { name: "bridge", description: "print the bridge from planned to actual net revenue instead of the lines" },
     ...sourceOptions,
     ...answerOptions,
   ],
@@ -36,6 +37,13 @@ export const planCommand = onSession({
       await writePlanReports(answer, session, args, streams);
     }
     const { dataSet } = session;
+    if (args.has("bridge")) {
+      const { planBridgeSheet } = await import("./plan-bridge-sheet.ts");
+      const { sheet, sentence } = planBridgeSheet(answer.variances, dataSet.currency);
+      streams.log.write(`${sentence}\n`);
+      await printSheet(sheet, args, streams, bookOf("Bridge", answer.sql, dataSet));
+      return exitCode.done;
+    }
     await printSheet(planSheet(answer, dataSet.currency), args, streams, bookOf("Plan", answer.sql, dataSet));
     return exitCode.done;
   },

@@ -88,7 +88,7 @@ export const commonRows = {
     "view",
     ["v"],
     "view",
-    "Switch views: grid and curves; leaderboards, table and pivot; models, runs and quarantine; plans and orders; what moved and conditions",
+    "Switch views: grid and curves; leaderboards, table and pivot; models, runs and quarantine; plans and orders; the plan and its bridge; what moved and conditions",
     46,
   ),
   rows: alsoCalled("transactions records details", use("rows", ["R"], "rows", "Show the order lines behind this", 56)),

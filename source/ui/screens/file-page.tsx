@@ -14,7 +14,7 @@ import { pick } from "../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../state/screen.ts";
 import { type Cursor, inView, moveCursor, originCursor, rowAt } from "../state/viewport.ts";
 import { useTheme } from "../theme/use-theme.ts";
-import { fitLine, type Line, paint, seg, textOf } from "../widgets/line.ts";
+import { fitLine, type Line, paint, restyle, seg, textOf, wrapText } from "../widgets/line.ts";
 import { pageExtent, pageLines } from "../widgets/page-lines.ts";
 import { pageTable } from "../widgets/page-table.ts";
 import { Rows } from "../widgets/rows.tsx";
@@ -27,6 +27,14 @@ export interface FilePageState {
   readonly shown: PageAbout;
 }
 
+/** What a page is drawn from. */
+export interface DrawnPage {
+  readonly page: RowPage;
+  readonly cursor: Cursor;
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly currency: string;
+}
+
 /** One page of figures. */
 interface PageAbout {
   readonly of: FilePage;
@@ -37,6 +45,10 @@ interface PageAbout {
   readonly exportsTo: string;
   /** How to write the file, if the page is of one. */
   readonly form?: FileForm;
+  /** Draws the page instead of a table: as lines from the top of the body, one per row from the second line on. */
+  readonly drawn?: (page: DrawnPage) => readonly Line[];
+  /** Why its figures cannot be explained, where those of other pages can. */
+  readonly noWhy?: string;
   /** The action that adds to the file. */
   readonly addedBy?: ActionName;
 }
@@ -99,6 +111,10 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
       const cursor = rowAt(at.state.cursor, y - 1, extentOf(at));
       return cursor === at.state.cursor ? at.state : { ...at.state, cursor };
     },
+    reasonAgainst(at, action) {
+      if (action === "why" && at.state.shown.noWhy !== undefined) return at.state.shown.noWhy;
+      return needsRows.includes(action) ? whyNoRows(at) : undefined;
+    },
     analysis: ({ shown }) => shown.of,
 
     queries: ({ state }) => {
@@ -134,17 +150,24 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
     sql: (at) => shownIn(at)?.sql ?? [],
     exportOf(at) {
       const page = shownIn(at);
-      const { of, name, exportsTo } = at.state.shown;
-      if (page?.missing !== undefined) return `There is no ${name} to export`;
+      const { of, exportsTo } = at.state.shown;
       return { view: { kind: "file_page", of }, file: exportsTo, rows: page?.total };
     },
   });
 }
 
+/** What a page without its file has nothing for. */
+const needsRows: readonly ActionName[] = ["why", "export", "sql", "copy_cell", "copy_row", "copy_table"];
+
+function whyNoRows(at: Pick<Shown, "state" | "data">): string | undefined {
+  const { form, name } = at.state.shown;
+  return shownIn(at)?.missing === undefined ? undefined : `There is no ${form?.file ?? name} yet`;
+}
+
 /** `plan.csv · 13 lines`. */
-function chipText({ name, row }: PageAbout, page: RowPage | undefined): string {
+function chipText({ name, row, form }: PageAbout, page: RowPage | undefined): string {
   if (page === undefined) return name;
-  if (page.missing !== undefined) return `${name} · not there yet`;
+  if (page.missing !== undefined) return `${form?.file ?? name} · not there yet`;
   return `${name} · ${counted(page.total)} ${row}${page.total === 1 ? "" : "s"}`;
 }
 
@@ -162,11 +185,11 @@ function extentOf(at: Shown) {
 
 /** How to make the file of the page, where there is none. */
 function absentIn(at: Shown): readonly Line[] | undefined {
-  const { name, form, addedBy } = at.state.shown;
+  const { form, addedBy } = at.state.shown;
   const missing = shownIn(at)?.missing;
   if (missing === undefined || form === undefined) return undefined;
   const add = addedBy === undefined ? "" : keyOf(at.data.keymap, addedBy);
-  return absentLines({ missing, name, form, add }, at.size.columns);
+  return absentLines({ missing, form, add }, at.size.columns);
 }
 
 function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
@@ -178,8 +201,14 @@ function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
 function linesOf({ state, data, size }: At<FilePageState>, page: RowPage | undefined, isStale: boolean) {
   if (page === undefined) return [];
   const below = linesBelow(page, { state, size });
-  const table = data.derived(pageTable, page);
   const room = { ...size, rows: size.rows - below.length };
+  const { drawn } = state.shown;
+  if (drawn !== undefined && page.rows.length > 0) {
+    const lines = drawn({ page, cursor: state.cursor, size: room, currency: data.dataSet.currency });
+    const body = Array.from({ length: room.rows }, (_, row) => lines[row] ?? []);
+    return [...(isStale ? body.map((line) => restyle(line, "muted")) : body), ...below];
+  }
+  const table = data.derived(pageTable, page);
   return [...pageLines({ page, table, cursor: state.cursor, size: room, isStale }), ...below];
 }
 
@@ -190,8 +219,10 @@ function linesBelow(page: RowPage, { state, size }: Pick<Shown, "state" | "size"
 
 const maxNotes = 4;
 
-/** Notes on the rows, below them: one per line, with those beyond the first few counted. */
+/** Notes on the rows, below them: whole if there are few, otherwise one per line, with those beyond the first few counted. */
 function noteLines({ notes = [] }: RowPage, columns: number): readonly Line[] {
+  const whole = notes.flatMap((note) => wrapText(note, columns - 2));
+  if (whole.length <= maxNotes) return whole.map((note): Line => [seg(` ${note}`, "warning")]);
   const more = notes.length - maxNotes;
   const shown = more > 0 ? [...notes.slice(0, maxNotes - 1), `and ${more + 1} notes more`] : notes;
   return shown.map((note) => fitLine([seg(` ${note}`, "warning")], columns));

@@ -26,7 +26,8 @@ export function planDocument(input: PlanReportInput): ReportDocument {
   };
 }
 
-const noBridge = "The plan has no net revenue for a month that is over in the data, so there is no bridge.";
+/** Said where there are no bars. */
+export const noBridge = "The plan has no net revenue for a month that is over in the data, so there is no bridge.";
 
 function subjectOf({ variances, plan, dataSet }: PlanReportInput): string {
   const over = variances.filter(({ actual }) => actual !== undefined).length;

@@ -12,6 +12,7 @@ export const events = filePageScreen({
     {
       ...{ of: "events", name: "events.yml", row: "event", exportsTo: "events.csv", addedBy: "new_event" },
       form: {
+        file: "events.yml",
         says: "Events are a YAML list with name, date and, where wanted, until and where",
         example: [
           "events:",

@@ -10,6 +10,7 @@ export const payback = filePageScreen({
     {
       ...{ of: "payback", name: "acquisition_costs.csv", row: "line", exportsTo: "payback.csv" },
       form: {
+        file: "acquisition_costs.csv",
         says: "Acquisition costs are CSV with the columns month, cost and, where wanted, dimensions of customers",
         example: ["month,marketing_channel,cost", "2025-03,paid_social,1200", "2025-03,organic,300"],
       },

@@ -11,6 +11,7 @@ export const watch = filePageScreen({
     {
       ...{ of: "watch", name: "watch.yml", row: "question", exportsTo: "watch.csv" },
       form: {
+        file: "watch.yml",
         says: "A file of conditions lists questions and what their answers must not be",
         example: [
           "watch:",
