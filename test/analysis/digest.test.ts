@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digest } from "../../source/analysis/digest.ts";
+import { answerDigest } from "../../source/commands/digest.ts";
 import { homeQuestionOf } from "../../source/commands/explain.ts";
 import type { Measure } from "../../source/domain/catalog.ts";
 import { type DigestFigure, digestFigures } from "../../source/query/digest-figures.ts";
@@ -24,7 +25,8 @@ async function digestOf(scenario: string, seed: number) {
         where tenure_month = 0 and ${within(compare.from)} and date '${compare.to}'`,
       params: [],
     });
-    return { moved: digest(figures), byHand: Number(row?.[0]) };
+    const { sentence } = await answerDigest(session);
+    return { moved: digest(figures), byHand: Number(row?.[0]), sentence };
   } finally {
     await session.close();
   }
@@ -49,7 +51,10 @@ describe("a digest", () => {
   });
 
   it.each([1, 2])("says that nothing moved if nothing did (seed %s)", async (seed) => {
-    const { moved } = await digestOf("steady", seed);
+    const { moved, sentence } = await digestOf("steady", seed);
+    expect(sentence).toMatch(
+      /^Nothing moved beyond chance: \d+ figures of the first month of lifetime, \S+ compared with \S+\.$/,
+    );
     expect(moved.length).toBeGreaterThan(50);
     expect(moved.filter(({ isBeyondChance }) => isBeyondChance)).toEqual([]);
   });

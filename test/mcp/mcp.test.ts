@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/client";
@@ -100,6 +102,31 @@ describe("grounds mcp", () => {
     expect(files.filter((name) => /out|report|source|warehouse|format/.test(name))).toEqual([]);
   });
 
+  it("answers a call of each tool that it lists", async () => {
+    const inputs: Readonly<Record<string, Record<string, unknown>>> = {
+      compile: { tool: "slice", input: { by: ["region"] } },
+      investigate: { replicates: 100 },
+      switching: { of: "bag_size" },
+    };
+    const { tools } = await client.listTools();
+    for (const { name } of tools) {
+      const { isError, text, json } = await call(name, inputs[name]);
+      expect(isError, `${name}: ${text}`).toBe(false);
+      expect(Object.keys(json).length, name).toBeGreaterThan(0);
+    }
+  });
+
+  it("answers the next client when one hangs in the middle of a message, and ends once that one has gone", async () => {
+    const { node, entry } = prepareProgram();
+    const args = [entry, "mcp", "--source", tinySource, "--warehouse", warehouse];
+    const hanging = spawn(node, args, { stdio: ["pipe", "ignore", "ignore"] });
+    hanging.stdin.write('{"jsonrpc":"2.0","id":1,"method":"initi');
+    expect((await call("slice", { measure: "orders" })).isError).toBe(false);
+    expect(hanging.exitCode).toBeNull();
+    const [code] = await Promise.all([once(hanging, "exit").then(([ended]) => ended), hanging.stdin.end()]);
+    expect(code).toBe(0);
+  });
+
   it("answers a slice as the command does, with its SQL, its basis and a state word", async () => {
     const { json } = await call("slice", { by: ["region"], measure: ["net_revenue", "orders"], totals: true });
     const words = ["slice", "--by", "region", "--measure", "net_revenue,orders", "--totals"];
@@ -117,7 +144,7 @@ describe("grounds mcp", () => {
     const measures = fc.uniqueArray(fc.constantFrom(...named("measure")), { minLength: 1, maxLength: 2 });
     const questions = fc.sample(fc.record({ by: dimensions, measure: measures, totals: fc.boolean() }), {
       seed: 7,
-      numRuns: 150,
+      numRuns: 180,
     });
     for (const { by, measure, totals } of questions) {
       const answer = await call("slice", { by, measure, totals });
