@@ -134,8 +134,14 @@ async function folderFiles(folder: string): Promise<readonly string[]> {
   const inner: string[] = [];
   const isFolder = async (path: string) => (await lstat(path).catch(() => undefined))?.isDirectory() === true;
   for (const path of top.filter((each) => !/\.\w+$|[\\/]node_modules$/.test(each)).slice(0, maxFolders))
-    if (await isFolder(path)) inner.push(...(await globbed((await isPartitioned(path)) ? "**/*.*" : "*.*", path)));
+    if (await isFolder(path))
+      for (const pattern of await patternsIn(path)) inner.push(...(await globbed(pattern, path)));
   return [...top, ...inner];
+}
+
+/** Its own files and those of its subfolders, such as `2024/Q1`; of partitions at any depth. */
+async function patternsIn(path: string): Promise<readonly string[]> {
+  return (await isPartitioned(path)) ? ["**/*.*"] : ["*.*", "*/*.*"];
 }
 
 /** Whether a folder holds the partitions of a table, or is one: `sales/year=2024/month=01`. */

@@ -6,6 +6,7 @@ import { nullWords } from "./blank-words.ts";
 import { ownName } from "./column-names.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { distinctKeys, noRecords, pointer } from "./json-keys.ts";
+import { areRecordsByKey, keyedRecords } from "./json-shapes.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** SQL for a file's own columns, all as text, in the order of the file's records. */
@@ -56,8 +57,18 @@ export async function otherFrame(database: Database, snapshot: Snapshot): Promis
     await read(database, snapshot, `select distinct unnest(json_keys(json)) from ${records} order by all`),
   );
   if (keys.length === 0) throw noRecords(snapshot);
+  if (format === "json" && keys.length >= fewestByKey && (await areByKey(database, records)))
+    return { columns: [keyedRecords], sql: `select json::varchar as ${keyedRecords} from ${records}` };
   const columns = keys.map((key) => `nullif(json ->> ${quoteText(pointer(key))}, '') as ${quoteName(key)}`);
   return { columns: keys, sql: `select ${columns.join(", ")} from ${records}` };
+}
+
+const fewestByKey = 5;
+
+/** Whether a file is one object of records by their keys: a column for each would be a column for each record. */
+async function areByKey(database: Database, records: string): Promise<boolean> {
+  const { rows } = await database.query(`select count(*) from ${records}`);
+  return Number(rows[0]?.[0]) === 1 && (await areRecordsByKey(database, records, "json"));
 }
 
 /** A table of a DuckDB file attached as `input`; if several schemas have one of this name, main is preferred. */

@@ -3,6 +3,7 @@ import type { Database } from "../database.ts";
 import { openChanges } from "./change-events.ts";
 import { fillDown, groupColumns } from "./fill-down.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
+import { openShapes } from "./json-shapes.ts";
 import { sumLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
@@ -33,7 +34,7 @@ export async function liveTable(
   columns: readonly string[],
   given: GivenRows | "find",
 ): Promise<LiveTable> {
-  const rows = await openChanges(database, table, columns);
+  const rows = await openChanges(database, table, await openShapes(database, table, columns));
   const signs = await textSigns(database, table, rows);
   await writePlainDigits(database, table, signs.beyondAscii);
   const all = await openJson(database, table, rows, signs);

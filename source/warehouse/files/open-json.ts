@@ -1,6 +1,7 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import { changedRow } from "./change-events.ts";
+import { keyedRecord } from "./json-shapes.ts";
 import type { TextSigns } from "./text-signs.ts";
 
 /** Objects within objects are opened down to this depth. */
@@ -28,7 +29,7 @@ export async function openJson(
   const taken = new Set(columns.map((name) => name.toLowerCase()));
   const opened: Opened[] = [];
   for (const column of await objectColumns(database, table, objects)) {
-    const prefix = ["_airbyte_data", changedRow].includes(column.toLowerCase()) ? "" : `${column}.`;
+    const prefix = ["_airbyte_data", changedRow, keyedRecord].includes(column.toLowerCase()) ? "" : `${column}.`;
     for (const path of await pathsIn(database, table, column)) {
       const name = prefix + path.join(".");
       if (taken.has(name.toLowerCase()) || opened.length === mostColumns) continue;

@@ -3,7 +3,7 @@ import { amountOf, cellKind, filledIn } from "./cell-kind.ts";
 import type { Layout } from "./layout.ts";
 import { LeftOutRows } from "./left-out-rows.ts";
 import type { TextRecord } from "./split-records.ts";
-import { beginsAsTotal, isTotalWord } from "./total-words.ts";
+import { beginsAsTotal, endsAsTotal, isTotalWord } from "./total-words.ts";
 
 /** Rows that may be notes at the end are held back; more than this are rows. */
 const mostHeld = 50;
@@ -71,6 +71,7 @@ export class RowFilter {
   #totalOf(cells: readonly string[], filled: number): "sure" | "at the end" | undefined {
     const labels = cells.filter((cell) => beginsAsTotal(cell));
     const isSparse = filled <= 0.75 * this.#layout.fill;
+    if (isSparse && cells.some(endsAsTotal) && this.#group.isSum(cells, "one")) return "sure";
     if (labels.length === 0) {
       const isWithoutKey = (cells[0] ?? "").trim() === "" && isSparse && this.#whole.count >= telling;
       return isWithoutKey && (this.#whole.isSum(cells, "all") || this.#group.isSum(cells, "all")) ? "sure" : undefined;

@@ -3,7 +3,7 @@ import type { Asked } from "./asked.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { dayOfParts, dayWithoutYear } from "./day-parts.ts";
+import { dayOfParts, dayWithoutYear, monthAlone } from "./day-parts.ts";
 import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
@@ -101,6 +101,8 @@ const beginning = /(^|_)(start|begin|from|check_?in|arrival|beginn|von|debut|ini
 async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices: Choices): Promise<Chosen | undefined> {
   const parts = dayOfParts(file, reader.reserved);
   if (parts !== undefined) return { column: parts, decisions: [] };
+  const month = await monthAlone(asked, file, reader);
+  if (month !== undefined) return { column: month, decisions: [] };
   const found = await dayWithoutYear(asked, file, reader.reserved);
   if (found === undefined) return undefined;
   const { decision } = answered(choices, {

@@ -4,6 +4,7 @@ import type { ColumnFacts } from "./column-facts.ts";
 import type { Confidence } from "./confidence.ts";
 import { minguoReading } from "./minguo-reading.ts";
 import { inEnglish } from "./month-names.ts";
+import { withinList } from "./names.ts";
 import type { Reading } from "./number-style.ts";
 import { areBuddhist, buddhistNote, fromBuddhist } from "./other-years.ts";
 import { writtenReading } from "./written-dates.ts";
@@ -25,7 +26,7 @@ function isoShare(facts: ColumnFacts): number {
 /** A number is a spreadsheet day only if its name suggests a day. */
 export function isDateName(name: string): boolean {
   return /date|day|time|datum|fecha|data|dato|päivä|tarih|(created|updated|ordered|paid|sold|placed|closed|processed)|(_|\b)(at|on)$/i.test(
-    name,
+    withinList(name),
   );
 }
 

@@ -1,9 +1,12 @@
+import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { isDateName } from "./date-style.ts";
 import { nearlyAll } from "./line-sample.ts";
+import { inEnglish } from "./month-names.ts";
 import { normalName } from "./normal-name.ts";
 import type { ColumnProposal } from "./proposal.ts";
+import type { Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
@@ -27,6 +30,43 @@ export function dayOfParts(file: SampledFile, reserved: ReadonlySet<string>): Co
     expression: `coalesce(try_strptime(${text}, '%Y-%m-%d')::date::varchar, ${text})`,
     reason: `the day of ${year.name}, ${month.name} and ${day.name}`,
   };
+}
+
+const months: readonly (readonly [form: string, read: (value: string) => string])[] = [
+  ["^\\d{4}[-/.]\\d{1,2}$", (value) => `try_strptime(regexp_replace(${value}, '[-/.]', '-') || '-1', '%Y-%m-%d')`],
+  ["^\\d{1,2}[-/.]\\d{4}$", (value) => `try_strptime('1-' || regexp_replace(${value}, '[-/.]', '-'), '%d-%m-%Y')`],
+  ["^(19|20)\\d{2}(0[1-9]|1[0-2])$", (value) => `try_strptime(${value} || '01', '%Y%m%d')`],
+  ["^\\p{L}+\\.?[- ]\\d{4}$", (value) => `try_strptime('1 ' || replace(${value}, '-', ' '), ['%d %b %Y', '%d %B %Y'])`],
+  ["^\\p{L}+\\.?[- ]\\d{2}$", (value) => `try_strptime('1 ' || replace(${value}, '-', ' '), ['%d %b %y', '%d %B %y'])`],
+];
+
+/** A month without a day, such as `2024-03`, `03/2024`, `Mar-24` or `202403`, as its first day; undefined if there is none. */
+export async function monthAlone(
+  asked: Asked,
+  file: SampledFile,
+  { database, reserved }: Pick<Reader, "database" | "reserved">,
+): Promise<ColumnProposal | undefined> {
+  const isNamed = ({ name }: ColumnFacts) =>
+    normalName(name)
+      .split("_")
+      .some((word) => monthName.test(word) || /^(period|periode|periodo|ym|yearmonth)$/.test(word));
+  const filled = file.columns.filter((facts) => facts.filled > 0.9 * file.records);
+  for (const facts of filled.filter((each) => isNamed(each) || isDateName(each.name))) {
+    const own = sqlName(facts.name, reserved);
+    const english = await inEnglish(database, file.table, `trim(${quoteName(facts.name)})`);
+    const cases = months.map(
+      ([form, read]) =>
+        `when regexp_full_match(trim(${own}), ${quoteText(form)}) then ${read(english(`trim(${own})`))}`,
+    );
+    const expression = `(case ${cases.join(" ")} end)::date::varchar`;
+    if (!(await isRead(asked, file, facts, expression))) continue;
+    const reason = "months, each as its first day";
+    return {
+      ...{ column: "transacted_at", own: facts.name, reason, confidence: "likely", others: [] },
+      expression: `coalesce(${expression}, ${own})`,
+    };
+  }
+  return undefined;
 }
 
 /** A date without its year, such as `0501` or `05.01.`, in a file whose name or title has one; undefined if there is none. */

@@ -17,8 +17,11 @@ export function fileNameScore(table: TableName, file: string): number {
 
 /** The name of a value within its list: `price` of `line_items[].price`. */
 export function withinList(own: string): string {
-  return own.slice(own.lastIndexOf("[].") < 0 ? 0 : own.lastIndexOf("[].") + 3);
+  return own.slice(own.lastIndexOf("[].") < 0 ? 0 : own.lastIndexOf("[].") + 3).replace(envelope, "");
 }
+
+/** What only wraps a record: `payload.order_id`, `data.attributes.total`. */
+const envelope = /^((data|payload|attributes|object|record|node|fields|properties|body|document|after)\.)+/;
 
 /** How well a column's name matches a contract column, 0 to 1. */
 export function columnNameScore(table: TableName, column: string, own: string): number {
@@ -61,7 +64,7 @@ function synonymsOf(table: TableName, column: string): Ranked {
 
 /** How well a name matches the day or time of the sale, 0 to 1. */
 export function saleDayScore(own: string): number {
-  const words = normalName(own).split("_");
+  const words = normalName(withinList(own)).split("_");
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
   if (
     has(
