@@ -1,5 +1,5 @@
 import { type Closing, closingOf, type Term } from "./closing.ts";
-import { type Level, type LineSample, ordersOf, type SampleLine } from "./line-sample.ts";
+import { type Level, type LineSample, nearlyAll, ordersOf, type SampleLine } from "./line-sample.ts";
 import { isRevenueKind, type MoneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 
@@ -47,8 +47,14 @@ export function basesOf(scene: MoneyScene): readonly Base[] {
     const once = level === "line" ? "" : ", once per order";
     const alone: Base = { id: name, label: `${name}${once}`, kind, level, column: name, quantity: undefined, isGuess };
     const isPrice = kind === "price" || kind === "unit_price";
-    if (!isPrice || quantity === undefined || level !== "line")
-      return kind === "unit_price" && quantity !== undefined ? [] : [alone];
+    if (!isPrice || quantity === undefined || level !== "line") {
+      const other = isPrice ? undefined : otherAmount(scene, column);
+      return kind === "unit_price" && quantity !== undefined
+        ? []
+        : other === undefined
+          ? [alone]
+          : [eitherOf(alone, other), alone];
+    }
     const product: Base = { ...alone, id: `${quantity} * ${name}`, label: `${quantity} x ${name}`, quantity };
     const reduced = reducedPrice(scene, column);
     return [...(reduced === undefined ? [] : [withReduced(product, reduced)]), product, alone];
@@ -67,6 +73,35 @@ function rankOf({ kind, level, column, quantity, isGuess, reduced }: Base): numb
   );
   const less = (isPriceAlone ? 3 : 0) + (isGuess ? 90 : 0) + (isOfList && reduced === undefined ? 1 : 0);
   return (kindRanks[kind] ?? 0) + (level === "line" ? 100 : 0) + (reduced === undefined ? 0 : 0.5) - less;
+}
+
+/** A column of the same kind that has the amount of each line that this one lacks: blank or 0 wherever this is not. */
+function otherAmount({ money, sample }: MoneyScene, { name, kind, level }: MoneyColumn): string | undefined {
+  const at = sample.columns.indexOf(name);
+  const rivals = money.filter((each) => each.kind === kind && !each.isGuess && each.level === level);
+  const [first, other, ...more] = rivals;
+  if (first?.name !== name || other === undefined || more.length > 0 || level !== "line") return undefined;
+  const words = new Set(normalName(name).split("_"));
+  if (
+    !normalName(other.name)
+      .split("_")
+      .some((word) => words.has(word))
+  )
+    return undefined;
+  const beside = sample.columns.indexOf(other.name);
+  const has = (line: SampleLine, place: number) => (line.numbers[place] ?? 0) !== 0;
+  const own = sample.lines.filter((line) => has(line, at)).length;
+  const others = sample.lines.filter((line) => has(line, beside)).length;
+  const both = sample.lines.some((line) => has(line, at) && has(line, beside));
+  return !both && Math.min(own, others) >= fewestEither && own + others >= nearlyAll * sample.lines.length
+    ? other.name
+    : undefined;
+}
+
+const fewestEither = 5;
+
+function eitherOf(base: Base, other: string): Base {
+  return { ...base, reduced: other, id: `${base.id} or ${other}`, label: `${base.column} or ${other}` };
 }
 
 const reducedNames =

@@ -26,20 +26,23 @@ export function asBooked({ sample }: MoneyScene, all: readonly WeighedBase[], li
 export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { base }: WeighedBase) {
   const lines = ordersOf(scene.sample).map((each) => each.length);
   const values = baseValues(scene, base);
-  for (const fee of scene.money.filter(({ kind }) => kind === "fee")) {
-    const own = columnValues(scene, fee);
-    if (!own.some((value) => value !== undefined && value !== 0)) continue;
-    for (const weighed of all) {
-      if (weighed.base.column === base.column || total(baseValues(scene, weighed.base)) <= total(values)) continue;
-      const closing = ([1, -1] as const)
-        .map((sign) =>
-          closingOf(values, baseValues(scene, weighed.base), [{ name: fee.name, sign, values: own }], lines),
-        )
-        .find((found) => found !== undefined && found.plus.length + found.minus.length > 0);
-      if (closing === undefined) continue;
-      const because = `${weighed.base.label} less ${fee.name} = ${base.label} in ${closing.held} of ${closing.of}: a fee is not part of the price`;
-      return { weighed, because };
-    }
+  const fees = scene.money.flatMap((column) => {
+    const own = columnValues(scene, column);
+    const isMoving = own.some((value) => value !== undefined && value !== 0);
+    return column.kind === "fee" && isMoving ? [{ name: column.name, values: own }] : [];
+  });
+  for (const weighed of fees.length === 0 ? [] : all) {
+    if (weighed.base.column === base.column || total(baseValues(scene, weighed.base)) <= total(values)) continue;
+    const closing = ([1, -1] as const)
+      .map((sign) => {
+        const terms = fees.map((fee) => ({ ...fee, sign }));
+        return closingOf(values, baseValues(scene, weighed.base), terms, lines);
+      })
+      .find((found) => found !== undefined && found.plus.length + found.minus.length > 0);
+    if (closing === undefined) continue;
+    const names = [...closing.plus, ...closing.minus].join(" and ");
+    const because = `${weighed.base.label} less ${names} = ${base.label} in ${closing.held} of ${closing.of}: a fee is not part of the price`;
+    return { weighed, because };
   }
   return undefined;
 }
@@ -48,9 +51,11 @@ export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { bas
 export function inUnits(
   scene: MoneyScene,
   all: readonly WeighedBase[],
-  { base }: WeighedBase,
+  { base, agreements }: WeighedBase,
 ): WeighedBase | undefined {
   const own = baseValues(scene, base);
+  // What is added or deducted has no column in whole units.
+  if (agreements.some(({ plus, minus }) => plus.length + minus.length > 0)) return undefined;
   if (base.quantity !== undefined || !own.every((value) => Number.isInteger(value ?? 0))) return undefined;
   return all.find((one) => {
     if (one.base.quantity !== undefined || one.base.level !== base.level) return false;

@@ -26,7 +26,7 @@ const set = (words: string, ...meanings: readonly Meaning[]): Words =>
   new Set([...words.split(" ").map(normalName), ...meanings.flatMap(wordsFor)]);
 
 const refund = set(
-  "terugbetaald terugbetaling aterbetalning zwrot iade 환불 refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno estornado credited возврат 返金 返金額 退款",
+  "reembolsos devoluciones anulaciones rimborsi erstattungen zwroty terugbetaald terugbetaling aterbetalning zwrot iade 환불 refund refunds refunded returned chargeback chargebacks erstattung erstattet erstattungsbetrag gutschrift rembourse remboursement rembourses reembolso reembolsado devolucion rimborso estorno estornado credited возврат 返金 返金額 退款",
   "refund",
 );
 const discount = set(
@@ -64,7 +64,7 @@ const net = set(
 );
 const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale 小計 小计");
 const amounts = set(
-  "amount amounts total totals sum revenue sales ingresos ricavi receita faturamento omzet value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка tutar toplam wartosc kwota suma 小計 合計 金額 売上 金额 总额 合计 合計金額 货款 금액 taxable_value",
+  "amount amounts total totals sum revenue sales ingresos ricavi receita faturamento omzet value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt charge charges collected totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка tutar toplam wartosc kwota suma 小計 合計 金額 売上 金额 总额 合计 合計金額 货款 금액 taxable_value",
   "amount",
 );
 const grosses = set("gross brutto bruto brut lordo bruttobetrag bruttoumsatz list liste undiscounted");
@@ -82,7 +82,7 @@ const whole = set(
 
 /** The kind of a money column by its name, in a few languages and any case; undefined if the name says nothing. */
 export function moneyKind(name: string): MoneyKind | undefined {
-  const named = moneyName(name);
+  const named = moneyName(withoutRate(name));
   const words = turned(wordsIn(named));
   const has = (known: Words) => words.some((word) => known.has(word) || isCompound(word, known));
   const without = offWord(words);
@@ -97,6 +97,8 @@ export function moneyKind(name: string): MoneyKind | undefined {
   if (/(^|_)(rent|rental|membership|subscription|tuition|course|licen[cs]e|admission|registration)_fees?$/.test(named))
     return "amount";
   if (has(refund)) return "refund";
+  // What an insurer's contract takes off a charge, or what nobody will pay.
+  if (/contractual|write_?offs?(_|$)/.test(named)) return "discount";
   // Where an address lies is no charge for sending something there.
   if (/(^|_)(zip|zipcode|zip_code|postal|postcode|postal_code|plz|phone|city|state|country)$/.test(named))
     return "aside";
@@ -121,15 +123,18 @@ export function moneyKind(name: string): MoneyKind | undefined {
     return has(prices) && !isOfTotal ? "price" : "total";
   // `Cargo por venta e impuestos`: what a marketplace keeps, taxes on it included.
   if (fee.has(words[0] ?? "") && words.length > 1 && has(tax)) return "fee";
-  if (has(tax)) return has(shares) || /%/.test(name) ? "aside" : "tax";
+  if (has(tax)) return has(shares) || /%/.test(withoutRate(name)) ? "aside" : "tax";
   if (has(shipping)) return "shipping";
-  if (has(tip) || /service_?charge|bedienung|coperto|cover_charge/.test(named)) return "tip";
+  if (has(tip) || /^(services?|servicio|servizio)$|service_?charge|bedienung|coperto|cover_charge/.test(named))
+    return "tip";
   if (/^(item|unit|product)_cost$/.test(named)) return "unit_price";
   if (has(fee)) return "fee";
   if (has(aside) && !/(paid|amount)_due$/.test(named)) return "aside";
   if (has(net) && !has(prices)) return "net";
   if (
-    /^(grand_total|total|order_total|cart_total)(_price|_paid|_amount)?$|^(price|amount)_total$/.test(named) &&
+    /^(grand_total|total|order_total|cart_total)(_price|_paid|_amount|_collected|_charged|_received)?$|^(price|amount)_total$/.test(
+      named,
+    ) &&
     !/^amount_total$/.test(named)
   )
     return "total";
@@ -163,9 +168,15 @@ function turned(words: readonly string[]): readonly string[] {
 
 /** The tax rate of a line: `VAT %`, `Aliquota IVA`. */
 export function isTaxRateName(name: string): boolean {
-  const words = moneyName(name).split("_");
-  const isRate = words.some((word) => shares.has(word) && !/^(class|code|type|tipo)$/.test(word)) || /%/.test(name);
+  const bare = withoutRate(name);
+  const words = moneyName(bare).split("_");
+  const isRate = words.some((word) => shares.has(word) && !/^(class|code|type|tipo)$/.test(word)) || /%/.test(bare);
   return isRate && words.some((word) => tax.has(word));
+}
+
+/** `VAT (20.0%)` without its rate: the column has the tax in money. */
+function withoutRate(name: string): string {
+  return name.replace(/\d+([.,]\d+)? ?%/g, "");
 }
 
 /** Without the part about the unit: `total_cents` is a total. */

@@ -40,7 +40,8 @@ export async function numberReadings(
   const numeric = money.filter((facts) => numberShare(facts) >= 0.5);
   const open = await threeDigits(asked, file, [...numeric, ...unnamedAmounts(file, money)]);
   const style = open === undefined ? undefined : styleDecision(open.mark, open.columns, file, choices);
-  const unit = await unitDecision(asked, file, numeric, choices, hints);
+  const inUnits = hints === undefined ? await hundredths(asked, numeric, file) : [];
+  const unit = await unitDecision(asked, file, numeric, choices, hints, inUnits);
   const isOpen = new Set(open?.columns ?? []);
   const textOf = (facts: ColumnFacts) => {
     const name = sqlName(facts.name, reserved);
@@ -56,7 +57,9 @@ export async function numberReadings(
     textOf,
     typedOf: (facts) => {
       const typed = `try_cast(${textOf(facts)} as decimal(18, 4))`;
-      return isDivided && money.includes(facts) ? `(${typed} / 100)::decimal(18, 4)` : typed;
+      return isDivided && money.includes(facts) && !inUnits.includes(facts)
+        ? `(${typed} / 100)::decimal(18, 4)`
+        : typed;
     },
     isDivided,
   };
@@ -150,6 +153,27 @@ async function hasPoints(asked: Asked, file: SampledFile, money: readonly Column
   return (await asked.numbers(`select ${points.join(", ")} from ${file.table}`)).some((count) => count > 0);
 }
 
+/** Columns that have the amounts of another one in whole units, where that has cents, such as `subtotal_formatted`. */
+async function hundredths(asked: Asked, money: readonly ColumnFacts[], file: SampledFile) {
+  const cents = money.filter(({ whole }) => whole === 1).slice(0, 12);
+  const units = money.filter(({ whole, filled }) => filled > 0 && whole < 1).slice(0, 12);
+  if (cents.length === 0 || units.length === 0) return [];
+  const value = (facts: ColumnFacts) =>
+    `try_cast(${numberReading(facts, quoteName(facts.name))?.expression ?? quoteName(facts.name)} as decimal(18, 4))`;
+  const pairs = units.flatMap((unit) => cents.map((cent) => ({ unit, cent })));
+  const same = pairs.map(
+    ({ unit, cent }) =>
+      `count(*) filter (where ${value(cent)} <> 0 and ${value(cent)} = 100 * ${value(unit)}) - count(*) filter (where coalesce(${value(cent)} <> 100 * ${value(unit)}, false))`,
+  );
+  const counts = await asked.numbers(`select ${same.join(", ")} from ${file.table}`);
+  const found = pairs.filter(
+    (_, at) => (counts[at] ?? 0) >= fewestHundredths && (counts[at] ?? 0) >= 0.5 * file.records,
+  );
+  return [...new Set(found.map(({ unit }) => unit))];
+}
+
+const fewestHundredths = 5;
+
 /**
  * Whole numbers in a table with a loader's columns and lower-case currencies, as Stripe writes them, are cents; so are those
  * with whole-number taxes.
@@ -160,8 +184,11 @@ async function unitDecision(
   money: readonly ColumnFacts[],
   choices: Choices,
   hints: Hints | undefined,
+  inUnits: readonly ColumnFacts[],
 ) {
-  const revenue = money.filter(({ name }) => !["aside", "fee"].includes(moneyKind(name) ?? "aside"));
+  const revenue = money.filter(
+    (facts) => !["aside", "fee"].includes(moneyKind(facts.name) ?? "aside") && !inUnits.includes(facts),
+  );
   if (revenue.length === 0 || revenue.some(({ whole, filled }) => filled > 0 && whole < 1)) return undefined;
   const currency = file.columns.find(({ name }) => isCurrencyName(name));
   const codes = currency?.words ?? [];
@@ -178,15 +205,18 @@ async function unitDecision(
   const isPointed = await hasPoints(asked, file, revenue);
   const isTaxed = hints === undefined && !isWhole && !isPointed && (await hasWholeTaxes(asked, file, money));
   const isCents = isMoney || (isLower && (isLoaded || (hints === undefined && !isPointed)));
-  if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed) return undefined;
+  const [formatted] = inUnits;
+  if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed && formatted === undefined) return undefined;
   return answered(choices, {
     id: "unit",
     about: "unit of the amounts",
     because:
       hints?.isMinorUnit === true
         ? `documented: ${hints.documentation}`
-        : isNamed
-          ? "the names of the columns say so"
+        : isNamed || formatted !== undefined
+          ? formatted === undefined
+            ? "the names of the columns say so"
+            : `${formatted.name} has the same in whole units`
           : isTaxed
             ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
             : isLoaded
@@ -194,7 +224,7 @@ async function unitDecision(
               : isMoney
                 ? "whole numbers in objects of an amount and its currency"
                 : "whole numbers beside currencies in lower case, as payment systems write cents",
-    isShown: hints?.isMinorUnit === true || isNamed,
+    isShown: hints?.isMinorUnit === true || isNamed || formatted !== undefined,
     options: [
       { id: "cents", says: "cents" },
       { id: "whole", says: "whole units" },

@@ -1,5 +1,6 @@
-import type { Base, MoneyScene } from "./amount-bases.ts";
+import { type Base, basesOf, lineValue, type MoneyScene } from "./amount-bases.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
+import { nearlyAll, type SampleLine } from "./line-sample.ts";
 import { isQuantityName } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -18,8 +19,8 @@ interface WithPieces {
  * amount is the pieces ordered times their price. Pieces that came back count only if no column has the money for them.
  */
 export function withoutPiecesBack(file: SampledFile, scene: MoneyScene, base: Base, choices: Choices): WithPieces {
-  if (base.quantity === undefined) return { base, decisions: [] };
-  const hasMoney = scene.money.some(({ kind }) => kind === "refund");
+  if (base.level !== "line") return { base, decisions: [] };
+  const hasMoney = scene.money.some(({ name, kind }) => kind === "refund" && !isQuantityName(name));
   const isBack = (name: string) => cancelled.test(name) || (!hasMoney && returned.test(name));
   const names = file.columns
     .filter(
@@ -27,7 +28,8 @@ export function withoutPiecesBack(file: SampledFile, scene: MoneyScene, base: Ba
     )
     .filter(({ name }) => isBack(normalName(name)))
     .map(({ name }) => name);
-  if (names.length === 0) return { base, decisions: [] };
+  const ofPieces = names.length === 0 ? undefined : byPieces(scene, base, names);
+  if (ofPieces === undefined) return { base, decisions: [] };
   const listed = names.join(" and ");
   const { decision, option } = answered(choices, {
     id: "pieces",
@@ -39,5 +41,25 @@ export function withoutPiecesBack(file: SampledFile, scene: MoneyScene, base: Ba
       { id: "in", says: `${listed} not taken off`, back: [] as readonly string[] },
     ],
   });
-  return { base: { ...base, back: option.back }, decisions: [decision] };
+  return option.back.length === 0
+    ? { base, decisions: [decision] }
+    : { base: { ...ofPieces, back: option.back }, decisions: [decision] };
+}
+
+/** The base as pieces times a price; the line's sum is so too, if it is all pieces ordered even where some came back. */
+function byPieces(scene: MoneyScene, base: Base, back: readonly string[]): Base | undefined {
+  if (base.quantity !== undefined) return base;
+  const { sample } = scene;
+  const places = back.map((name) => sample.columns.indexOf(name)).filter((at) => at >= 0);
+  const isBack = ({ numbers }: SampleLine) => places.some((at) => (numbers[at] ?? 0) !== 0);
+  return basesOf(scene).find((one) => {
+    if (one.quantity === undefined || one.level !== "line") return false;
+    const gaps = sample.lines.map((line) =>
+      Math.abs((lineValue(sample, one, line) ?? Number.NaN) - (lineValue(sample, base, line) ?? Number.NaN)),
+    );
+    const same = gaps.filter((gap) => gap < 0.0051).length;
+    return (
+      same >= nearlyAll * gaps.length && sample.lines.every((line, at) => !isBack(line) || (gaps[at] ?? 1) < 0.0051)
+    );
+  });
 }

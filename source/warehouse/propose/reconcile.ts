@@ -14,6 +14,8 @@ import { asBooked, asOwed, beforeFees, inUnits } from "./better-base.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { pieceOrLine } from "./piece-or-line.ts";
 import { priceAnswer } from "./price-list.ts";
+import { taxByRates } from "./tax-shares.ts";
+import { withoutTax } from "./without-tax.ts";
 
 /** What the data says about a question: a proven answer, or the likelier one. */
 export interface Finding<Answer> {
@@ -39,9 +41,16 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const before = beforeFees(scene, weighed, likely);
   const owed = before === undefined ? asOwed(scene, weighed, likely) : undefined;
   const units = before === undefined ? inUnits(scene, weighed, likely) : undefined;
-  const taken = before?.weighed ?? owed ?? units ?? asBooked(scene, weighed, likely);
-  const rest = weighed.filter((one) => one !== taken && !isSame(scene, taken, one));
+  const booked = before?.weighed ?? owed ?? units ?? asBooked(scene, weighed, likely);
+  const untaxed = withoutTax(scene, weighed, booked);
+  // What is added to reach a total with tax is not in the amount without it.
+  const taken =
+    untaxed === undefined
+      ? booked
+      : { ...untaxed.weighed, agreements: [...untaxed.weighed.agreements, ...booked.agreements] };
+  const rest = weighed.filter((one) => one.base !== taken.base && !isSame(scene, taken, one));
   const answer = [taken, ...rest];
+  if (untaxed !== undefined) return { answer, isShown: true, because: untaxed.because };
   if (before !== undefined) return { answer, isShown: true, because: before.because };
   if (units !== undefined) return { answer, isShown: true, because: `${likely.base.label} has the same in cents` };
   if (owed !== undefined)
@@ -63,10 +72,12 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   if (byPrice !== undefined && isOfPrice(taken.base)) return { answer, isShown: true, because: byPrice.because };
   if (taken.base.isGuess)
     return { answer, isShown: false, because: "chosen by its content; no column name says amount" };
-  const rivals = rest.filter(({ base }) => isRival(taken.base, base));
+  const open = rest.filter(({ base }) => isRival(taken.base, base));
+  const taxed = open.map((one) => withoutTax(scene, [taken], one));
+  const rivals = open.filter((_, at) => taxed[at] === undefined);
   const isLevelOpen = taken.base.level === "each" && !levelShown(scene, taken.base);
   if (rivals.length === 0 && !isLevelOpen)
-    return { answer, isShown: true, because: "no other column could be the revenue" };
+    return { answer, isShown: true, because: taxed[0]?.because ?? "no other column could be the revenue" };
   return {
     answer,
     isShown: false,
@@ -148,6 +159,8 @@ export function isToTakeOff(
     const answer = way(scene, agreement, column);
     if (answer !== undefined) return { answer, isShown: true, because: agreementText(base, agreement) };
   }
+  const byRates = column.kind === "tax" ? taxByRates(scene, { base, agreements }, column) : undefined;
+  if (byRates !== undefined) return byRates;
   const byPrice =
     column.kind === "tax" || column.kind === "shipping" || column.kind === "tip"
       ? undefined

@@ -36,7 +36,8 @@ export interface Writer {
 export function netExpression(writer: Writer, formula: Formula): string {
   if (formula.isTurned === true) return `-(${netExpression(writer, { ...formula, isTurned: false })})::decimal(18, 4)`;
   const { base, parts, negated, sums } = formula;
-  const isPlain = parts.length === 0 && sums.length === 0 && negated === undefined && base.quantity === undefined;
+  const isAlone = base.quantity === undefined && base.reduced === undefined;
+  const isPlain = parts.length === 0 && sums.length === 0 && negated === undefined && isAlone;
   const facts = factsOf(writer, base.column);
   if (isPlain && base.level !== "each" && !writer.numbers.isDivided) {
     const text = writer.numbers.textOf(facts);

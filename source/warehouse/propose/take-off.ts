@@ -29,9 +29,11 @@ export function takeOff(
   choices: Choices,
   hints: Hints | undefined,
 ): TakenOff {
-  const all = (Object.keys(kinds) as readonly Group[]).map((group) =>
-    groupOff(scene, weighed, file, group, choices, hints),
-  );
+  const all: TakenOff[] = [];
+  for (const group of Object.keys(kinds) as readonly Group[]) {
+    const before = all.flatMap(({ parts }) => parts);
+    all.push(groupOff(scene, weighed, file, group, choices, hints, before));
+  }
   const within = hints === undefined ? [taxWithin(scene, weighed, choices)] : [];
   return {
     parts: [...within, ...all].flatMap(({ parts }) => parts),
@@ -50,6 +52,7 @@ function groupOff(
   group: Group,
   choices: Choices,
   hints: Hints | undefined,
+  before: readonly Part[],
 ): TakenOff {
   const told = group === "discount" ? toldOnce : distinctColumns;
   const columns = told(
@@ -81,7 +84,7 @@ function groupOff(
   const isCapped =
     group === "refunds" &&
     isOff &&
-    off.some(({ column }) => column.isOtherSide !== true && isMoreThanGoods(scene, weighed, column));
+    off.some(({ column }) => column.isOtherSide !== true && isMoreThanGoods(scene, weighed, column, before));
   const capped: Option = {
     id: "capped",
     says: `${names} taken off, at most the goods of the order`,
@@ -209,7 +212,17 @@ function isMostlyNegative(scene: MoneyScene, column: MoneyColumn): boolean {
   return values.filter((value) => (value ?? 0) < 0).length > values.filter((value) => (value ?? 0) > 0).length;
 }
 
-function isMoreThanGoods(scene: MoneyScene, { base }: WeighedBase, column: MoneyColumn): boolean {
+/** Whether a refund is more than its order's goods, after what is taken off them before. */
+function isMoreThanGoods(
+  scene: MoneyScene,
+  { base }: WeighedBase,
+  column: MoneyColumn,
+  before: readonly Part[],
+): boolean {
   const [goods, refunds] = [baseValues(scene, base), columnValues(scene, column)];
-  return refunds.some((refund, at) => (refund ?? 0) > (goods[at] ?? 0) + 0.0051);
+  const off = before.filter(({ way }) => way === "off").map((part) => columnValues(scene, part.column));
+  return refunds.some((refund, at) => {
+    const less = off.reduce((sum, values) => sum + Math.abs(values[at] ?? 0), 0);
+    return (refund ?? 0) > (goods[at] ?? 0) - less + 0.0051;
+  });
 }
