@@ -96,7 +96,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
   if (facts.words.some((word) => word.startsWith("{")) || dateShare(facts) > 0.5) return 0;
   const name = normalName(facts.name);
   if (
-    /(^|_)(seller|vendor|owner|employee|cashier|staff|agent|rep|merchant|supplier|(?<!(?:shopper|customer|client|user|buyer)_)reference|group|type|segment|since|class|note|message|user_agent)($|_)/.test(
+    /(^|_)(seller|vendor|owner|employee|cashier|staff|agent|rep|merchant|supplier|(?<!(?:shopper|customer|client|user|buyer|account)_)reference|group|type|segment|since|class|note|message|user_agent)($|_)/.test(
       name,
     )
   )
@@ -117,7 +117,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
   if (isPerson && /phone|mobile|telefon/.test(name)) return 0.55;
   if (
     isPerson &&
-    /(_ids?|(?<=\p{Script=Han}|\p{Script=Hangul})id|番号|编号|번호|_no|_nr|_number|_code|_key|_guid|_uuid|nummer)$/u.test(
+    /(_ids?|(?<=\p{Script=Han}|\p{Script=Hangul})id|番号|编号|번호|_no|_nr|_number|_ref|_reference|_uid|_code|_key|_guid|_uuid|nummer)$/u.test(
       name,
     )
   )
@@ -127,6 +127,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
     return facts.words.length === 0 || facts.words.length > 4 ? 0.3 : 0;
   const isText = facts.iso < 0.5 && numberShare(facts) < 0.5;
   if (isPerson && isText && (facts.words.length === 0 || facts.words.length > 4)) return 0.45;
+  if (name === "account" && facts.whole > 0.9 && (facts.words.length === 0 || facts.words.length > 12)) return 0.3;
   // If nothing else identifies a buyer, full names do.
   return /^((full|bill(ing)?(_to)?)_)?(name|nom|nombre|nome|naam|navn|namn|wer|who|qui|quien|vem|hvem|имя|氏名|お名前|姓名)(_full)?$/.test(
     name,
@@ -151,7 +152,7 @@ const easternPerson = /会員|顧客|お客様|客户|会员|买家|고객|구�
 const person = new RegExp(
   `(^|_)(${[
     "customer|client|user|buyer|backer|patron|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|retailer|reseller|dealer|distributor|organi[sz]ation|household|sold_to|bill_to|username",
-    "auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
+    "constituent|auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
     "kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca|kontakt|contato|contacto|contatto|razao_social|razon_social|ragione_sociale|raison_sociale|firma|tiers|comp_aux|relatie|adherent|huesped|ospite",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
   ]

@@ -23,12 +23,14 @@ import { numberReadings } from "./number-decision.ts";
 import { numberShare } from "./number-style.ts";
 import { oneCurrency } from "./one-currency.ts";
 import { filledOnce, orderKey } from "./order-key.ts";
+import { partsOfRows } from "./parent-lines.ts";
 import { withoutPiecesBack } from "./pieces-back.ts";
 import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { weighedBases } from "./reconcile.ts";
 import { refundColumns } from "./refundless.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
+import { repeatedLines } from "./repeated-lines.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
 import { moneyBackRows, repeatedRows } from "./revenue-rows.ts";
 import { marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
@@ -134,11 +136,21 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const net = currency.inMain(await exactNet(asked, file, netExpression(writer, formula)));
   const blank = await blankRows(asked, writer, amount.option.weighed.base.column, date.column.own);
   const total = await totalOfAll(asked, writer, amount.option.weighed.base, date.column.own);
+  const twice =
+    hints === undefined && repeated === undefined
+      ? await repeatedLines(asked, writer, choices)
+      : { conditions: [], parts: [], decisions: [] };
+  const inParts =
+    hints === undefined
+      ? await partsOfRows(asked, writer, amount.option.weighed.base, rows.refunds !== undefined, choices)
+      : { conditions: [], parts: [], decisions: [] };
   const foreign = hints === undefined ? await currencyColumns(asked, writer, amount.option.weighed.base) : undefined;
   const conditions = [
     ...rows.conditions,
     ...blank.conditions,
     ...total.conditions,
+    ...inParts.conditions,
+    ...twice.conditions,
     ...(foreign?.conditions ?? []),
     ...currency.conditions,
   ];
@@ -173,6 +185,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...rows.parts,
     ...blank.parts,
     ...total.parts,
+    ...inParts.parts,
+    ...twice.parts,
     ...currency.parts,
   ]);
   const decisions = [
@@ -183,6 +197,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...rows.decisions,
     ...blank.decisions,
     ...total.decisions,
+    ...inParts.decisions,
+    ...twice.decisions,
     ...(foreign?.decisions ?? []),
     ...signs.decisions,
     ...(signed === undefined ? [] : [creditNotes(signed)]),

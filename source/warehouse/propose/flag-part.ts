@@ -41,7 +41,7 @@ export function flagPart(
 ): Part | undefined {
   // Pieces cancelled are a number, not a mark.
   if (isQuantityName(facts.name)) return undefined;
-  const plain = normalName(facts.name);
+  const plain = normalName(facts.name.replace(/^[\w[\].]+\./, ""));
   const words = facts.words.map((word) => word.trim()).filter((word) => word !== "");
   const isGone =
     /(^|_)(cancel\w*|storniert\w*|voided|void|deleted|geloscht|annul\w*|anulad\w*)(_at|_on|_date|_am|_le)?$/.test(
@@ -84,7 +84,7 @@ export function flagPart(
     isCancelledWord(facts.name) ||
     // If a column has the amount given back, that is deducted.
     (!hasRefundColumn && refundFlag.test(plain)) ||
-    /^(test|is_test|test_mode|is_test_order|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
+    /^(test|is_test|test_mode|(is_)?test_(order|sale|payment|transaction)|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
       plain,
     );
   const bad = words.filter((word) => (isKept ? no : yes).test(word));

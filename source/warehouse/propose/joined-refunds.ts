@@ -12,7 +12,7 @@ import { orderKey } from "./order-key.ts";
 import type { FileGroup } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type LookupJoin, united, unitedNames } from "./relation.ts";
-import { isStatusName, revenueWord } from "./revenue-words.ts";
+import { entryWord, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isNotIn } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
@@ -80,7 +80,7 @@ export function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string
 /** The amounts of a file of refunds, by its name or theirs; undefined for any other file. */
 export function refundAmount({ columns, name, tableName }: SampledFile): ColumnFacts | undefined {
   const bare = tableName ?? (name.split("/").at(-1) ?? name).replace(/\.\w+(\.gz)?$/, "");
-  const isNamed = fileNameScore("reversals", bare) > 0;
+  const isNamed = fileNameScore("reversals", bare) > 0 || entryWord(bare) === "refund";
   const money = columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.8);
   const refund = money.find(
     (facts) =>
@@ -90,7 +90,9 @@ export function refundAmount({ columns, name, tableName }: SampledFile): ColumnF
   );
   if (refund !== undefined && (isNamed || columns.length <= 12)) return refund;
   if (!isNamed) return undefined;
-  const named = money.find((facts) => ["amount", "total", "net", "subtotal"].includes(moneyKind(facts.name) ?? ""));
+  const [named] = ["net", "amount", "subtotal", "total"].flatMap((kind) =>
+    money.filter((facts) => moneyKind(facts.name) === kind),
+  );
   // In a file of refunds the only column of numbers with decimals is their amount, whatever its name.
   const [only, ...others] = money.filter((facts) => facts.whole < 0.7 && dateShare(facts) < 0.5);
   return named ?? (others.length === 0 ? only : undefined);

@@ -13,7 +13,7 @@ import { numberShare } from "./number-style.ts";
 import { moneyKindIn } from "./own-currency.ts";
 import type { FileGroup } from "./proposal.ts";
 import { candidates } from "./propose-columns.ts";
-import { isStatusName, revenueWord } from "./revenue-words.ts";
+import { isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { says } from "./vocabulary.ts";
 
@@ -70,7 +70,37 @@ export async function findLines(asked: Asked, groups: readonly FileGroup[]) {
     };
     found.push({ group, joins, needs, score: scoreOf(group, joins, needs) });
   }
-  return found.toSorted((a, b) => b.score - a.score);
+  return documentsFirst(
+    asked,
+    found.toSorted((a, b) => b.score - a.score),
+  );
+}
+
+/** Payments name the invoice or order that they pay; what was sold is in its list, if that has a customer, a day and an amount. */
+async function documentsFirst<Found extends { readonly group: FileGroup; readonly joins: readonly LookupJoin[] }>(
+  asked: Asked,
+  found: readonly Found[],
+): Promise<readonly Found[]> {
+  const [first] = found;
+  if (first === undefined || first.joins.length > 0 || !arePayments(first.group[0])) return found;
+  for (const other of found.slice(1)) {
+    const needs = hasRoles(other.group[0]);
+    if (!needs.customer || !needs.date || !needs.money || arePayments(other.group[0])) continue;
+    if ((await keyBetween(asked, first.group, other.group)) !== undefined)
+      return [other, ...found.filter((one) => one !== other)];
+  }
+  return found;
+}
+
+/** Whether rows are payments: by the file's name or the words for the kind of each row, without products. */
+function arePayments(file: SampledFile): boolean {
+  const name = normalName(file.tableName ?? file.name);
+  const isNamed = /(^|_)(payments?|transactions?|charges?|receipts?|zahlungen?|paiements?|pagos?)(_|$)/.test(name);
+  const hasWords = file.columns.some(
+    ({ name: own, words }) =>
+      isEntryName(own) && words.some((word) => /^(payment|zahlung|paiement|pago)$/i.test(word.trim())),
+  );
+  return (isNamed || hasWords) && candidates("transactions", "product_id", file).length === 0;
 }
 
 function scoreOf(group: FileGroup, joins: readonly LookupJoin[], needs: Needs): number {
@@ -101,12 +131,17 @@ function scoreOf(group: FileGroup, joins: readonly LookupJoin[], needs: Needs): 
   return (
     2 * complete +
     own +
-    (isOfLines ? 0.6 : 0) -
+    (isOfLines ? 0.6 : 0) +
+    (isOfLines && hasProducts(file) ? 0.2 : 0) -
     rival -
     aside -
     planned +
     Math.min(0.3, Math.log10(1 + file.records) / 20)
   );
+}
+
+function hasProducts(file: SampledFile): boolean {
+  return ["product_id", "quantity"].every((column) => candidates("transactions", column, file).length > 0);
 }
 
 /** Files with a key that the lines refer to, if they contain what the lines lack. */

@@ -31,6 +31,7 @@ export interface RevenueRows {
   /** Additional conditions for rows that count although their words do not say so, and those words. */
   readonly kept: readonly string[];
   readonly keptWords: readonly string[];
+  readonly keptApart: NonNullable<Part["keptApart"]>;
   /** Rows to be deducted although their amounts are positive, and their words; the caller checks the sign. */
   readonly refunds: { readonly condition: string; readonly words: readonly string[] } | undefined;
   /** Whether all of it is from a recipe's documentation. */
@@ -62,6 +63,7 @@ export function revenueRows(
     doubts: parts.flatMap(({ doubts }) => doubts ?? []),
     kept: parts.flatMap(({ kept }) => kept ?? []),
     keptWords: parts.flatMap(({ keptWords }) => keptWords ?? []),
+    keptApart: parts.flatMap(({ keptApart }) => keptApart ?? []),
     refunds: parts.flatMap(({ refunds }) => refunds ?? [])[0],
     isDocumented: (hints?.rows.length ?? 0) > 0 && parts.every(({ isOpen }) => isOpen !== true),
   };

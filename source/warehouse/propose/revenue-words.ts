@@ -12,19 +12,19 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|erreur|fehler|errore|blad|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
-    /refund|returned|(^|_)return($|_)|retour|erstatt|rembours|reembols|devuel|rimbors|iade|(^|_)reversed|terugbetaald|aterbetal|estornad|возвра|返金|返品|退款|환불/,
+    /refund|returned|(^|_)return($|_)|retour|erstatt|rembours|reembols|devuel|devoluc|rimbors|iade|(^|_)reversed|terugbetaald|aterbetal|estornad|zwroc|zwrot|возвра|返金|返品|退款|환불|반품/,
   ],
   [
     "doubt",
-    /pend|parked|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|未付款|待支付|等待|결제대기|대기|입금전|미입금|미결제/,
+    /^(not|non|nicht|niet|nao|ikke|inte|nie|ne)_|provision|tentativ|vorlaufig|pend|parked|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|in_attesa|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|nieop[lł]ac|niezap[lł]ac|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|未付款|待支付|等待|결제대기|대기|입금전|미입금|미결제/,
   ],
   [
     "revenue",
-    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|received|checked_(out|in)|(^|_)kept($|_)|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|collected$|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
+    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|received|checked_(out|in)|(^|_)kept($|_)|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|collected$|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|afgerond|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
   ],
 ];
 
@@ -67,7 +67,7 @@ export function isCancelledWord(word: string): boolean {
 
 /** Invoiced but not paid yet: revenue for a business that books by invoice. */
 export function isDueWord(word: string): boolean {
-  return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$|^pendiente(_de_(pago|cobro))?$|impagad|impay|non_pagat|da_pagare|a_pagar|en_attente_de_paiement|openstaand|obetald|te_laat|^authori[sz]ed$|forfald|ubetalt|nezaplacen|niezaplac/.test(
+  return /payment_due|past_due|overdue|uberfallig|await(ing)?_payment|not_paid|unpaid|outstanding|(^|_)due$|offen|^open$|^pendiente(_de_(pago|cobro))?$|impagad|impay|non_pagat|da_pagare|a_pagar|en_attente_de_paiement|openstaand|obetald|te_laat|^authori[sz]ed$|forfald|ubetalt|nezaplacen|niezap[lł]ac/.test(
     normalName(word),
   );
 }

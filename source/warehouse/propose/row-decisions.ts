@@ -84,16 +84,25 @@ export function rowsDecision(
     says: `without ${[...rows.leftOut, ...rows.doubts, ...rows.keptWords].join("; ")}`,
     conditions: [...strict.conditions, ...rows.kept],
   };
+  const apart = rows.keptApart.map(({ condition, words }) => ({
+    id: `without ${words}`,
+    says: `without ${[...rows.leftOut, ...rows.doubts, words].join("; ")}`,
+    conditions: [...strict.conditions, condition],
+  }));
   const hasDoubts = rows.doubtful.length > 0;
   const hasKept = rows.kept.length > 0;
   const [first, ...others] = [
     ...(strict.conditions.length > 0 ? [strict] : []),
     ...(hasDoubts && rows.conditions.length > 0 ? [wide] : []),
-    ...(hasKept ? [narrow] : []),
+    ...(hasKept ? [narrow, ...apart] : []),
   ];
   // If nothing is certain to be left out, taking every row is the first option.
   const options =
-    first === undefined ? undefined : first === narrow ? ([all, narrow] as const) : ([first, ...others, all] as const);
+    first === undefined
+      ? undefined
+      : first === narrow
+        ? ([all, narrow, ...apart] as const)
+        : ([first, ...others, all] as const);
   if (options === undefined) return { conditions: [], parts: [], decisions: [], refunds: rows.refunds };
   const { decision, option } = answered(choices, {
     id: "rows",

@@ -8,6 +8,8 @@ export interface Part {
   readonly doubts?: string;
   readonly kept?: string;
   readonly keptWords?: string;
+  /** The same for each of several such words. */
+  readonly keptApart?: readonly { readonly condition: string; readonly words: string }[];
   readonly refunds?: { readonly condition: string; readonly words: readonly string[] };
   /** A word that is missing from the documentation. */
   readonly isOpen?: boolean;

@@ -128,13 +128,21 @@ export function statusPart(name: string, own: string, words: readonly string[], 
         ? { doubtful: isNotIn(name, doubts), doubts: `${own} ${shown(doubts)}` }
         : {}),
       ...(kept.length > 0 && kept.length + out.length + doubts.length < words.length
-        ? { kept: isNotIn(name, kept), keptWords: `${own} ${shown(kept)}` }
+        ? { kept: isNotIn(name, kept), keptWords: `${own} ${shown(kept)}`, keptApart: apart(name, own, kept) }
         : {}),
     },
     ...(whole === undefined || of("refunded").every((word) => out.includes(word))
       ? []
       : [{ condition: `not ${whole}`, out: `${own} ${shown(of("refunded"))} without a refunded amount` }]),
   ];
+}
+
+const mostApart = 3;
+
+/** A few unclear words, each of which may be the only one that is no revenue. */
+function apart(name: string, own: string, kept: readonly string[]): Part["keptApart"] {
+  if (kept.length < 2 || kept.length > mostApart) return [];
+  return kept.map((word) => ({ condition: isNotIn(name, [word]), words: `${own} ${word}` }));
 }
 
 /** Unclear words of a status: if there are a few and all are unknown, those other than the most common one. */
@@ -148,7 +156,9 @@ function silentWords(
   const isNumbers = unknown.every(([word]) => /^\d+$/.test(word.trim()));
   if (!isTold || (isNumbers && known.length > 6) || unknown.every(([word]) => /^[A-Z]{2}$/.test(word.trim())))
     return [];
-  if (unknown.length < known.length) return unknown.map(([word]) => word);
+  const isNamed = known.some(([, meaning]) => meaning === "revenue" || meaning === "due");
+  // If no word says that a row is revenue, the most common of the unclear ones is taken to.
+  if (unknown.length < known.length) return unknown.slice(isNamed ? 0 : 1).map(([word]) => word);
   return /status|situac|durum|статус|状|상태|ステータス/.test(normalName(own))
     ? unknown.slice(1).map(([word]) => word)
     : [];

@@ -23,7 +23,7 @@ type Synonyms = Readonly<Record<string, readonly [strong: string, weak?: string]
 
 /** Column names for each contract column elsewhere: those that leave little doubt, then those that may also mean something else. */
 const customerIds =
-  "customer_id customerid card_code customer_no donor_id debtor_no sold_to sold_to_party customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id no_client n_client n_cliente num_client code_client codice_cliente klant_id klantnummer kundnr kundnummer klient_id номер_клиента код_клиента id_клиента 会員id 会員番号 顧客id 顧客番号 顧客コード お客様番号 客户编号 客户id 会员id 고객번호 kunag kunrg kunnr musteri musteri_no";
+  "customer_id customerid a_c account_ref kd_nr kdnr deb_nr debitornr card_code customer_no donor_id debtor_no sold_to sold_to_party customer_number customer_key customer cust cust_id cust_no client_id user_id buyer_id account_id member_id kunden_id kundennummer kunden_nr kundennr id_client client_no cliente_id id_cliente numero_client shopper_id no_client n_client n_cliente num_client code_client codice_cliente klant_id klantnummer kundnr kundnummer klient_id номер_клиента код_клиента id_клиента 会員id 会員番号 顧客id 顧客番号 顧客コード お客様番号 客户编号 客户id 会员id 고객번호 kunag kunrg kunnr musteri musteri_no";
 const productIds =
   "product_id productid sku product_code stock_code item_id item_code product_no variant_id variant_sku artikelnummer artikel_nr produkt_id id_produit producto_id lineitem_sku";
 
