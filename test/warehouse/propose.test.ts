@@ -246,13 +246,13 @@ describe("columns by name", () => {
     });
   });
 
-  it("says so if months are columns", async () => {
-    const months = ["Jan 2024", "Feb 2024", "März 2024", "Apr 2024"];
+  it("says so if months are columns and nothing names their year", async () => {
+    const months = ["Jan", "Feb", "März", "Apr"];
     const rows = Array.from({ length: 9 }, (_, at) => `C${at},Mug,${at + 1}.50,,${at + 2}.00,`);
     await expect(
       proposed({ "pivot.csv": `Customer No,Product,${months.join(",")}\n${rows.join("\n")}\n` }),
     ).rejects.toMatchObject({
-      why: expect.stringContaining("its periods are columns (Jan 2024 to Apr 2024): write each into a row of its own"),
+      why: expect.stringContaining("its periods are columns (Jan to Apr): write each into a row of its own"),
     });
   });
 

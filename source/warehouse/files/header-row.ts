@@ -1,5 +1,5 @@
 import { type CellKind, cellKind, filledIn } from "./cell-kind.ts";
-import { isPeriodName } from "./month-words.ts";
+import { isPeriodName } from "./period-names.ts";
 import type { TextRecord } from "./split-records.ts";
 
 /** Where a table starts among the first records of a file. */

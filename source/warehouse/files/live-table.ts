@@ -8,8 +8,10 @@ import { sumLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
 import { joinParents } from "./parent-rows.ts";
+import { type FileWords, type FoundPeriods, findPeriods, type PeriodColumns } from "./period-columns.ts";
 import { writePlainDigits } from "./plain-digits.ts";
 import { textSigns } from "./text-signs.ts";
+import { unpivotPeriods } from "./unpivot.ts";
 
 /** A mapping's settings for a table's records. */
 export interface GivenRows {
@@ -17,22 +19,27 @@ export interface GivenRows {
   readonly lists?: readonly string[] | undefined;
   /** Columns that are filled on the first record of a group only. */
   readonly fillDown?: readonly string[] | undefined;
+  /** Columns that are periods, each of which becomes a row. */
+  readonly periods?: PeriodColumns | undefined;
 }
 
 export interface LiveTable extends UnfoldedTable {
   readonly fillDown: readonly string[];
+  /** Periods that were columns, if they were found. */
+  readonly periods: FoundPeriods | undefined;
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * The user's own file as read into a table of texts: numbers and dates with digits from 0 to 9, JSON in it opened, only live rows kept, groups filled down and lists
- * within records unfolded to rows, as in `given` or as detected.
+ * The user's own file as read into a table of texts: numbers and dates with digits from 0 to 9, JSON in it opened, only live rows kept, groups filled down, lists
+ * within records unfolded to rows, and periods in columns too, as in `given` or as detected.
  */
 export async function liveTable(
   database: Database,
   table: string,
   columns: readonly string[],
   given: GivenRows | "find",
+  words: FileWords,
 ): Promise<LiveTable> {
   const rows = await openChanges(database, table, await openShapes(database, table, columns));
   const signs = await textSigns(database, table, rows);
@@ -50,5 +57,9 @@ export async function liveTable(
   const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []), lists);
   const left = unfolded.columns === all ? lists : (await textSigns(database, table, unfolded.columns)).lists;
   const withSums = await sumLists(database, table, unfolded.columns, left);
-  return { ...unfolded, columns: withSums, fillDown: filled, leftOut };
+  const periods = given === "find" ? await findPeriods(database, table, withSums, words) : undefined;
+  const asked = given === "find" ? periods : given.periods;
+  const out = periods === undefined ? [] : [...periods.sums, ...periods.others];
+  const inRows = asked ? await unpivotPeriods(database, table, withSums, asked, words, out) : withSums;
+  return { ...unfolded, columns: inRows, fillDown: filled, periods, leftOut };
 }

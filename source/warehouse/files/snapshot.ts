@@ -11,6 +11,7 @@ import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
 import { ExpansionLimit } from "./expansion-limit.ts";
 import { JsonCount } from "./json-count.ts";
 import { NewlineCount } from "./newline-count.ts";
+import type { FileWords } from "./period-columns.ts";
 import { isWorkbook, type SourceFile } from "./source-file.ts";
 
 /** A file's state, to check later without reading it whether it is still the same. */
@@ -32,6 +33,11 @@ export interface Snapshot {
   readonly csv: CsvFacts | undefined;
   /** Records counted while copying: non-blank lines of NDJSON, values of a JSON file. */
   readonly lines: number | undefined;
+}
+
+/** What a file's name and the lines before its header say of its table. */
+export function wordsOf({ file, csv }: Snapshot): FileWords {
+  return { file: file.name, years: csv?.layout.years ?? [] };
 }
 
 const pieceBytes = 1024 * 1024;

@@ -23,6 +23,12 @@ const joinSchema = z.strictObject({
 /** Columns that are given on the first line of each value of `by` only, and apply to its other lines too. */
 const fillSchema = z.strictObject({ by: z.string().min(1), columns: z.array(z.string().min(1)).min(1) });
 
+const periodsSchema = z.strictObject({
+  columns: z.array(z.string().min(1)).min(1),
+  date: z.string().min(1),
+  amount: z.string().min(1),
+});
+
 const several = z.union([
   z
     .string()
@@ -42,6 +48,8 @@ const tableSchema = z
     fill_down: z.array(z.string().min(1)).optional(),
     /** Columns of JSON lists, outermost first: each object of a list is a row, its values called `list[].key`. */
     lists: z.array(z.string().min(1)).max(2).optional(),
+    /** Columns that are periods, such as months: each amount is a row, with its period's first day and itself under these names. */
+    periods: periodsSchema.optional(),
     /** Lines without a customer are revenue without a customer. */
     guests: z.boolean().optional(),
     /** The table of a DuckDB file, or the stream of Singer messages, if its name differs from the contract's. */

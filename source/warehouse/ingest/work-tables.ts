@@ -2,7 +2,7 @@ import type { TableName } from "../contract-tables.ts";
 import type { Frame } from "../files/frame.ts";
 import { liveTable } from "../files/live-table.ts";
 import { readCsv, type Sink } from "../files/read-csv.ts";
-import type { Snapshot } from "../files/snapshot.ts";
+import { type Snapshot, wordsOf } from "../files/snapshot.ts";
 import type { Source } from "../source.ts";
 import type { Bench } from "../workbench.ts";
 import type { Frames } from "./frames.ts";
@@ -30,9 +30,9 @@ export class WorkTables {
   }
 
   async of(table: TableName, snapshot: Snapshot): Promise<WholeFile> {
-    const { lists, fill_down: fillDown } = this.#source.mapping?.tables[table] ?? {};
+    const { lists, fill_down: fillDown, periods } = this.#source.mapping?.tables[table] ?? {};
     // What decides the rows of a work table: the copy, and the mapping's settings for its records.
-    const reading = JSON.stringify([snapshot.path, lists, fillDown]);
+    const reading = JSON.stringify([snapshot.path, lists, fillDown, periods]);
     const known = this.#read.get(reading);
     if (known !== undefined) return known;
     const name = `landing.work.file_${this.#read.size + 1}`;
@@ -46,7 +46,13 @@ export class WorkTables {
     const rows = snapshot.csv
       ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
       : await this.#frames.readOther(snapshot, frame, sink);
-    const { columns } = await liveTable(this.#bench.database, name, frame.columns, { lists, fillDown });
+    const { columns } = await liveTable(
+      this.#bench.database,
+      name,
+      frame.columns,
+      { lists, fillDown, periods },
+      wordsOf(snapshot),
+    );
     const whole = { frame: { columns, sql: name }, rows };
     this.#read.set(reading, whole);
     return whole;

@@ -25,7 +25,10 @@ export async function chooseDate(
   const named = candidates("transactions", "transacted_at", file).map(({ facts, name }) => ({ facts, name }));
   const found = named.length > 0 ? named : anyDates(file);
   const chosen = file.columns.find(({ name }) => name === choices.date);
-  const hinted = chosen ?? file.columns.find(({ name }) => name === hints?.date);
+  const hinted =
+    chosen ??
+    file.columns.find(({ name }) => name === file.periods?.date) ??
+    file.columns.find(({ name }) => name === hints?.date);
   const list =
     hinted === undefined ? found : [{ facts: hinted, name: 1 }, ...found.filter(({ facts }) => facts !== hinted)];
   const [first, ...rest] = list.map((one) => ({ id: one.facts.name, says: one.facts.name, ...one }));
@@ -52,7 +55,7 @@ export async function chooseDate(
   });
   const said = choices.date === option.id && !/NOT CERTAIN/.test(column.reason) ? asSaid(column) : column;
   const timed = withTime(reader, file, option.facts, said, hints);
-  const ofYears = yearsDecision(option.facts.name, column, choices);
+  const ofYears = [...yearsDecision(option.facts.name, column, choices), ...yearOfPeriods(file, choices)];
   if (!/NOT CERTAIN/.test(column.reason) && choices.dates === undefined)
     return { column: timed, decisions: [...guessed, ...ofYears] };
   const isMonthFirst = /month first/.test(column.reason);
@@ -82,6 +85,19 @@ function yearsDecision(name: string, { reason }: ColumnProposal, choices: Choice
       { id: "buddhist", says: "of the Buddhist era: 2567 is 2024" },
       { id: "as-written", says: "as written" },
     ],
+  });
+  return [decision];
+}
+
+/** Columns called after months alone are of the year that their file names. */
+function yearOfPeriods({ periods }: SampledFile, choices: Choices): readonly Decision[] {
+  if (periods?.year === undefined) return [];
+  const { decision } = answered(choices, {
+    id: "year",
+    about: `year of ${periods.columns[0] ?? ""} to ${periods.columns.at(-1) ?? ""}`,
+    because: "the file's name or title gives it, and no column does",
+    isShown: false,
+    options: [{ id: periods.year, says: periods.year }],
   });
   return [decision];
 }

@@ -1,6 +1,6 @@
 import { mappingErrors } from "../../errors/mapping.ts";
 import type { UserError } from "../../errors.ts";
-import { isPeriodName } from "../files/month-words.ts";
+import { isPeriodName } from "../files/period-names.ts";
 import { couldBe, nearest } from "./gaps.ts";
 import type { Missing } from "./proposal.ts";
 import type { NotLines } from "./propose-lines.ts";

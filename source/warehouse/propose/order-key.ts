@@ -14,6 +14,8 @@ import type { SampledFile } from "./sampled-file.ts";
  */
 export async function orderKey(asked: Asked, file: SampledFile, hints: Hints | undefined): Promise<string | undefined> {
   if (hints?.order !== undefined) return hints.order;
+  // In rows of periods, what has several lines is whoever buys.
+  if (file.periods !== undefined) return undefined;
   const [owner] = file.keys ?? [];
   if (owner !== undefined) return owner;
   for (const { facts, name } of candidates("transactions", "order_id", file).slice(0, 4)) {

@@ -1,4 +1,5 @@
 import type { TableName } from "../contract-tables.ts";
+import type { PeriodColumns } from "../files/period-columns.ts";
 import type { Confidence } from "./confidence.ts";
 import type { Decision } from "./decision.ts";
 
@@ -40,6 +41,8 @@ export interface TableProposal {
   readonly lists: readonly string[];
   /** Columns that are filled on the first record of a group only. */
   readonly fillDown: readonly string[];
+  /** Columns that are periods, each of which becomes a row. */
+  readonly periods: PeriodColumns | undefined;
   readonly joins: readonly ProposedJoin[];
   readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
   readonly hasGuests: boolean;
@@ -119,6 +122,7 @@ export function tableOf(
     tableName: group[0].tableName,
     lists: group[0].lists ?? [],
     fillDown: group[0].fillDown ?? [],
+    periods: periodsOf(group),
     from: group.map((file) => file.table),
     ...{
       joins: [],
@@ -132,6 +136,13 @@ export function tableOf(
     ...parts,
     confidence: isUnclear ? "unclear" : isLikely ? "likely" : "sure",
   };
+}
+
+/** The periods of all files of a table. */
+function periodsOf(group: FileGroup): PeriodColumns | undefined {
+  const [first] = group.flatMap(({ periods }) => periods ?? []);
+  const columns = [...new Set(group.flatMap(({ periods }) => periods?.columns ?? []))];
+  return first && { columns, date: first.date, amount: first.amount };
 }
 
 /** The tables of the workbench that a proposal's expressions read. */

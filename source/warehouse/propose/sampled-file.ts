@@ -3,9 +3,10 @@ import { attachDatabase } from "../files/attach-database.ts";
 import { otherFrame, tableFrame } from "../files/frame.ts";
 import { jsonLinesFrame, singerFrame, streamsOf } from "../files/json-lines.ts";
 import { liveTable } from "../files/live-table.ts";
+import { type FoundPeriods, periodNotes } from "../files/period-columns.ts";
 import { readCsv } from "../files/read-csv.ts";
 import { readingOf } from "../files/reading-of.ts";
-import { type Snapshot, takeSnapshot } from "../files/snapshot.ts";
+import { type Snapshot, takeSnapshot, wordsOf } from "../files/snapshot.ts";
 import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import { rawTableStatements } from "../ingest/raw-tables.ts";
 import { createWorkbench, type Workbench } from "../workbench.ts";
@@ -28,6 +29,8 @@ export interface SampledFile {
   readonly keys?: readonly string[];
   /** Columns that were filled down from the first record of each group. */
   readonly fillDown?: readonly string[];
+  /** Periods that were columns, whose amounts became records. */
+  readonly periods?: FoundPeriods | undefined;
   /** Years named in the lines before its header. */
   readonly years?: readonly string[] | undefined;
   /** How it was read, and what was left out. */
@@ -67,7 +70,7 @@ export async function readFile(
   if (isDatabase(file)) return readTables(bench, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
   const read = await readInto(bench, snapshot, sinkTo(bench, table, signal));
-  const { columns: names, leftOut, ...shape } = await liveTable(bench.database, table, read, "find");
+  const { columns: names, leftOut, ...shape } = await liveTable(bench.database, table, read, "find", wordsOf(snapshot));
   const unreadable = await countOf(bench, "from landing.raw.rejects");
   if (unreadable > 0) await bench.run("delete from landing.raw.rejects");
   return [await asRead(bench, snapshot, { tableName: undefined, table, names, unreadable, leftOut, ...shape })];
@@ -118,7 +121,9 @@ async function asRead(
 ): Promise<ReadFile> {
   const records = await countOf(bench, `from ${parts.table}`);
   const years = snapshot.csv?.layout.years;
-  return { ...parts, name: snapshot.file.name, records, years, reading: readingOf(snapshot, records, leftOut) };
+  const reading = readingOf(snapshot, records, leftOut);
+  const notes = [...reading.notes, ...periodNotes(parts.periods)];
+  return { ...parts, name: snapshot.file.name, records, years, reading: { ...reading, notes } };
 }
 
 /** The sample of a table that rows were removed from. */

@@ -35,6 +35,11 @@ function tableLines(table: TableProposal): readonly string[] {
     `    ${table.joins.length > 0 ? "from" : "files"}: [${table.files.map(scalar).join(", ")}]`,
     ...(table.fillDown.length > 0 ? [`    fill_down: [${table.fillDown.map(flow).join(", ")}]`] : []),
     ...(table.lists.length > 0 ? [`    lists: [${table.lists.map(flow).join(", ")}]`] : []),
+    ...(table.periods
+      ? [
+          `    periods: { date: ${flow(table.periods.date)}, amount: ${flow(table.periods.amount)}, columns: [${table.periods.columns.map(flow).join(", ")}] }`,
+        ]
+      : []),
     ...(table.joins.length > 0 ? ["    join:", ...table.joins.map((join) => `      - ${joinText(join)}`)] : []),
     ...(table.fill
       ? [`    fill: { by: ${flow(table.fill.by)}, columns: [${table.fill.columns.map(flow).join(", ")}] }`]
