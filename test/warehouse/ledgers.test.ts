@@ -40,6 +40,45 @@ describe("rows that repeat the same money, or have none", () => {
     expect(await read({ "gl.csv": csv("entry,date,account,customer,amount", signed) })).toMatchObject({ net: 120 });
   });
 
+  it("asks which account is sales if none is named so, whatever the form of the journal", async () => {
+    const sides = (sale: string, other: string) => [sale, other] as const;
+    const entry = (at: number, line: string) => `E${at},${day(at)},C${at % 4},${line}`;
+    const forms = {
+      "Entry,Date,Customer,Account,Debit,Credit": sides("Q93,,10.00", "X17,10.00,"),
+      "Entry,Date,Customer,Account,Amount": sides("Q93,-10.00", "X17,10.00"),
+      "Entry,Date,Customer,Account,Amount,Side": sides("Q93,10.00,C", "X17,10.00,D"),
+    };
+    for (const [header, lines] of Object.entries(forms)) {
+      const files = {
+        "journal.csv": csv(
+          header,
+          numbers.flatMap((at) => lines.map((line) => entry(at, line))),
+        ),
+      };
+      const found = await read(files);
+      expect(found).toMatchObject({ net: 120, asked: ["rows"] });
+      expect(found.leftOut).toEqual([expect.stringContaining("Account X17, which are other accounts of the journal")]);
+    }
+  });
+
+  it("takes an account's debits off where a row names the accounts of both sides", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${day(at)},C${at % 4},1200,4000,10.00`,
+      `${day(at)},C${at % 4},1000,1200,10.00`,
+      ...(at === 6 ? [`${day(at)},C${at % 4},4000,1200,3.00`] : []),
+    ]);
+    const found = await read({ "postings.csv": csv("Date,Customer,Debit account,Credit account,Amount", rows) });
+    expect(found).toMatchObject({ net: 117 });
+    expect(found.asked).toContain("rows");
+  });
+
+  it("refuses amounts that cancel out, and says so", async () => {
+    const rows = numbers.flatMap((at) => [`${day(at)},C${at % 4},10.00`, `${day(at)},C${at % 4},-10.00`]);
+    await expect(read({ "bookings.csv": csv("Date,Customer,Amount", rows) })).rejects.toMatchObject({
+      why: expect.stringContaining("its amounts sum to 0.00, as the two sides of a journal do"),
+    });
+  });
+
   it("does not read rentals as given back because all of them are returned", async () => {
     const rows = numbers.map(
       (at) => `${at},R${at % 4},${day(at)},${day(at)},${at % 6 === 0 ? "cancelled" : "returned"},10.00,50.00,60.00`,

@@ -1,6 +1,7 @@
 import type { WeighedBase } from "./amount-bases.ts";
 import { blankRows } from "./blank-rows.ts";
 import { bookedFirst } from "./booked-first.ts";
+import { cancelledOut, cancelOut } from "./cancel-out.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chargeLines } from "./charge-lines.ts";
 import { chooseCustomer } from "./choose-customer.ts";
@@ -70,7 +71,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const converted = hints === undefined ? await oneCurrency(asked, file, numbers.typedOf) : undefined;
   const repeated =
     hints === undefined
-      ? ((await journalRows(asked, file, numbers.typedOf)) ?? (await sameMoney(asked, file, key, numbers.typedOf)))
+      ? ((await journalRows(asked, file, numbers.typedOf, choices.rows)) ??
+        (await sameMoney(asked, file, key, numbers.typedOf)))
       : undefined;
   const moneyBackRow = hints === undefined ? moneyBackRows(file, reader.reserved) : undefined;
   const money = await moneyScene(asked, file, key, numbers.typedOf, hints, {
@@ -156,6 +158,10 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   ];
   const refundOfLines = columnInMain(refundColumn(writer, formula), currency);
   const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
+  // Whoever decides on another reading has been told.
+  if (Object.keys(choices).length === 0 && hints === undefined && (await cancelOut(asked, file, net, conditions))) {
+    return { missing: ["amount"], known: [customer.column, date.column], because: cancelledOut };
+  }
   const back = await cancellations(
     asked,
     {

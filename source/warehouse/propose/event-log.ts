@@ -17,6 +17,17 @@ export interface EventLog {
   readonly isTurned?: boolean;
   /** Description of the others; default: the order again. */
   readonly are?: string;
+  /** If nothing says which value is the sale: all that it could be, likeliest first. */
+  readonly couldBe?: readonly string[] | undefined;
+  /** The side of the books that takes sales back, in a column of its own. */
+  readonly back?:
+    | {
+        readonly column: string;
+        readonly words: readonly string[];
+        /** Whether its rows count although they are of other values. */
+        readonly isKept?: boolean;
+      }
+    | undefined;
   /** Events that undo the whole order, and the column with the order's key. */
   readonly undone?: { readonly key: string; readonly words: readonly string[] } | undefined;
 }

@@ -9,12 +9,15 @@ import { type NumberOf, numberShare } from "./number-style.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 const fewest = 5;
+/** Accounts that are offered as sales if none is named so. */
+const mostAccounts = 4;
+
+const debitName = /debits?|debet|debito|debe|dare|soll/;
+const creditName = /credits?|kredit|credito|haber|avere|haben/;
 
 /** What the names of the two sides of the books have in common, so that `Debit` and `Credit` match. */
 export function sideOf(name: string): string {
-  return normalName(name)
-    .replace(/debits?|debet|debito|debe|dare|soll/, "§")
-    .replace(/credits?|kredit|credito|haber|avere|haben/, "§");
+  return normalName(name).replace(debitName, "§").replace(creditName, "§");
 }
 
 /** Pairs of columns that are the two sides of the books. */
@@ -28,21 +31,108 @@ export function bookPairs({ columns }: SampledFile): readonly (readonly [ColumnF
 
 /**
  * In a journal each document books the same amount on both sides, so that everything sums to zero; its revenue is in the sales
- * accounts. Undefined for any other file, and if no account is named as such.
+ * accounts. If no account is named as such, it is the `chosen` one, otherwise that with the most on its credit side. Undefined
+ * for any other file.
  */
-export async function journalRows(asked: Asked, file: SampledFile, numberOf: NumberOf): Promise<EventLog | undefined> {
+export async function journalRows(
+  asked: Asked,
+  file: SampledFile,
+  numberOf: NumberOf,
+  chosen: string | undefined,
+): Promise<EventLog | undefined> {
   const accounts = accountColumns(file);
   if (accounts.length === 0) return undefined;
+  const postings = await postingRows(asked, file, accounts, numberOf, chosen);
+  if (postings !== undefined) return postings;
   const [pair] = bookPairs(file);
-  const signed = pair === undefined ? signedColumn(file) : undefined;
-  const sides = pair?.map(numberOf) ?? (signed === undefined ? undefined : [numberOf(signed), "0"]);
+  const side = pair === undefined ? sideColumn(file) : undefined;
+  const signed = pair === undefined && side === undefined ? signedColumn(file) : undefined;
+  const sides =
+    pair?.map(numberOf) ?? side?.sides(numberOf) ?? (signed === undefined ? undefined : [numberOf(signed), "0"]);
   if (sides === undefined || !(await isBalanced(asked, file, sides))) return undefined;
   for (const { name, words } of accounts) {
     const sales = words.filter(isOfSales);
     if (sales.length === 0 || sales.length === words.length) continue;
     const others = words.filter((word) => !sales.includes(word));
     const isTurned = signed !== undefined && (await isNegative(asked, file, numberOf(signed), name, sales));
-    return { column: name, sales, refunds: [], others, are: "which are not sales accounts", isTurned };
+    return {
+      column: name,
+      sales,
+      refunds: [],
+      others,
+      are: "which are not sales accounts",
+      isTurned,
+      back: side?.back,
+    };
+  }
+  const [account] = accounts;
+  const couldBe = account === undefined ? [] : await creditAccounts(asked, file, account.name, sides);
+  const [first] = couldBe;
+  if (account === undefined || first === undefined) return undefined;
+  const sale = couldBe.find((word) => word === chosen) ?? first;
+  const isTurned = signed !== undefined && (await isNegative(asked, file, numberOf(signed), account.name, [sale]));
+  const others = account.words.filter((word) => word !== sale);
+  const are = "which are other accounts of the journal";
+  return { column: account.name, sales: [sale], refunds: [], others, are, couldBe, isTurned, back: side?.back };
+}
+
+/** A row names the accounts of both sides: those with sales on the credit side count, and those on the debit side go back. */
+async function postingRows(
+  asked: Asked,
+  file: SampledFile,
+  accounts: readonly ColumnFacts[],
+  numberOf: NumberOf,
+  chosen: string | undefined,
+): Promise<EventLog | undefined> {
+  const debit = accounts.find(({ name }) => isSide(name, debitName));
+  const credit = accounts.find(({ name }) => isSide(name, creditName) && sideOf(name) === sideOf(debit?.name ?? ""));
+  const amounts = file.columns.filter(({ name }) => moneyKind(name) === "amount");
+  const [amount] = amounts;
+  if (debit === undefined || credit === undefined || amount === undefined || amounts.length > 1) return undefined;
+  const named = credit.words.filter(isOfSales);
+  const couldBe = named.length > 0 ? [] : await creditAccounts(asked, file, credit.name, ["0", numberOf(amount)]);
+  const sales = named.length > 0 ? named : [couldBe.find((word) => word === chosen) ?? couldBe[0] ?? ""];
+  const others = credit.words.filter((word) => !sales.includes(word));
+  return {
+    ...{ column: credit.name, sales, refunds: [], others, are: "which are other accounts" },
+    couldBe: named.length > 0 ? undefined : couldBe,
+    back: { column: debit.name, words: debit.words.filter((word) => sales.includes(word)), isKept: true },
+  };
+}
+
+function isSide(name: string, side: RegExp): boolean {
+  return side.test(normalName(name));
+}
+
+/** Accounts by what they have more on the credit side, most first. */
+async function creditAccounts(
+  asked: Asked,
+  file: SampledFile,
+  column: string,
+  [debit = "", credit = ""]: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await asked.rows(
+    `select word from (select ${quoteName(column)} as word, coalesce(sum(${credit}), 0) - coalesce(sum(${debit}), 0) as v from ${file.table} group by 1)
+     where word is not null and v <> 0 order by v desc, word limit ${mostAccounts}`,
+  );
+  return rows.map(([word]) => String(word));
+}
+
+/** An amount without a sign beside a column that says which side it is on. */
+function sideColumn(file: SampledFile) {
+  const amounts = file.columns.filter(({ name, negative }) => negative === 0 && moneyKind(name) === "amount");
+  const [amount, ...others] = amounts;
+  if (amount === undefined || others.length > 0) return undefined;
+  for (const { name, words } of file.columns) {
+    const debits = words.filter((word) => /^(s|d|dr|debit|debet|soll|dare|debe)$/i.test(word.trim()));
+    const credits = words.filter((word) => /^(h|c|cr|credit|kredit|haben|avere|haber)$/i.test(word.trim()));
+    if (debits.length !== 1 || credits.length !== 1 || words.length !== 2) continue;
+    const of = (list: readonly string[], value: string) =>
+      `if(${quoteName(name)} in (${list.map(quoteText).join(", ")}), ${value}, 0)`;
+    return {
+      sides: (numberOf: NumberOf) => [debits, credits].map((list) => of(list, numberOf(amount))),
+      back: { column: name, words: debits },
+    };
   }
   return undefined;
 }

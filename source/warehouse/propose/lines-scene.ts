@@ -33,4 +33,6 @@ export interface LinesScene {
 export interface Lacking {
   readonly missing: readonly Missing[];
   readonly known: readonly ColumnProposal[];
+  /** Why, if it is not for want of a column. */
+  readonly because?: string | undefined;
 }

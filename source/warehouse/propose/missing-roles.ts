@@ -14,7 +14,7 @@ export function missingRoles(source: string, lacking: readonly NotLines[], files
     .slice(0, 5)
     .map(({ file, missing }) => `${file.name} lacks ${listed(missing)} (${columnsOf(file)})`);
   const best = nearest(lacking);
-  const candidates = best === undefined ? [] : best.missing.map((role) => candidatesText(best.file, role));
+  const candidates = best === undefined ? [] : best.missing.map((role) => candidatesText(best, role));
   return mappingErrors.noOrderLines({
     source,
     seen: seen.length > 0 ? seen : files.slice(0, 5).map((file) => `${file.name} (${columnsOf(file)})`),
@@ -33,13 +33,16 @@ function columnsOf({ columns }: SampledFile): string {
   return names.slice(0, 8).join(", ") + (names.length > 8 ? ` and ${names.length - 8} more` : "");
 }
 
-function candidatesText(file: SampledFile, role: Missing): string {
+function candidatesText({ file, because }: NotLines, role: Missing): string {
   const periods = role === "date" ? file.columns.filter(({ name }) => isPeriodName(name)) : [];
   if (periods.length > 2)
     return `its periods are columns (${periods[0]?.name} to ${periods.at(-1)?.name}): write each into a row of its own, with a column for the period and one for the amount`;
+  const cause = role === "amount" && because !== undefined ? `${because}; ` : "";
   const names = couldBe(file, role).map(({ name }) => name);
   const what = role === "amount" ? "the amount" : `the ${role}`;
-  return names.length === 0 ? `no column looks like ${what}` : `${what} could be ${names.slice(0, 4).join(", ")}`;
+  return names.length === 0
+    ? `${cause}no column looks like ${what}`
+    : `${cause}${what} could be ${names.slice(0, 4).join(", ")}`;
 }
 
 /** The mapping to write: the known columns, and the first candidate for each missing one. */

@@ -101,7 +101,11 @@ function general(
   return file.columns.flatMap((facts): readonly Part[] => {
     const name = sqlName(facts.name, reserved);
     if (log?.column === facts.name)
-      return [logPart(name, log), ...(log.undone === undefined ? [] : [undonePart(name, log, log.undone, reserved)])];
+      return [
+        logPart(name, log, reserved),
+        ...(log.undone === undefined ? [] : [undonePart(name, log, log.undone, reserved)]),
+      ];
+    if (log?.back?.column === facts.name) return log.back.words.length === 0 ? [] : [sidesPart(name, log.back)];
     const flag = flagPart(facts, name, { hasRefundColumn, refundless }, file.records);
     if (flag !== undefined) return [flag];
     const words = filledWords(facts.words);
@@ -131,12 +135,23 @@ function general(
 }
 
 /** One of an order's events is the sale; the others repeat the same money. */
-function logPart(name: string, { column, refunds, others, are = "which repeat the order" }: EventLog): Part {
+function logPart(
+  name: string,
+  { column, refunds, others, back, are = "which repeat the order" }: EventLog,
+  reserved: ReadonlySet<string>,
+): Part {
+  const isOther = isNotIn(name, others);
+  const isBack = back?.isKept === true && back.words.length > 0 ? isIn(sqlName(back.column, reserved), back.words) : "";
   return {
-    condition: isNotIn(name, others),
+    condition: isBack === "" ? isOther : `(${isOther} or ${isBack})`,
     out: `${column} ${shown(others)}, ${are}`,
     ...(refunds.length > 0 ? { refunds: { condition: isIn(name, refunds), words: refunds } } : {}),
   };
+}
+
+/** The side of a journal that takes sales back. */
+function sidesPart(name: string, { column, words }: NonNullable<EventLog["back"]>): Part {
+  return { refunds: { condition: isIn(name, words), words: [`${column} ${shown(words)}`] } };
 }
 
 /** Orders with an event that undoes them. */

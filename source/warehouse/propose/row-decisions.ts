@@ -9,7 +9,7 @@ import { counted } from "./proposal.ts";
 import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-expression.ts";
 import { revenueRows } from "./revenue-rows.ts";
 import { isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
-import type { Part, RefundColumns } from "./row-part.ts";
+import { isIn, type Part, type RefundColumns } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import type { IsMoneyBack } from "./status-part.ts";
@@ -89,10 +89,11 @@ export function rowsDecision(
     says: `without ${[...rows.leftOut, ...rows.doubts, words].join("; ")}`,
     conditions: [...strict.conditions, condition],
   }));
+  const guessed = accountOptions(log, strict, reserved);
   const hasDoubts = rows.doubtful.length > 0;
   const hasKept = rows.kept.length > 0;
   const [first, ...others] = [
-    ...(strict.conditions.length > 0 ? [strict] : []),
+    ...(guessed ?? (strict.conditions.length > 0 ? [strict] : [])),
     ...(hasDoubts && rows.conditions.length > 0 ? [wide] : []),
     ...(hasKept ? [narrow, ...apart] : []),
   ];
@@ -108,13 +109,15 @@ export function rowsDecision(
     id: "rows",
     about: "rows that are revenue",
     because:
-      rows.isDocumented && !hasDoubts
-        ? `documented: ${hints?.documentation ?? ""}`
-        : hasDoubts
-          ? `${rows.doubts.join("; ")} may or may not become revenue`
-          : hasKept
-            ? `${rows.keptWords.join("; ")} may or may not be revenue`
-            : "by the words of the column",
+      guessed !== undefined
+        ? "both sides of the journal balance, and no account is named as sales"
+        : rows.isDocumented && !hasDoubts
+          ? `documented: ${hints?.documentation ?? ""}`
+          : hasDoubts
+            ? `${rows.doubts.join("; ")} may or may not become revenue`
+            : hasKept
+              ? `${rows.keptWords.join("; ")} may or may not be revenue`
+              : "by the words of the column",
     isShown: rows.isDocumented && !hasDoubts,
     options,
   });
@@ -123,6 +126,22 @@ export function rowsDecision(
       ? []
       : [{ id: "rows", says: option.says.replace(/^without /, ""), condition: option.conditions.join(" and ") }];
   return { conditions: option.conditions, parts, decisions: [decision], refunds: rows.refunds };
+}
+
+/** An option per account that could be sales; undefined if nothing is to choose. */
+function accountOptions(
+  log: EventLog | undefined,
+  strict: { readonly says: string; readonly conditions: readonly string[] },
+  reserved: ReadonlySet<string>,
+) {
+  if (log?.couldBe === undefined) return undefined;
+  const [taken] = log.sales;
+  const own = log.couldBe.map((word) => ({
+    id: word,
+    says: word === taken ? strict.says : `${log.column} ${word} alone`,
+    conditions: word === taken ? strict.conditions : [isIn(sqlName(log.column, reserved), [word])],
+  }));
+  return own.toSorted((a, b) => Number(b.id === taken) - Number(a.id === taken));
 }
 
 /** Refunds booked as rows with positive amounts are deducted; those with negative amounts are already. */
