@@ -83,6 +83,28 @@ describe("prices", () => {
     expect(found.net).toBe(648);
     expect(found.asked).toContain("file returns.csv");
     expect(found.totals).toContain(648 - 37);
+    const numbered = {
+      "order_lines.csv": csv(
+        "Order,Line,Date,Customer,SKU,Qty,Price",
+        numbers.flatMap((at) => [
+          `${at},1,${day(at)},C${at % 5},A-1,2,10.00`,
+          `${at},2,${day(at)},C${at % 5},A-2,1,7.00`,
+        ]),
+      ),
+      "returns.csv": csv("Return,Order,Line,Qty returned", ["R1,3,1,1", "R2,4,2,1", "R3,5,1,2"]),
+    };
+    expect((await read(numbered)).totals).toContain(648 - 37);
+  });
+
+  it("says so if the amounts of a file of refunds have a name that means nothing", async () => {
+    const orders = numbers.map((at) => `${at},C${at % 5},${day(at)},10.00`);
+    const files = {
+      "orders.csv": csv("order_id,customer_id,order_date,net_amount", orders),
+      "refunds.csv": csv("refund_id,order_id,refunded_at,field 3,type", ["r1,2,2024-12-09,4.00,refund"]),
+    };
+    const found = await read(files);
+    expect(found).toMatchObject({ net: 240, asked: ["file refunds.csv"] });
+    expect(found.totals).toContain(236);
   });
 });
 

@@ -3,9 +3,9 @@ import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
-import { foundIn, givenBack, refundAmount } from "./joined-refunds.ts";
+import { foundIn, givenBack, isOfReversals, refundAmount } from "./joined-refunds.ts";
 import { linesText, sumText } from "./left-out.ts";
-import { isRevenueKind, moneyKind } from "./money-names.ts";
+import { isQuantityName, isRevenueKind, moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberReading, numberShare } from "./number-style.ts";
 import { type LeftOutFile, partsLacking } from "./parts-lacking.ts";
@@ -39,6 +39,7 @@ export async function filesLeftOut(
     const found =
       (await refundsOf(bench, group, proposed)) ??
       (await piecesReturned(bench, group, proposed)) ??
+      (await namelessRefunds(bench, group, tables)) ??
       (await salesOf(bench, group, tables, proposed));
     if (found !== undefined) decisions.push(decisionOf(choices, found));
   }
@@ -76,6 +77,40 @@ async function refundsOf(bench: LinesBench, group: FileGroup, { tables: [lines] 
     says: `not taken off: ${linesText(rows)}, ${sumText(sum)} in ${amount.name}`,
     because: "no column says which order each refund belongs to",
     otherwise: { says: "taken off", less: sum },
+  };
+}
+
+/** A file of refunds by its name, none of whose columns is named as their amount. */
+async function namelessRefunds(
+  bench: LinesBench,
+  group: FileGroup,
+  tables: readonly TableProposal[],
+): Promise<LeftOutFile | undefined> {
+  const [file] = group;
+  const isUsed = tables.some(
+    ({ from, columns }) => from.includes(file.table) && columns.some(({ column }) => column === "amount"),
+  );
+  if (isUsed || file.records === 0 || refundAmount(file) !== undefined || !isOfReversals(file)) return undefined;
+  const [amount, ...others] = file.columns.filter(
+    (facts) =>
+      facts.filled > 0 &&
+      numberShare(facts) > 0.9 &&
+      dateShare(facts) < 0.5 &&
+      !facts.name.startsWith("_") &&
+      !isQuantityName(facts.name) &&
+      !/(^|_)(id|no|nr|number|nummer|line|position|pos|code|order|invoice|customer|sku|item)(_|$)/.test(
+        normalName(facts.name),
+      ),
+  );
+  const isClear = amount !== undefined && others.length === 0;
+  const { rows, sum } = isClear
+    ? await sumOf(bench, group, amount, (value) => `abs(${value})`, undefined)
+    : { rows: file.records, sum: "0" };
+  return {
+    name: nameOf(file),
+    says: `not taken off: ${linesText(rows)}${isClear ? `, ${sumText(sum)} in ${amount.name}` : ""}`,
+    because: "no column is named as the amount of refunds",
+    otherwise: isClear && Number(sum) !== 0 ? { says: "taken off", less: sum } : undefined,
   };
 }
 

@@ -77,10 +77,16 @@ export function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string
   return undefined;
 }
 
-/** The amounts of a file of refunds, by its name or theirs; undefined for any other file. */
-export function refundAmount({ columns, name, tableName }: SampledFile): ColumnFacts | undefined {
+/** Whether a file is called after refunds. */
+export function isOfReversals({ name, tableName }: SampledFile): boolean {
   const bare = tableName ?? (name.split("/").at(-1) ?? name).replace(/\.\w+(\.gz)?$/, "");
-  const isNamed = fileNameScore("reversals", bare) > 0 || entryWord(bare) === "refund";
+  return fileNameScore("reversals", bare) > 0 || entryWord(bare) === "refund";
+}
+
+/** The amounts of a file of refunds, by its name or theirs; undefined for any other file. */
+export function refundAmount(file: SampledFile): ColumnFacts | undefined {
+  const { columns } = file;
+  const isNamed = isOfReversals(file);
   const money = columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.8);
   const refund = money.find(
     (facts) =>

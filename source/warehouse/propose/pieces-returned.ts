@@ -6,6 +6,7 @@ import { foundIn } from "./joined-refunds.ts";
 import { linesText } from "./left-out.ts";
 import { isQuantityName } from "./money-names.ts";
 import { fileNameScore } from "./names.ts";
+import { normalName } from "./normal-name.ts";
 import type { LeftOutFile } from "./parts-lacking.ts";
 import { counted, type FileGroup, tablesUnder } from "./proposal.ts";
 import type { LinesBench, ProposedLines } from "./propose-lines.ts";
@@ -49,22 +50,34 @@ async function worth({ asked }: LinesBench, group: FileGroup, proposed: Proposed
   return { rows, sum, sold: Number(unknown) > 0 ? undefined : String(sold) };
 }
 
-/** The order and the product, by which returns name their line; undefined if they do not. */
+/** The order, with the product or the line's number, by which returns name their line; undefined if they do not. */
 async function sharedKeys(asked: LinesBench["asked"], group: FileGroup, { group: [lines], tables }: ProposedLines) {
   const [table] = tables;
   const of = (column: string) => table?.columns.find((each) => each.column === column);
   const [from] = table === undefined ? [] : tablesUnder(table);
   const [net, quantity] = [of("net_revenue")?.expression, of("quantity")?.expression];
   if (from === undefined || net === undefined || quantity === undefined) return undefined;
-  const keys = [];
-  for (const own of [of("order_id")?.own, of("product_id")?.own]) {
-    if (own === undefined || !lines.columns.some(({ name }) => name === own)) return undefined;
-    const key = await keyFor(asked, lines, own, group, keys[0]?.key);
-    if (key === undefined) return undefined;
-    keys.push({ own, key, net, quantity, lines: keptRows(from, table?.filter) });
-  }
-  const [first, ...rest] = keys;
-  return first === undefined ? undefined : ([first, ...rest] as const);
+  const has = (own: string | undefined) => own !== undefined && lines.columns.some(({ name }) => name === own);
+  const keyOf = async (own: string | undefined, taken: string | undefined) => {
+    const key = own !== undefined && has(own) ? await keyFor(asked, lines, own, group, taken) : undefined;
+    return own === undefined || key === undefined
+      ? undefined
+      : { own, key, net, quantity, lines: keptRows(from, table?.filter) };
+  };
+  const order = await keyOf(of("order_id")?.own, undefined);
+  if (order === undefined) return undefined;
+  const within = (await keyOf(of("product_id")?.own, order.key)) ?? (await keyOf(lineNumber(lines, group), order.key));
+  return within && ([order, within] as const);
+}
+
+/** The number of a line within its order, under the same name in both files. */
+function lineNumber({ columns }: FileGroup[0], [returns]: FileGroup): string | undefined {
+  const isOfLines = (name: string) =>
+    /^((order|invoice|item)_)?(line|position|pos|row)(_(no|nr|number|id))?$/.test(normalName(name));
+  return columns.find(
+    ({ name, whole }) =>
+      isOfLines(name) && whole > 0.99 && returns.columns.some((each) => normalName(each.name) === normalName(name)),
+  )?.name;
 }
 
 /** The column of the returns all of whose values the lines' column has. */
@@ -75,7 +88,9 @@ async function keyFor(
   group: FileGroup,
   taken: string | undefined,
 ): Promise<string | undefined> {
-  for (const { name, filled } of group[0].columns) {
+  // Few numbers are found in many columns, so one of the same name comes first.
+  const named = ({ name }: { readonly name: string }) => Number(normalName(name) === normalName(own));
+  for (const { name, filled } of group[0].columns.toSorted((a, b) => named(b) - named(a))) {
     if (filled === 0 || name === taken) continue;
     const { all, found } = await foundIn(asked, lines, own, group, name);
     if (all > 1 && found === all) return name;
