@@ -3,6 +3,7 @@ import { cellKind } from "./cell-kind.ts";
 import { columnNames } from "./column-names.ts";
 import { commonWidth, findDialect, firstRecords } from "./dialect.ts";
 import { findHeader, typicalFill, valueKind } from "./header-row.ts";
+import { monthIn } from "./period-names.ts";
 import type { Dialect, TextRecord } from "./split-records.ts";
 
 /** The layout of a table in a text: found from its first records, or given by a mapping. */
@@ -20,6 +21,8 @@ export interface Layout {
   readonly notesBefore: readonly number[];
   /** Years named in those lines, for dates below without a year. */
   readonly years?: readonly string[];
+  /** Months named in those lines: `2024-03`. */
+  readonly months?: readonly string[];
   /** Texts that mean no value, by the place of the column. */
   readonly blanks: ReadonlyMap<number, readonly string[]>;
   /** Cells that a record usually has filled. */
@@ -65,6 +68,7 @@ export function layoutOf(records: readonly TextRecord[], dialect: Dialect, heade
     dataLine: data[0]?.line ?? lastLine + 1,
     notesBefore: [...head.notesBefore, ...descriptions].map(({ line }) => line),
     years: yearsIn(head.notesBefore.flatMap(({ cells }) => cells).join("\n")),
+    months: monthsIn(head.notesBefore.flatMap(({ cells }) => cells)),
     blanks: blankWords(data),
     fill: typicalFill(data),
     isRagged: isRagged(data, width),
@@ -87,6 +91,10 @@ const fewestRows = 3;
 function yearsIn(text: string): readonly string[] {
   const found = text.match(/(?<!\d)(19|20)\d{2}(?=((0[1-9]|1[0-2])([0-2]\d|3[01]))?(?!\d))/g);
   return [...new Set(found ?? [])];
+}
+
+function monthsIn(cells: readonly string[]): readonly string[] {
+  return [...new Set(cells.flatMap((cell) => monthIn(cell) ?? []))];
 }
 
 /** An occasional short line is damage; if many are short, or nearly all are, it is the file's habit. */

@@ -63,6 +63,12 @@ export function periodName(text: string): PeriodName | undefined {
   return undefined;
 }
 
+/** The one month that a text names with its year, as `2024-03`; undefined if it names none. */
+export function monthIn(text: string): string | undefined {
+  const period = periodName(text)?.period;
+  return period?.grain === "month" && period.until !== undefined ? period.from.slice(0, 7) : undefined;
+}
+
 /** Whether a text is nothing but a period, such as a column's name in a pivot table: `Jan 2024`, `März`, `2024-01`, `Q1 2024`. */
 export function isPeriodName(text: string): boolean {
   const found = periodName(text);

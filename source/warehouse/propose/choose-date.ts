@@ -3,7 +3,7 @@ import type { Asked } from "./asked.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { dayOfParts, dayWithoutYear, monthAlone } from "./day-parts.ts";
+import { dayOfMonth, dayOfParts, dayWithoutYear, monthAlone } from "./day-parts.ts";
 import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
@@ -119,6 +119,17 @@ async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices:
   if (parts !== undefined) return { column: parts, decisions: [] };
   const month = await monthAlone(asked, file, reader);
   if (month !== undefined) return { column: month, decisions: [] };
+  const ofMonth = await dayOfMonth(asked, file, reader.reserved);
+  if (ofMonth !== undefined) {
+    const { decision } = answered(choices, {
+      id: "month",
+      about: `month of ${ofMonth.own}`,
+      because: "the file's name or title gives it, and no date does",
+      isShown: false,
+      options: [{ id: ofMonth.months, says: ofMonth.months }],
+    });
+    return { column: ofMonth.column, decisions: [decision] };
+  }
   const found = await dayWithoutYear(asked, file, reader.reserved);
   if (found === undefined) return undefined;
   const { decision } = answered(choices, {

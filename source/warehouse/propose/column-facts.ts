@@ -53,6 +53,8 @@ export interface ColumnFacts {
   readonly monthName: number;
   readonly dayMonth: number;
   readonly compactDay: number;
+  /** Six digits that are a day in some order. */
+  readonly shortDay: number;
   readonly epoch: number;
   readonly email: number;
   readonly greatest: number;

@@ -50,6 +50,7 @@ export function sharesSql(sample: string): string {
     ${count(full("v", "(1[89]|[2-6]\\d|7[0-2])\\d{3}(\\.\\d+)?"), "serial_day")},
     ${count(full("v", `((?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(\\d{1,2}(st|nd|rd|th|\\.)?( de )?[ /-]?)?(?i:${monthWords})\\p{L}*\\.?( de )?[ /-]?(\\d{1,2}(st|nd|rd|th)?(,? |-))?(\\d{4}|\\d{2})${times}`), "month_name")},
     ${count(full("v", "(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])([T ]\\d{4}(\\d{2})?Z?)?"), "compact_day")},
+    ${count(full("v", "\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])|([0-2]\\d|3[01])(0[1-9]|1[0-2])\\d{2}|(0[1-9]|1[0-2])([0-2]\\d|3[01])\\d{2}"), "short_day")},
     ${count(full("v", "1\\d{9}(\\d{3}(\\d{3})?|\\.\\d+)?"), "epoch")},
     ${count(full("v", "[^@\\s]+@[^@\\s]+\\.[^@\\s]+"), "email")}
   from read group by part, name`;

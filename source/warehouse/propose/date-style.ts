@@ -15,7 +15,8 @@ export type DayOrder = "day-first" | "month-first" | undefined;
 /** The share of values that can be read as a date. */
 export function dateShare(facts: ColumnFacts): number {
   const written = Math.min(1, isoShare(facts) + facts.dayMonth + facts.monthName);
-  const number = Math.max(facts.compactDay, facts.epoch, isDateName(facts.name) ? facts.serialDay : 0);
+  const named = isDateName(facts.name) ? Math.max(facts.serialDay, facts.shortDay) : 0;
+  const number = Math.max(facts.compactDay, facts.epoch, named);
   return Math.max(written, facts.yearFirst, facts.db2, facts.minguo, number);
 }
 
@@ -54,7 +55,8 @@ export async function dateReading(
   if (facts.db2 === share) return db2Reading(name);
   if (facts.yearFirst === share) return yearFirstReading(database, table, facts, name);
   if (facts.compactDay === share) return compactReading(database, table, facts, name);
-  return facts.epoch === share ? epochReading(facts, name) : serialReading(name);
+  if (facts.epoch === share) return epochReading(facts, name);
+  return facts.shortDay === share ? shortReading(database, table, facts, name) : serialReading(name);
 }
 
 function isoReading(facts: ColumnFacts, name: string): Reading {
@@ -83,8 +85,7 @@ async function dayMonthReading(
   declared: DayOrder,
 ): Promise<Reading> {
   const { order, why, confidence } = orderOf(await dayMonthMarks(database, table, facts.name), declared);
-  const parts = order === "day-first" ? ["%d", "%m"] : ["%m", "%d"];
-  const days = ["/", ".", "-"].flatMap((mark) => ["%y", "%Y"].map((year) => [...parts, year].join(mark)));
+  const days = ["/", ".", "-"].flatMap((mark) => dayForms[order].map((parts) => parts.join(mark)));
   const forms = [...days, ...(facts.monthName > 0 ? monthNameForms : [])];
   const read = await writtenReading(database, table, facts.name, name, forms, await closed(database, table, facts));
   const others = isoShare(facts) > 0 ? "; others begin with the year" : "";
@@ -94,6 +95,19 @@ async function dayMonthReading(
     confidence: read.isSure ? confidence : "unclear",
   };
 }
+
+/** Two-digit years before four-digit ones: see writtenReading. */
+const dayForms = {
+  "day-first": [
+    ["%d", "%m", "%y"],
+    ["%d", "%m", "%Y"],
+  ],
+  "month-first": [
+    ["%m", "%d", "%y"],
+    ["%m", "%d", "%Y"],
+  ],
+  "year-first": [["%y", "%m", "%d"]],
+} as const;
 
 /** SQL that changes `5. 1. 2024.` to `5.1.2024`, if some value is written this way. */
 async function closed(database: Database, table: string, { name }: ColumnFacts) {
@@ -177,26 +191,43 @@ interface Marks {
   readonly separator: string;
   readonly firstOver12: number;
   readonly secondOver12: number;
+  /** Whether the first of three pairs of digits must be the year, because the last takes too many values. */
+  readonly isYearFirst: boolean;
 }
+
+/** Years that an export spans at most, if it writes them with two digits. */
+const mostYears = 12;
 
 async function dayMonthMarks(database: Database, table: string, column: string): Promise<Marks> {
   const value = `trim(${quoteName(column)})`;
   const part = (number: number) =>
     `try_cast(regexp_extract(${value}, '^(\\d{1,2})[-/.] ?(\\d{1,2})[-/.]', ${number}) as integer)`;
+  const last = `try_cast(regexp_extract(${value}, '^\\d{2}[-/.]\\d{2}[-/.](\\d{2})(?:\\D|$)', 1) as integer)`;
   const { rows } = await database.query(
     `select mode(regexp_extract(${value}, '^\\d{1,2}([-/.])', 1)),
-       count(*) filter (where ${part(1)} > 12), count(*) filter (where ${part(2)} > 12)
+       count(*) filter (where ${part(1)} > 12), count(*) filter (where ${part(2)} > 12),
+       bool_and(regexp_full_match(${value}, '\\d{2}([-/.]\\d{2}){2}.*') and ${part(2)} <= 12 and ${last} between 1 and 31)
+         and max(${last}) - min(${last}) > ${mostYears} and max(${part(1)}) - min(${part(1)}) <= ${mostYears}
      from ${table} where regexp_matches(${value}, '^\\d{1,2}[-/.] ?\\d{1,2}[-/.] ?\\d{2,4}')`,
   );
-  const [separator, first, second] = rows[0] ?? [];
-  return { separator: String(separator ?? "/"), firstOver12: Number(first), secondOver12: Number(second) };
+  const [separator, first, second, isYearFirst] = rows[0] ?? [];
+  return {
+    ...{ separator: String(separator ?? "/"), firstOver12: Number(first), secondOver12: Number(second) },
+    isYearFirst: isYearFirst === true,
+  };
 }
 
 function orderOf(
   marks: Marks,
   declared: DayOrder,
-): { order: "day-first" | "month-first"; why: string; confidence: Confidence } {
+): { order: keyof typeof dayForms; why: string; confidence: Confidence } {
   const { firstOver12: first, secondOver12: second } = marks;
+  if (marks.isYearFirst)
+    return {
+      order: "year-first",
+      why: "with a year of two digits first (the last number takes most days)",
+      confidence: "likely",
+    };
   if (declared) return { order: declared, why: `read ${declared.replace("-", " ")}, as declared`, confidence: "sure" };
   if (first > 0 && second === 0)
     return {
@@ -248,5 +279,25 @@ function epochReading(facts: ColumnFacts, name: string): Reading {
     expression: `coalesce(${call}(try_cast(${name} as ${type}))::varchar${zone}, ${name})`,
     note: `${unit} since 1970`,
     confidence: "likely",
+  };
+}
+
+/** Dates of six digits, in the order whose years are closest together. */
+async function shortReading(database: Database, table: string, facts: ColumnFacts, name: string): Promise<Reading> {
+  const value = `trim(${quoteName(facts.name)})`;
+  const forms = ["%y%m%d", "%d%m%y", "%m%d%y"];
+  const { rows } = await database.query(
+    `select ${forms.map((form) => `count(try_strptime(${value}, ${quoteText(form)})), coalesce(max(year(try_strptime(${value}, ${quoteText(form)}))) - min(year(try_strptime(${value}, ${quoteText(form)}))), 0)`).join(", ")} from ${table}`,
+  );
+  const found = forms
+    .map((form, at) => ({ form, read: Number(rows[0]?.[2 * at] ?? 0), span: Number(rows[0]?.[2 * at + 1] ?? 0) }))
+    .toSorted((a, b) => b.read - a.read || a.span - b.span);
+  const [best = { form: "%y%m%d", read: 0, span: 0 }, next] = found;
+  const isOpen = next !== undefined && next.read === best.read && next.span <= mostYears;
+  const doubt = isOpen ? `; NOT CERTAIN: ${next.form} fits as well` : "";
+  return {
+    expression: `coalesce(try_strptime(${name}, ${quoteText(best.form)})::date::varchar, ${name})`,
+    note: `dates of six digits, ${best.form === "%y%m%d" ? "year first" : best.form === "%d%m%y" ? "day first" : "month first"}${doubt}`,
+    confidence: isOpen ? "unclear" : "likely",
   };
 }

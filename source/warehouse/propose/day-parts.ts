@@ -1,4 +1,5 @@
 import { quoteName, quoteText } from "../sql-text.ts";
+import { monthIn } from "../files/period-names.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { isDateName } from "./date-style.ts";
@@ -90,6 +91,62 @@ export async function dayWithoutYear(
     return { column, own: facts.name, year };
   }
   return undefined;
+}
+
+/**
+ * A day of the month alone, in files whose names or titles have the month; undefined if there is none. The parts of a table may
+ * be of different months.
+ */
+export async function dayOfMonth(
+  asked: Asked,
+  file: SampledFile,
+  reserved: ReadonlySet<string>,
+): Promise<{ readonly column: ColumnProposal; readonly own: string; readonly months: string } | undefined> {
+  const facts = file.columns.find(
+    ({ name, whole, filled, greatest }) =>
+      (isDateName(name) || dayName.test(normalName(name))) &&
+      whole > 0.99 &&
+      filled > 0.9 * file.records &&
+      greatest >= 1 &&
+      greatest <= 31,
+  );
+  const parts = await partsOf(asked, file);
+  const months = (parts ?? [file.name]).map(
+    (name) => monthIn(bareName(name)) ?? (parts ? undefined : only(file.months)),
+  );
+  if (facts === undefined || months.some((month) => month === undefined)) return undefined;
+  const [first = ""] = months;
+  const cases = (parts ?? []).map((name, at) => `when ${quoteText(name)} then ${quoteText(months[at] ?? "")}`);
+  const month = new Set(months).size === 1 ? quoteText(first) : `case _file ${cases.join(" ")} end`;
+  const name = sqlName(facts.name, reserved);
+  const expression = `try_strptime(${month} || '-' || ${name}, '%Y-%m-%d')::date::varchar`;
+  if (!(await isRead(asked, file, facts, expression))) return undefined;
+  const said = [...new Set(months)].toSorted().join(", ");
+  const column: ColumnProposal = {
+    ...{ column: "transacted_at", own: facts.name, confidence: "likely", others: [] },
+    reason: `day of ${said}, as the file says`,
+    expression: `coalesce(${expression}, ${name})`,
+  };
+  return { column, own: facts.name, months: said };
+}
+
+/** The files of a table that has several; undefined for a single one. */
+async function partsOf(asked: Asked, { table }: SampledFile): Promise<readonly string[] | undefined> {
+  const own = table.split(".").at(-1) ?? table;
+  const [has = 0] = await asked.numbers(
+    `select count(*) from duckdb_columns() where table_name = ${quoteText(own)} and column_name = '_file'`,
+  );
+  if (has === 0) return undefined;
+  const rows = await asked.rows(`select distinct _file from ${table} order by 1`);
+  return rows.map(([name]) => String(name));
+}
+
+function only(months: readonly string[] | undefined): string | undefined {
+  return months?.length === 1 ? months[0] : undefined;
+}
+
+function bareName(file: string): string {
+  return file.replace(/\.[a-z]+(\.gz)?$/i, "");
 }
 
 /** `0501`, `501`, `05.01.`, `5/1` as `05-01`. */

@@ -125,7 +125,12 @@ function factsOf(name: string, whole: Whole, row: Row, words: readonly string[])
     ...{ parentheses: share("parentheses"), percentSigns: share("percent_signs") },
     ...{ hardBlanks: share("hard_blanks"), email: share("email") },
     ...{ iso: share("iso"), zoned: share("zoned"), dayMonth: share("day_month"), epoch: share("epoch") },
-    ...{ compactDay: share("compact_day"), looseOffset: share("loose_offset"), monthName: share("month_name") },
+    ...{
+      compactDay: share("compact_day"),
+      shortDay: share("short_day"),
+      looseOffset: share("loose_offset"),
+      monthName: share("month_name"),
+    },
     symbols: [...new Set(String(row.get("symbols") ?? "").split("\n"))].filter((symbol) => symbol !== ""),
     words,
   };

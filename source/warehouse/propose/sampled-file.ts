@@ -33,6 +33,8 @@ export interface SampledFile {
   readonly periods?: FoundPeriods | undefined;
   /** Years named in the lines before its header. */
   readonly years?: readonly string[] | undefined;
+  /** Months named there. */
+  readonly months?: readonly string[] | undefined;
   /** How it was read, and what was left out. */
   readonly reading: FileReading;
 }
@@ -120,10 +122,10 @@ async function asRead(
   { leftOut, ...parts }: Omit<ReadFile, "name" | "records" | "reading"> & Pick<FileReading, "leftOut">,
 ): Promise<ReadFile> {
   const records = await countOf(bench, `from ${parts.table}`);
-  const years = snapshot.csv?.layout.years;
+  const { years, months } = snapshot.csv?.layout ?? {};
   const reading = readingOf(snapshot, records, leftOut);
   const notes = [...reading.notes, ...periodNotes(parts.periods)];
-  return { ...parts, name: snapshot.file.name, records, years, reading: { ...reading, notes } };
+  return { ...parts, name: snapshot.file.name, records, years, months, reading: { ...reading, notes } };
 }
 
 /** The sample of a table that rows were removed from. */
