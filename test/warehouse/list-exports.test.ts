@@ -1,5 +1,8 @@
+import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { csv, read } from "./support/proposed.ts";
+import { scratch } from "./support/scratch.ts";
 
 const numbers = Array.from({ length: 24 }, (_, at) => at + 1);
 const day = (at: number) => `2024-${String((at % 12) + 1).padStart(2, "0")}-15`;
@@ -205,6 +208,53 @@ describe("what sets rows and files apart", () => {
     ]);
     expect(await read({ "nominal.csv": csv("Journal,Date,Nominal name,Account name,Amount", rows) })).toMatchObject({
       net: 240,
+    });
+  });
+});
+
+describe("a report among the files", () => {
+  it("is left out and named", async () => {
+    const report = {
+      sheets: [
+        {
+          name: "Lines",
+          rows: [
+            ["customer_id", "transacted_at", "net_revenue"],
+            ["C1", "2024-01-15", 99],
+            ["C2", "2024-02-15", 99],
+          ],
+        },
+        {
+          name: "About",
+          rows: [
+            ["what", "value"],
+            ["data set", "shop"],
+            ["Grounds", "0.1.0"],
+          ],
+        },
+      ],
+    };
+    const other = {
+      sheets: [report.sheets[1] ?? { name: "About", rows: [] }].map(({ name }) => ({
+        name,
+        rows: [
+          ["what", "value"],
+          ["Shop", "1.0"],
+        ],
+      })),
+    };
+    const files = {
+      "orders.csv": csv(
+        "Order,Date,Customer,Amount",
+        numbers.map((at) => `O${at},${day(at)},C${at % 5},10.00`),
+      ),
+      "report.xlsx": await writeXlsx(report),
+      "notes.xlsx": await writeXlsx(other),
+    };
+    await withProposal({ source: await scratch(files), hasRecipes: false }, async ({ proposal }) => {
+      expect(Number(proposal.totals.netRevenue)).toBe(240);
+      expect(proposal.unreadable).toEqual([{ name: "report.xlsx", why: expect.stringContaining("Grounds wrote it") }]);
+      expect(proposal.unused.join()).toContain("notes.xlsx");
     });
   });
 });

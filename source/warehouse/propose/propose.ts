@@ -15,6 +15,7 @@ import { filesLeftOut } from "./files-left-out.ts";
 import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";
 import { missingRoles } from "./missing-roles.ts";
 import { currenciesOf } from "./number-style.ts";
+import { withoutOwnReports } from "./own-reports.ts";
 import type { Proposal, TableProposal, UnreadFile, WeighedDecision } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
@@ -128,8 +129,9 @@ async function sampleAll(bench: Workbench, { source, signal, onProgress }: Propo
       unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });
     }
   }
-  const files = await sampled(bench, read, (done) => onProgress?.(readShare + (1 - readShare) * done));
-  return { files: await countedOnce(bench, files), unreadable };
+  const all = await sampled(bench, read, (done) => onProgress?.(readShare + (1 - readShare) * done));
+  const { files, reports } = await withoutOwnReports(bench.database, all);
+  return { files: await countedOnce(bench, files), unreadable: [...unreadable, ...reports] };
 }
 
 interface About {
