@@ -59,9 +59,11 @@ async function listIn(database: Queries, table: string, columns: readonly string
     if (keys.length > 1) found.push({ name, keys, records: Number(records) });
   }
   const page = found.length === 1 && found[0]?.records === 1 ? found[0] : undefined;
+  const goods = found.filter(({ name }) => !isOfMoney(name));
   return (
-    found.find(({ name, keys }) => isOfLines(name) && keys.some(isOfLine)) ??
-    found.find(({ name }) => isOfLines(name)) ??
+    goods.find(({ name, keys }) => isOfLines(name) && keys.some(isOfLine)) ??
+    goods.find(({ name }) => isOfLines(name)) ??
+    goods.find(({ keys }) => keys.some(isOfGoods) && keys.some(isOfPieces)) ??
     page
   )?.name;
 }
@@ -70,6 +72,19 @@ function isOfLines(name: string): boolean {
   return /(^|[^a-z])(line_?items?|items?|lines?|(order|invoice|sales?|cart|receipt)_?(lines?|items?|rows?|details?)|products?|positions?|positionen|articles?|artikel|entries|skus)$/i.test(
     name.replaceAll(/([a-z])([A-Z])/g, "$1_$2"),
   );
+}
+
+/** Lists beside the lines: `shipping_lines`, `tax_lines`, and those of the same goods that were sent or came back. */
+function isOfMoney(name: string): boolean {
+  return /refund|return|credit|shipment|shipping|fulfil|delivery|payment|transaction|discount|tax/i.test(name);
+}
+
+function isOfGoods(key: string): boolean {
+  return /sku|product|article|artikel|variant|title|item|produkt|produit|producto|prodotto|(^|[._])name$/i.test(key);
+}
+
+function isOfPieces(key: string): boolean {
+  return /qty|quantity|pieces|menge|anzahl|quantit|cantidad|aantal/i.test(key);
 }
 
 function isOfLine(key: string): boolean {

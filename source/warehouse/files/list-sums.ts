@@ -1,5 +1,6 @@
 import type { Database } from "../database.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
+import type { UnfoldedTable } from "./json-rows.ts";
 import { escaped, leaves } from "./open-json.ts";
 
 type Queries = Pick<Database, "query">;
@@ -36,14 +37,72 @@ export async function sumLists(
   return [...columns, ...sums.map(({ name }) => name)];
 }
 
+/** A list within records with amounts that no column has. */
+export interface UnreadList {
+  readonly name: string;
+  /** What of it: a path to amounts, or the kind of its entries. */
+  readonly of: string;
+  readonly records: number;
+  /** Exact decimal text. */
+  readonly sum: string;
+}
+
+/** What lists hold that repeat an order's money, or have none of it. */
+const repeating =
+  /pay(ment)?|transaction|tender|tax|vat|shipping|shipment|deliver|fulfil|fee|event|history|status|tracking|price/i;
+const entryKind = /(^|[._])(kind|type|status|action)$/i;
+const mostUnread = 8;
+
+/** Lists of amounts whose names do not say what they are, and refunds among an order's payments. */
+export async function unreadLists(
+  database: Queries,
+  table: string,
+  begun: readonly string[],
+  { lists, keys }: Pick<UnfoldedTable, "lists" | "keys">,
+): Promise<readonly UnreadList[]> {
+  // Where lines became records, each repeats the lists of its order.
+  const order = lists.length === 0 ? "_record" : quoteName(keys[0] ?? "_record");
+  const found: UnreadList[] = [];
+  for (const list of begun.filter((name) => !lists.includes(name)).slice(0, mostUnread)) {
+    const own = list.split("[].").at(-1) ?? list;
+    if (moneyList.test(own)) continue;
+    const paths = await leavesIn(database, table, list);
+    const path = paths.find((each) => amount.test(each.join(".")));
+    const kind = paths.find((each) => entryKind.test(each.join(".")));
+    const isRepeating = repeating.test(own);
+    if (path === undefined || (isRepeating && kind === undefined)) continue;
+    const of = (each: readonly string[]) => quoteText(`/${each.map(escaped).join("/")}`);
+    const which =
+      isRepeating && kind !== undefined
+        ? `regexp_matches(entry ->> ${of(kind)}, '(?i)refund|chargeback|return')`
+        : "true";
+    const { rows } = await database.query(
+      `select count(distinct id), coalesce(sum(abs(try_cast(entry ->> ${of(path)} as decimal(18, 4)))), 0)::decimal(38, 2)::varchar
+       from (select id, unnest(json_extract(try_cast(list as json), '$[*]')) as entry from (select distinct ${order} as id, ${quoteName(list)} as list from ${table})) where ${which}`,
+    );
+    const [records, sum] = rows[0] ?? [];
+    if (Number(sum) === 0) continue;
+    found.push({
+      name: list,
+      of: isRepeating ? "refunds" : path.join("."),
+      records: Number(records),
+      sum: String(sum),
+    });
+  }
+  return found;
+}
+
 /** The paths to amounts within the objects of a list; of several with the same values, the first. */
 async function amountsIn(database: Queries, table: string, list: string): Promise<readonly (readonly string[])[]> {
+  const paths = await leavesIn(database, table, list);
+  return paths.filter((path) => amount.test(path.join("."))).slice(0, 1);
+}
+
+async function leavesIn(database: Queries, table: string, list: string): Promise<readonly (readonly string[])[]> {
   const { rows } = await database.query(
     `select json_group_structure(try_cast(${quoteName(list)} as json))::varchar from ${table} where ${quoteName(list)} is not null`,
   );
   const structure: unknown = JSON.parse(String(rows[0]?.[0] ?? "[]"));
   const element: unknown = Array.isArray(structure) ? structure[0] : undefined;
-  return leaves(element ?? {}, [])
-    .filter((path) => amount.test(path.join(".")))
-    .slice(0, 1);
+  return leaves(element ?? {}, []);
 }

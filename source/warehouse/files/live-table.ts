@@ -4,7 +4,7 @@ import { openChanges } from "./change-events.ts";
 import { fillDown, groupColumns } from "./fill-down.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
 import { openShapes } from "./json-shapes.ts";
-import { sumLists } from "./list-sums.ts";
+import { sumLists, type UnreadList, unreadLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
 import { openJson } from "./open-json.ts";
 import { joinParents } from "./parent-rows.ts";
@@ -27,6 +27,8 @@ export interface LiveTable extends UnfoldedTable {
   readonly fillDown: readonly string[];
   /** Periods that were columns, if they were found. */
   readonly periods: FoundPeriods | undefined;
+  /** Lists with amounts that are in no column, if they were looked for. */
+  readonly unread: readonly UnreadList[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -58,8 +60,9 @@ export async function liveTable(
   const left = unfolded.columns === all ? lists : (await textSigns(database, table, unfolded.columns)).lists;
   const withSums = await sumLists(database, table, unfolded.columns, left);
   const periods = given === "find" ? await findPeriods(database, table, withSums, words) : undefined;
+  const unread = given === "find" ? await unreadLists(database, table, left, unfolded) : [];
   const asked = given === "find" ? periods : given.periods;
   const out = periods === undefined ? [] : [...periods.sums, ...periods.others];
   const inRows = asked ? await unpivotPeriods(database, table, withSums, asked, words, out) : withSums;
-  return { ...unfolded, columns: inRows, fillDown: filled, periods, leftOut };
+  return { ...unfolded, columns: inRows, fillDown: filled, periods, unread, leftOut };
 }

@@ -11,7 +11,7 @@ export interface PeriodMeasure {
 
 /** Words around periods whose amounts are no sales. */
 const notSales =
-  /budget|forecast|plan|target|goal|quota|prior|previous|last|variance|growth|change|margin|profit|cost|avg|average|mean|share|rank|balance|%|Δ/i;
+  /budget|forecast|plan|target|goal|quota|prior|previous|last|variance|growth|change|margin|profit|cost|avg|average|mean|share|rank|balance|price|preis|prix|%|Δ/i;
 const piecesInFile = /(^|[^\p{L}])(units?|qty|quantit\p{L}+|pieces?|pcs|st(ü|ue)ck)([^\p{L}]|$)/iu;
 const pieces =
   /(^|[^\p{L}])(units?|qty|quantit\p{L}+|pieces?|pcs|st(ü|ue)ck|menge|count|orders?|hours?|volume)([^\p{L}]|$)/iu;

@@ -10,7 +10,7 @@ import { normalName } from "./normal-name.ts";
 import { numberReading, numberShare } from "./number-style.ts";
 import { type LeftOutFile, partsLacking } from "./parts-lacking.ts";
 import { piecesReturned } from "./pieces-returned.ts";
-import type { FileGroup, TableProposal } from "./proposal.ts";
+import { counted, type FileGroup, type TableProposal } from "./proposal.ts";
 import type { LinesBench, ProposedLines } from "./propose-lines.ts";
 import { hasRoles, united } from "./relation.ts";
 import { nameOf } from "./sampled-file.ts";
@@ -33,7 +33,7 @@ export async function filesLeftOut(
   proposed: ProposedLines,
   choices: Choices,
 ): Promise<readonly Decision[]> {
-  const decisions = partsLacking(proposed).map((part) => decisionOf(choices, part));
+  const decisions = [...partsLacking(proposed), ...listsLeftOut(proposed)].map((part) => decisionOf(choices, part));
   for (const group of bench.groups) {
     if (group === proposed.group || proposed.joined.includes(group) || group === proposed.refunds?.group) continue;
     const found =
@@ -44,6 +44,18 @@ export async function filesLeftOut(
     if (found !== undefined) decisions.push(decisionOf(choices, found));
   }
   return decisions;
+}
+
+/** Lists within the orders whose amounts no column has. */
+function listsLeftOut({ group }: ProposedLines): readonly LeftOutFile[] {
+  return group.flatMap((file) =>
+    (file.unread ?? []).map(({ name, of, records, sum }) => ({
+      name: `${nameOf(file)}, list ${name}`,
+      says: `left out: ${sumText(sum)} in ${of} of ${counted(records)} records`,
+      because: "its name does not say whether it is added, taken off, or in the amounts already",
+      otherwise: { says: "taken off", less: sum },
+    })),
+  );
 }
 
 function decisionOf(choices: Choices, { name, says, because, otherwise }: LeftOutFile): Decision {

@@ -2,6 +2,7 @@ import type { FileReading, LeftOut } from "../../domain/file-reading.ts";
 import { attachDatabase } from "../files/attach-database.ts";
 import { otherFrame, tableFrame } from "../files/frame.ts";
 import { jsonLinesFrame, singerFrame, streamsOf } from "../files/json-lines.ts";
+import type { UnreadList } from "../files/list-sums.ts";
 import { liveTable } from "../files/live-table.ts";
 import { type FoundPeriods, periodNotes } from "../files/period-columns.ts";
 import { readCsv } from "../files/read-csv.ts";
@@ -31,6 +32,8 @@ export interface SampledFile {
   readonly fillDown?: readonly string[];
   /** Periods that were columns, whose amounts became records. */
   readonly periods?: FoundPeriods | undefined;
+  /** Lists within the records with amounts that are in no column. */
+  readonly unread?: readonly UnreadList[];
   /** Years named in the lines before its header. */
   readonly years?: readonly string[] | undefined;
   /** Months named there. */
