@@ -1,4 +1,5 @@
 import { type Closing, closingOf, type Term } from "./closing.ts";
+import { codeInName } from "./currency-marks.ts";
 import { type Level, type LineSample, nearlyAll, ordersOf, type SampleLine } from "./line-sample.ts";
 import { isRevenueKind, type MoneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
@@ -81,13 +82,13 @@ function otherAmount({ money, sample }: MoneyScene, { name, kind, level }: Money
   const rivals = money.filter((each) => each.kind === kind && !each.isGuess && each.level === level);
   const [first, other, ...more] = rivals;
   if (first?.name !== name || other === undefined || more.length > 0 || level !== "line") return undefined;
+  // Amounts of two currencies are not one amount.
+  if ([name, other.name].some((one) => codeInName.test(normalName(one)))) return undefined;
   const words = new Set(normalName(name).split("_"));
-  if (
-    !normalName(other.name)
-      .split("_")
-      .some((word) => words.has(word))
-  )
-    return undefined;
+  const isAlike = normalName(other.name)
+    .split("_")
+    .some((word) => words.has(word));
+  if (!isAlike) return undefined;
   const beside = sample.columns.indexOf(other.name);
   const has = (line: SampleLine, place: number) => (line.numbers[place] ?? 0) !== 0;
   const own = sample.lines.filter((line) => has(line, at)).length;

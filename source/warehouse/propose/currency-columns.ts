@@ -1,11 +1,11 @@
 import type { Asked } from "./asked.ts";
 import type { RowsLeftOut } from "./blank-rows.ts";
+import { codeInName } from "./currency-marks.ts";
 import { linesText, sumText } from "./left-out.ts";
 import { normalName } from "./normal-name.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
 
-const codes = /(^|_)(usd|eur|gbp|chf|cad|aud|nzd|jpy|sek|nok|dkk|pln|czk|huf|inr|brl|mxn|zar|sgd|hkd|cny)(_|$)/;
 const id = "currency-columns";
 
 /**
@@ -18,11 +18,11 @@ export async function currencyColumns(
   base: Formula["base"],
 ): Promise<RowsLeftOut> {
   const none = { conditions: [], parts: [], decisions: [] };
-  const [, , main] = codes.exec(normalName(base.column)) ?? [];
-  const stem = (name: string) => normalName(name).replace(codes, "$1$3");
+  const [, , main] = codeInName.exec(normalName(base.column)) ?? [];
+  const stem = (name: string) => normalName(name).replace(codeInName, "$1$3");
   const other = file.columns.find(
     ({ name, filled }) =>
-      name !== base.column && filled > 0 && codes.test(normalName(name)) && stem(name) === stem(base.column),
+      name !== base.column && filled > 0 && codeInName.test(normalName(name)) && stem(name) === stem(base.column),
   );
   if (main === undefined || other === undefined || base.quantity !== undefined) return none;
   const [own, its] = [sqlName(base.column, reserved), sqlName(other.name, reserved)];
