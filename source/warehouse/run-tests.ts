@@ -4,7 +4,7 @@ import { abortError, isAbort } from "./abort.ts";
 import type { Database } from "./database.ts";
 import { inTurn } from "./in-turn.ts";
 import type { DataTest } from "./project/data-tests.ts";
-import type { Shortcut } from "./renewal/renewed-checks.ts";
+import type { Shortcut } from "./renewal/shortcut.ts";
 
 /** The result of a data test. */
 export interface CheckResult {

@@ -17,7 +17,7 @@ const money = (value: number) => value.toFixed(2);
 /** Orders of two lines (27.00), every third with a discount of 2.00, every sixth with a refund of 3.00. */
 const order = (at: number, { items, discounts, refunds }: Names) => ({
   created_at: `${day(at)}T10:00:00Z`,
-  customer: { id: at % 5, email: `c${at % 5}@example.org` },
+  customer: { id: 1 + (at % 5), email: `c${at % 5}@example.org` },
   [items]: [
     { sku: "A", title: "Mug", quantity: 2, price: "10.00" },
     { sku: "B", title: "Bag", quantity: 1, price: "7.00" },

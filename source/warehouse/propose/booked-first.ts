@@ -1,6 +1,6 @@
 import { lineValue, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
+import type { Finding } from "./finding.ts";
 import { nearlyAll } from "./line-sample.ts";
-import type { Finding } from "./reconcile.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { takeOff } from "./take-off.ts";
 

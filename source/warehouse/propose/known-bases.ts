@@ -1,7 +1,7 @@
 import type { WeighedBase } from "./amount-bases.ts";
+import type { Finding } from "./finding.ts";
 import type { Hints } from "./hints.ts";
 import type { OneCurrency } from "./one-currency.ts";
-import type { Finding } from "./reconcile.ts";
 
 /** Amounts that are all in one currency can be added. */
 export function convertedFirst(

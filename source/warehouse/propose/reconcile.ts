@@ -11,18 +11,12 @@ import {
   type WeighedBase,
 } from "./amount-bases.ts";
 import { asBooked, asOwed, beforeFees, inUnits } from "./better-base.ts";
+import type { Finding } from "./finding.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { pieceOrLine } from "./piece-or-line.ts";
 import { priceAnswer } from "./price-list.ts";
 import { taxByRates } from "./tax-shares.ts";
 import { withoutTax } from "./without-tax.ts";
-
-/** What the data says about a question: a proven answer, or the likelier one. */
-export interface Finding<Answer> {
-  readonly answer: Answer;
-  readonly isShown: boolean;
-  readonly because: string;
-}
 
 /** The bases, the preferred one first. */
 export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]> {

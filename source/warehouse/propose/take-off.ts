@@ -1,8 +1,9 @@
 import { baseValues, columnValues, type MoneyColumn, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
 import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
+import type { Finding } from "./finding.ts";
 import type { Hints } from "./hints.ts";
 import { priceAnswer } from "./price-list.ts";
-import { type Finding, isToTakeOff } from "./reconcile.ts";
+import { isToTakeOff } from "./reconcile.ts";
 import type { Part } from "./revenue-expression.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { taxWithin } from "./tax-rate.ts";

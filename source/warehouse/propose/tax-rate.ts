@@ -1,9 +1,9 @@
 import { baseValues, columnValues, lineValue, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
+import type { Finding } from "./finding.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
 import { isRevenueKind, isTaxRateName } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
-import type { Finding } from "./reconcile.ts";
 import type { Part } from "./revenue-expression.ts";
 
 const fewest = 3;

@@ -1,6 +1,6 @@
 import { lineValue, type MoneyColumn, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
+import type { Finding } from "./finding.ts";
 import { nearlyAll, type SampleLine } from "./line-sample.ts";
-import type { Finding } from "./reconcile.ts";
 
 const fewest = 8;
 const mostRates = 3;
