@@ -1,4 +1,5 @@
 import { type Base, basesOf, lineValue, type MoneyScene } from "./amount-bases.ts";
+import type { ColumnFacts } from "./column-facts.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { nearlyAll, type SampleLine } from "./line-sample.ts";
 import { isQuantityName } from "./money-names.ts";
@@ -26,7 +27,7 @@ export function withoutPiecesBack(file: SampledFile, scene: MoneyScene, base: Ba
     .filter(
       ({ name, greatest, whole }) => name !== base.quantity && greatest > 0 && whole > 0.9 && isQuantityName(name),
     )
-    .filter(({ name }) => isBack(normalName(name)))
+    .filter((facts) => isBack(normalName(facts.name)) && isInFew(facts, file))
     .map(({ name }) => name);
   const ofPieces = names.length === 0 ? undefined : byPieces(scene, base, names);
   if (ofPieces === undefined) return { base, decisions: [] };
@@ -44,6 +45,11 @@ export function withoutPiecesBack(file: SampledFile, scene: MoneyScene, base: Ba
   return option.back.length === 0
     ? { base, decisions: [decision] }
     : { base: { ...ofPieces, back: option.back }, decisions: [decision] };
+}
+
+/** Most lines have nothing back; a column filled on most of them, such as a quantity less refunds, has the pieces that are left. */
+function isInFew({ filled, words }: ColumnFacts, { records }: SampledFile): boolean {
+  return filled < 0.5 * records || /^0([.,]0+)?$/.test(words[0]?.trim() ?? "");
 }
 
 /** The base as pieces times a price; the line's sum is so too, if it is all pieces ordered even where some came back. */
