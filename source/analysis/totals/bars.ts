@@ -19,11 +19,14 @@ export interface TotalsBar {
   readonly parts: readonly { readonly name: string; readonly contribution: number }[];
 }
 
-export interface TotalsBars {
+export interface TotalsBars<Bar = TotalsBar> {
   readonly base: number;
   readonly compare: number;
-  readonly bars: readonly TotalsBar[];
+  readonly bars: readonly Bar[];
 }
+
+/** A bar without the range, which replicates do not need. */
+export type Contribution = Pick<TotalsBar, "name" | "contribution" | "parts">;
 
 /**
  * Owen values of a total over kinds of customers (DRIVERS, 3 and 9): the same numbers as `decompose(totalsTree(...))`.
@@ -37,6 +40,27 @@ export function totalsBars(
   both: readonly [TotalsSums, TotalsSums],
   options: TotalsOptions,
 ): TotalsBars {
+  const { tree, plug, ...ends } = grown(layout, both, options);
+  const bars = [
+    ...tree.groups.map((name) => ({ ...tree.productBar(name), ...tree.productRange(name) })),
+    ...tree.reductions.map((one) => ({ ...tree.reductionBar(one), ...tree.reductionRange(one) })),
+    { ...plug, orderLow: plug.contribution, orderHigh: plug.contribution },
+  ];
+  return { ...ends, bars };
+}
+
+/** The same without ranges. */
+export function totalsContributions(
+  layout: TotalsLayout,
+  both: readonly [TotalsSums, TotalsSums],
+  options: TotalsOptions,
+): TotalsBars<Contribution> {
+  const { tree, plug, ...ends } = grown(layout, both, options);
+  const products = tree.groups.map((name) => tree.productBar(name));
+  return { ...ends, bars: [...products, ...tree.reductions.map((one) => tree.reductionBar(one)), plug] };
+}
+
+function grown(layout: TotalsLayout, both: readonly [TotalsSums, TotalsSums], options: TotalsOptions) {
   const factors = emptyFactors(layout);
   fillFactors(factors, layout, both, options);
   const [base, compare] = [totalOf(layout, both[0], options), totalOf(layout, both[1], options)];
@@ -44,14 +68,14 @@ export function totalsBars(
   // What the tree cannot express (list value without units, a discount without list value) stays unexplained.
   factors.plug[0] = tree.value(0, 0) - base;
   factors.plug[1] = tree.value(tree.all, 1) - compare;
-  const plug = (factors.plug[0] ?? 0) - (factors.plug[1] ?? 0);
-  const bars = [
-    ...tree.groups.map((name) => tree.productBar(name)),
-    ...tree.reductions.map((reduction) => tree.reductionBar(reduction)),
-    { name: "plug", contribution: plug, orderLow: plug, orderHigh: plug, parts: [] },
-  ];
-  return { base, compare, bars };
+  const contribution = (factors.plug[0] ?? 0) - (factors.plug[1] ?? 0);
+  return { tree, base, compare, plug: { name: "plug", contribution, parts: [] } };
 }
+
+/** What joining a coalition adds to the amount of a kind. */
+type Step = (kind: number, mask: number) => number;
+
+type OrderRange = Pick<TotalsBar, "orderLow" | "orderHigh">;
 
 class Tree {
   readonly groups: readonly ProductGroup[];
@@ -86,66 +110,84 @@ class Tree {
     return value;
   }
 
-  productBar(name: ProductGroup): TotalsBar {
-    const bit = bitOf[name];
-    const tally = new Range();
-    const byKind = this.#weigh(bit, (kind, mask) => this.#amount(kind, mask | bit) - this.#amount(kind, mask), tally);
+  productBar(name: ProductGroup): Contribution {
+    const byKind = this.#weigh(bitOf[name], this.#joining(name));
     const contribution = byKind.reduce((sum, part) => sum + part, 0);
-    return { name, contribution, ...tally.ends(), parts: this.#partsOf(name, byKind) };
+    return { name, contribution, parts: this.#partsOf(name, byKind) };
   }
 
-  /**
-   * The Owen value by kind of what `step` adds to a kind's amount when the group of `bit` joins a coalition; `tally`
-   * collects its range over all states of the reductions.
-   */
-  #weigh(bit: number, step: (kind: number, mask: number) => number, tally?: Range): Float64Array {
+  /** What is added to a kind's amount when a group joins a coalition. */
+  #joining(name: ProductGroup): Step {
+    const bit = bitOf[name];
+    return (kind, mask) => this.#amount(kind, mask | bit) - this.#amount(kind, mask);
+  }
+
+  /** The Owen value by kind of what `step` adds to a kind's amount when the group of `bit` joins a coalition. */
+  #weigh(bit: number, step: Step): Float64Array {
     const byKind = new Float64Array(this.#layout.kinds.length);
     const count = this.groups.length;
     for (const mask of this.#masks(bit)) {
       const size = countBits(mask);
-      let whole = 0;
-      const [atBase, atCompare] = [new Float64Array(this.reductions.length), new Float64Array(this.reductions.length)];
+      const [alone, before, after] = [
+        coalitionWeight(size, count),
+        coalitionWeight(size, count + 1),
+        coalitionWeight(size + 1, count + 1),
+      ];
       for (let kind = 0; kind < byKind.length; kind += 1) {
         const added = step(kind, mask);
-        whole += added;
-        let weighted = coalitionWeight(size, count) * added;
-        for (const [index, reduction] of this.reductions.entries()) {
-          const [before, after] = [added * reduced(reduction, kind, 0), added * reduced(reduction, kind, 1)];
-          atBase[index] = (atBase[index] ?? 0) + before;
-          atCompare[index] = (atCompare[index] ?? 0) + after;
-          weighted -= coalitionWeight(size, count + 1) * before + coalitionWeight(size + 1, count + 1) * after;
-        }
+        let weighted = alone * added;
+        for (const one of this.reductions)
+          weighted -= before * (added * reduced(one, kind, 0)) + after * (added * reduced(one, kind, 1));
         byKind[kind] = (byKind[kind] ?? 0) + weighted;
       }
-      tally?.add(whole - sumOfGreater(atBase, atCompare), whole - sumOfSmaller(atBase, atCompare));
     }
     return byKind;
   }
 
-  reductionBar(reduction: Reduction): TotalsBar {
-    const tally = new Range();
+  /** The range of a group's contribution over all states of the others and of the reductions. */
+  productRange(name: ProductGroup): OrderRange {
+    const [range, step] = [new Range(), this.#joining(name)];
+    for (const mask of this.#masks(bitOf[name])) {
+      const added = this.#layout.kinds.map((_, kind) => step(kind, mask));
+      const lost = (state: 0 | 1) =>
+        this.reductions.map((one) => added.reduce((sum, each, kind) => sum + each * reduced(one, kind, state), 0));
+      const whole = added.reduce((sum, each) => sum + each, 0);
+      const [atBase, atCompare] = [lost(0), lost(1)];
+      range.add(whole - sumOfGreater(atBase, atCompare), whole - sumOfSmaller(atBase, atCompare));
+    }
+    return range.ends();
+  }
+
+  reductionBar(reduction: Reduction): Contribution {
     const parts = { share: 0, depth: 0 };
     for (const mask of this.#masks(0)) {
       const weight = coalitionWeight(countBits(mask), this.groups.length + 1);
-      let step = 0;
       for (let kind = 0; kind < this.#layout.kinds.length; kind += 1) {
         const amount = this.#amount(kind, mask);
         const [share0, share1] = ends(reduction.share, reduction.at(kind));
         const [depth0, depth1] = ends(reduction.depth, reduction.at(kind));
-        step -= amount * (share1 * depth1 - share0 * depth0);
         parts.share -= weight * amount * (share1 - share0) * ((depth0 + depth1) / 2);
         parts.depth -= weight * amount * (depth1 - depth0) * ((share0 + share1) / 2);
       }
-      tally.add(step, step);
     }
     const { name } = reduction;
-    const contribution = parts.share + parts.depth;
-    const isProgram = name !== "reversals";
     const named = [
       { name: `${name}_share`, contribution: parts.share },
       { name: `${name}_depth`, contribution: parts.depth },
     ];
-    return { name, contribution, ...tally.ends(), parts: isProgram ? named : [] };
+    return { name, contribution: parts.share + parts.depth, parts: name === "reversals" ? [] : named };
+  }
+
+  /** The range of a reduction's contribution over all coalitions. */
+  reductionRange(reduction: Reduction): OrderRange {
+    const range = new Range();
+    for (const mask of this.#masks(0)) {
+      let step = 0;
+      for (let kind = 0; kind < this.#layout.kinds.length; kind += 1)
+        step -= this.#amount(kind, mask) * (reduced(reduction, kind, 1) - reduced(reduction, kind, 0));
+      range.add(step, step);
+    }
+    return range.ends();
   }
 
   /** Coalitions of the groups that multiply, without the group of `bit`. */
@@ -213,10 +255,10 @@ function stateOf(mask: number, bit: number): 0 | 1 {
   return (mask & bit) === 0 ? 0 : 1;
 }
 
-function sumOfGreater(one: Float64Array, other: Float64Array): number {
+function sumOfGreater(one: readonly number[], other: readonly number[]): number {
   return one.reduce((sum, value, at) => sum + Math.max(value, other[at] ?? 0), 0);
 }
 
-function sumOfSmaller(one: Float64Array, other: Float64Array): number {
+function sumOfSmaller(one: readonly number[], other: readonly number[]): number {
   return one.reduce((sum, value, at) => sum + Math.min(value, other[at] ?? 0), 0);
 }

@@ -1,7 +1,7 @@
 import { chanceOf, percentiles } from "../intervals.ts";
 import type { Pacer } from "../pacer.ts";
 import { addUp, atOnce, drawWeights, emptyWeights } from "../weighted-sums.ts";
-import { totalsBars } from "./bars.ts";
+import { totalsBars, totalsContributions } from "./bars.ts";
 import { type TotalsCells, wholeSums } from "./cells.ts";
 import type { TotalsOptions } from "./factors.ts";
 import { emptySums } from "./sums.ts";
@@ -52,7 +52,7 @@ export async function resampleTotals(
       );
     for (const [place, both] of sums.slice(0, replicates - first).entries()) {
       const replicate = first + place;
-      const { base, compare, bars } = totalsBars(layout, both, options);
+      const { base, compare, bars } = totalsContributions(layout, both, options);
       record("= base", replicate, base);
       record("= compare", replicate, compare);
       record("= change", replicate, compare - base);

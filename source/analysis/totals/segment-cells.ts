@@ -67,12 +67,12 @@ export async function customerSegments(
   least: readonly [number, number],
   pacer: Pacer,
 ): Promise<TotalsSegment[]> {
-  const places = all.map((_, at) => at).filter((at) => hasTwo(rows, firstWho + at));
+  const coded = all.map((_, at) => codesOf(rows, firstWho + at));
+  const places = all.map((_, at) => at).filter((at) => (coded[at]?.count ?? 0) > 1);
   const found: TotalsSegment[] = [];
   for (const subset of subsets(places)) {
     const isAllWho = subset.every((at) => all[at]?.isWho);
     if (isAllWho !== (kind === "who")) continue;
-    const columns = subset.map((at) => firstWho + at);
     const filters = (row: Row) =>
       subset.map(
         (at): Filter => ({
@@ -81,6 +81,7 @@ export async function customerSegments(
           values: [String(row[firstWho + at] ?? "")],
         }),
       );
+    const columns = subset.flatMap((at) => coded[at] ?? []);
     found.push(...(await grouped(rows, columns, filters, pacer)));
   }
   return found.filter((segment) => isLarge(segment, least));
@@ -97,22 +98,45 @@ export async function lineSegments(
   for (const [at, dimension] of lineSegmentDimensions.entries()) {
     const own = rows.filter((row) => row[2] === at + 1);
     const filter = (row: Row): Filter[] => [{ dimension, op: "in", values: [String(row[firstLine + at] ?? "")] }];
-    if (hasTwo(own, firstLine + at)) found.push(...(await grouped(own, [firstLine + at], filter, pacer)));
+    const codes = codesOf(own, firstLine + at);
+    if (codes.count > 1) found.push(...(await grouped(own, [codes], filter, pacer)));
   }
   return found.filter((segment) => isLarge(segment, least));
 }
 
+/** A column of the rows by the number of each value. */
+interface Codes {
+  readonly codes: Int32Array;
+  readonly count: number;
+}
+
+function codesOf(rows: readonly Row[], at: number): Codes {
+  const numbers = new Map<string, number>();
+  const codes = new Int32Array(rows.length);
+  for (const [index, row] of rows.entries()) {
+    const value = String(row[at] ?? "");
+    const code = numbers.get(value) ?? numbers.size;
+    numbers.set(value, code);
+    codes[index] = code;
+  }
+  return { codes, count: numbers.size };
+}
+
 async function grouped(
   rows: readonly Row[],
-  columns: readonly number[],
+  columns: readonly Codes[],
   where: (row: Row) => readonly Filter[],
   pacer: Pacer,
 ): Promise<readonly TotalsSegment[]> {
-  const byKey = new Map<string, TotalsSegment>();
-  await pacer.each(rows, (row) => {
-    const key = columns.map((at) => String(row[at] ?? "")).join("\u0000");
-    const segment = byKey.get(key) ?? { ...emptyBuckets(), where: where(row) };
-    byKey.set(key, segment);
+  const byKey = new Map<number, TotalsSegment>();
+  await pacer.each(rows, (row, index) => {
+    let key = 0;
+    for (const { codes, count } of columns) key = key * count + (codes[index] ?? 0);
+    let segment = byKey.get(key);
+    if (segment === undefined) {
+      segment = { ...emptyBuckets(), where: where(row) };
+      byKey.set(key, segment);
+    }
     addRow(segment, row);
   });
   return [...byKey.values()];
@@ -120,10 +144,6 @@ async function grouped(
 
 function isLarge({ customers }: BucketSums, least: readonly [number, number]): boolean {
   return customers[0] >= least[0] || customers[1] >= least[1];
-}
-
-function hasTwo(rows: readonly Row[], at: number): boolean {
-  return new Set(rows.map((row) => String(row[at] ?? ""))).size > 1;
 }
 
 /** Sets of one index, and of two and three of the first ones. */
