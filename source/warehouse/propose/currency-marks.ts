@@ -59,13 +59,12 @@ const marks: readonly (readonly [mark: string, code: string | undefined])[] = [
   ["FCFA", "XOF"],
 ];
 
-/** A code of a currency in a column's normal name (`amount_eur`); rarer codes are words too. */
-export const codeInName =
-  /(^|_)(usd|eur|gbp|chf|cad|aud|nzd|jpy|sek|nok|dkk|pln|czk|huf|inr|brl|mxn|zar|sgd|hkd|cny)(_|$)/;
-
 /** Codes of ISO 4217 that occur in exports. */
 export const currencyCodes =
   "USD|EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|MAD|ILS|AED|SAR|QAR|KWD|BHD|OMR|JOD|TND|IDR|MYR|SGD|HKD|TWD|THB|PHP|VND|KRW|PKR|LKR|BDT|ISK";
+
+/** A code of a currency in a column's normal name (`amount_eur`). */
+export const codeInName = new RegExp(`(^|_)(${currencyCodes.toLowerCase()})(_|$)`);
 
 /** A mark as a regular expression. */
 export function escapedMark(mark: string): string {

@@ -75,10 +75,9 @@ function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Out
 
 /** Says that the slice has another measure than the grid. */
 function otherMeasure({ state, data: { catalog } }: At<CohortsState>, measure: string): Pick<Outcome<never>, "notice"> {
-  const of = state.query.measure;
-  if (measure === of) return {};
-  const [shown, before] = [measure, of].map((one) => labelOf(catalog, one));
-  return { notice: { text: `${shown} instead of ${before?.toLowerCase()}: its values add up`, tone: "label" } };
+  if (measure === state.query.measure) return {};
+  const shown = labelOf(catalog, measure).toLowerCase();
+  return { notice: { text: `Shown as ${shown}, whose values add up`, tone: "label" } };
 }
 
 /** The customers that can be saved as a segment: those of the cell under the cursor, and those of its row. */
