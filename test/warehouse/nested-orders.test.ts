@@ -49,6 +49,21 @@ describe("orders with several lists", () => {
     expect(found.totals).toEqual(expect.arrayContaining([gross - 2 * 3, gross - 4 * 2]));
   });
 
+  it("asks about no list that only splits an amount of its order", async () => {
+    const orders = numbers.map((at) => ({
+      ...{ number: at, customer: `C${at % 5}`, date: day(at), total: 27 + at },
+      parts: {
+        data: [
+          { id: `${at}a`, amount: 20 },
+          { id: `${at}b`, amount: 7 + at },
+        ],
+      },
+    }));
+    const found = await read({ "orders.json": JSON.stringify(orders) });
+    expect(found.net).toBe(12 * 27 + 78);
+    expect(found.asked.filter((id) => id.startsWith("file "))).toEqual([]);
+  });
+
   it("asks about refunds among payments", async () => {
     const orders = numbers.map((at) => ({
       ...{ order: at, buyer: `C${at % 5}`, date: day(at) },

@@ -53,15 +53,25 @@ const repeating =
 const entryKind = /(^|[._])(kind|type|status|action)$/i;
 const mostUnread = 8;
 
-/** Lists of amounts whose names do not say what they are, and refunds among an order's payments. */
+/** From this share of records on whose column has a list's sum, the list only splits that column. */
+const nearlyAll = 0.95;
+/** Columns in which a list's sum is looked for. */
+const mostColumns = 100;
+
+/**
+ * Lists of amounts whose names do not say what they are, and refunds among an order's payments. A list whose sum a column of
+ * its record has already is left out of them.
+ */
 export async function unreadLists(
   database: Queries,
   table: string,
   begun: readonly string[],
-  { lists, keys }: Pick<UnfoldedTable, "lists" | "keys">,
+  { columns, lists, keys }: Pick<UnfoldedTable, "columns" | "lists" | "keys">,
 ): Promise<readonly UnreadList[]> {
   // Where lines became records, each repeats the lists of its order.
   const order = lists.length === 0 ? "_record" : quoteName(keys[0] ?? "_record");
+  const plain = columns.filter((name) => !begun.includes(name) && !name.startsWith("_")).slice(0, mostColumns);
+  const amounts = plain.map((name) => `try_cast(${quoteName(name)} as decimal(18, 4))`).join(", ");
   const found: UnreadList[] = [];
   for (const list of begun.filter((name) => !lists.includes(name)).slice(0, mostUnread)) {
     const own = list.split("[].").at(-1) ?? list;
@@ -77,11 +87,14 @@ export async function unreadLists(
         ? `regexp_matches(entry ->> ${of(kind)}, '(?i)refund|chargeback|return')`
         : "true";
     const { rows } = await database.query(
-      `select count(distinct id), coalesce(sum(abs(try_cast(entry ->> ${of(path)} as decimal(18, 4)))), 0)::decimal(38, 2)::varchar
-       from (select id, unnest(json_extract(try_cast(list as json), '$[*]')) as entry from (select distinct ${order} as id, ${quoteName(list)} as list from ${table})) where ${which}`,
+      `with records as (select ${order} as id, any_value(${quoteName(list)}) as list, flatten(list([${amounts}])) as amounts from ${table} group by 1),
+       entries as (select id, amounts, unnest(json_extract(try_cast(list as json), '$[*]')) as entry from records),
+       sums as (select id, any_value(amounts) as amounts, sum(abs(try_cast(entry ->> ${of(path)} as decimal(18, 4))))::decimal(18, 4) as total
+         from entries where ${which} group by 1)
+       select count(*), coalesce(sum(total), 0)::decimal(38, 2)::varchar, avg(if(list_contains(amounts, total), 1, 0)) * if(count(distinct total) > 1, 1, 0) from sums`,
     );
-    const [records, sum] = rows[0] ?? [];
-    if (Number(sum) === 0) continue;
+    const [records, sum, repeated] = rows[0] ?? [];
+    if (Number(sum) === 0 || (!isRepeating && Number(repeated) >= nearlyAll)) continue;
     found.push({
       name: list,
       of: isRepeating ? "refunds" : path.join("."),
