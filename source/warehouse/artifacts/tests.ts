@@ -44,7 +44,8 @@ function headOf(
     ...{ database, schema: "dbt_test__audit", name, resource_type: "test", package_name: project.name },
     ...{ original_file_path: withinProject(test.file), unique_id: ids.test(test), alias },
     config: { ...testConfig, ...config },
-    ...{ tags: [], description: "", columns: {}, meta: {}, group: null, docs, patch_path: null, build_path: null },
+    ...{ tags: [], description: "", columns: {}, meta: config.meta ?? {}, group: null, docs },
+    ...{ patch_path: null, build_path: null },
     ...{ unrendered_config: config, created_at: createdAt, relation_name: null, doc_blocks: [], language: "sql" },
     ...compiled(failingRowsOf(test)),
   };
