@@ -12,6 +12,7 @@ import { normalName } from "./normal-name.ts";
 import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
 import { moneyKindIn } from "./own-currency.ts";
+import { piecesByProduct } from "./pieces-by-product.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Lines of whole orders that are examined one by one; sums cover all. */
@@ -41,7 +42,9 @@ export async function moneyScene(
   hints: Hints | undefined,
   { besides, chosen, converted, noLines = [] }: Besides = {},
 ): Promise<MoneyScene> {
-  const quantity = quantityOf(file, hints);
+  const byName = quantityOf(file, hints);
+  const pieces = byName === undefined ? await piecesIn(asked, file, numberOf, hints) : undefined;
+  const quantity = byName ?? pieces?.quantity;
   const books = hints === undefined ? await bookSides(asked, file, numberOf, noLines) : undefined;
   const named = file.columns.flatMap((facts) => {
     const kind =
@@ -49,7 +52,9 @@ export async function moneyScene(
         ? "amount"
         : facts.name === quantity || facts.name === besides
           ? undefined
-          : (books?.get(facts.name) ?? kindOf(facts, file, hints, chosen));
+          : facts.name === pieces?.price
+            ? "price"
+            : (books?.get(facts.name) ?? kindOf(facts, file, hints, chosen));
     return kind === undefined ? [] : [{ name: facts.name, kind, isGuess: false }];
   });
   // If only a total is named as such, a column that adds up to it is the goods, whatever its name.
@@ -115,6 +120,16 @@ function quantityOf(file: SampledFile, hints: Hints | undefined): string | undef
         columnNameScore("transactions", "quantity", b.name) - columnNameScore("transactions", "quantity", a.name),
     );
   return best[0]?.name;
+}
+
+/** The price and the number of pieces that arithmetic shows; not looked for where a recipe names the columns. */
+function piecesIn(asked: Asked, file: SampledFile, numberOf: NumberOf, hints: Hints | undefined) {
+  if (hints !== undefined) return undefined;
+  const money = file.columns.filter((facts) => {
+    const kind = kindOf(facts, file, hints, undefined);
+    return kind !== undefined && kind !== "aside";
+  });
+  return piecesByProduct(asked, file, money, numberOf);
 }
 
 function kindOf(

@@ -1,0 +1,70 @@
+import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
+import { nearlyAll } from "./line-sample.ts";
+import { normalName } from "./normal-name.ts";
+import type { NumberOf } from "./number-style.ts";
+import type { SampledFile } from "./sampled-file.ts";
+
+/** A price per piece, and the column of how many, which arithmetic shows whatever its name (`Tickets`, `Nights`, `Seats`). */
+export interface Pieces {
+  readonly quantity: string;
+  readonly price: string;
+}
+
+const mostCounts = 3;
+const mostAmounts = 5;
+const mostRecords = 2000;
+/** Lines of several pieces that must agree at least. */
+const fewestLines = 5;
+
+/**
+ * The whole numbers that multiply a price to another amount of the line, with or without a third amount: 3 tickets at 64.90 and a
+ * fee of 6.49 each are 214.17. `money` are the columns of amounts.
+ */
+export async function piecesByProduct(
+  asked: Asked,
+  file: SampledFile,
+  money: readonly ColumnFacts[],
+  numberOf: NumberOf,
+): Promise<Pieces | undefined> {
+  const amounts = money.slice(0, mostAmounts);
+  const counts = file.columns.filter((facts) => !money.includes(facts) && isCount(facts)).slice(0, mostCounts);
+  const tries = counts.flatMap((quantity) =>
+    amounts.flatMap((price) => amounts.flatMap((total) => (price === total ? [] : [{ quantity, price, total }]))),
+  );
+  if (tries.length === 0) return undefined;
+  const selected = tries.map(({ quantity, price, total }) => {
+    const [pieces, each, all] = [quantity, price, total].map((facts) => `(${numberOf(facts)})::double`);
+    const others = amounts.filter((facts) => facts !== price && facts !== total);
+    const forms = others
+      .map((facts) => `coalesce((${numberOf(facts)})::double, 0)`)
+      .flatMap((other) => [
+        `${pieces} * (${each} + ${other})`,
+        `${pieces} * (${each} - ${other})`,
+        `${pieces} * ${each} + ${other}`,
+        `${pieces} * ${each} - ${other}`,
+      ]);
+    const shares = [`${pieces} * ${each}`, ...forms].map(
+      (form) => `coalesce(avg(if(abs(${form} - ${all}) < 0.011, 1, 0)) filter (${pieces} > 1 and ${each} <> 0), 0)`,
+    );
+    return `greatest(${shares.join(", ")}), count(*) filter (${pieces} > 1 and ${each} <> 0)`;
+  });
+  const found = await asked.numbers(
+    `select ${selected.join(", ")} from (select * from ${file.table} limit ${mostRecords})`,
+  );
+  const at = tries.findIndex(
+    (_, index) => (found[2 * index] ?? 0) >= nearlyAll && (found[2 * index + 1] ?? 0) >= fewestLines,
+  );
+  const best = tries[at];
+  return best && { quantity: best.quantity.name, price: best.price.name };
+}
+
+/** Names of whole numbers that count nothing. */
+const keys = /(^|_)(id|no|nr|num|number|code|key|zip|postcode|year|month|day|week|position|line|index|row)(_|$)/;
+
+function isCount(facts: ColumnFacts): boolean {
+  const { name, filled, whole, greatest, isUnique } = facts;
+  const isWhole = filled > 0 && whole > 0.99 && greatest >= 2 && greatest <= 10_000 && !isUnique;
+  return isWhole && !keys.test(normalName(name)) && dateShare(facts) < 0.5;
+}
