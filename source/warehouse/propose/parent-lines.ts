@@ -1,7 +1,8 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { RowsLeftOut } from "./blank-rows.ts";
-import { answered, type Choices } from "./decision.ts";
+import type { Choices } from "./decision.ts";
+import { leftOutOrCounted } from "./left-out-or-counted.ts";
 import { nearlyAll } from "./line-sample.ts";
 import { normalName } from "./normal-name.ts";
 import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
@@ -41,24 +42,15 @@ export async function partsOfRows(
          from sums join own on own.id = sums.parent and own.id <> coalesce(own.parent, '')`,
       );
       if (parents < fewest || found < nearlyAll * filled || same < nearlyAll * parents) continue;
-      const condition = `${sqlName(name, writer.reserved)} is null`;
-      const about = `rows that name another in ${name}`;
-      const { decision, option } = answered(choices, {
+      return leftOutOrCounted(choices, {
         id,
-        about,
+        about: `rows that name another in ${name}`,
         because: `they come to the same as the row that they name in ${same} of ${parents}`,
         isShown: /parent|bundle|pledge|master|package|(^|_)(set|kit)(_|$)/.test(normalName(name)),
-        options: [
-          { id: "out", says: "left out", conditions: [condition] as readonly string[] },
-          { id: "in", says: "counted too", conditions: [] as readonly string[] },
-        ],
+        condition: `${sqlName(name, writer.reserved)} is null`,
+        without: { id: "out", says: "left out" },
+        with: { id: "in", says: "counted too" },
       });
-      const isOut = option.conditions.length > 0;
-      return {
-        conditions: option.conditions,
-        parts: isOut ? [{ id, says: about, condition }] : [],
-        decisions: [decision],
-      };
     }
   }
   return none;

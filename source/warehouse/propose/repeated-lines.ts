@@ -1,7 +1,8 @@
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { RowsLeftOut } from "./blank-rows.ts";
-import { answered, type Choices } from "./decision.ts";
+import type { Choices } from "./decision.ts";
+import { leftOutOrCounted } from "./left-out-or-counted.ts";
 import { counted } from "./proposal.ts";
 import type { Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
@@ -34,24 +35,15 @@ export async function repeatedLines(asked: Asked, { file, reserved }: Writer, ch
          from (select ${quoteName(name)} as key, _record, ${content} as content from ${file.table}) group by key having count(*) > 1)`,
     );
     if (several < fewest || same < several || apart < several) continue;
-    const condition = `row_number() over (partition by ${sqlName(name, reserved)}) = 1`;
-    const about = "rows that are in the file twice";
-    const { decision, option } = answered(choices, {
+    return leftOutOrCounted(choices, {
       id,
-      about,
+      about: "rows that are in the file twice",
       because: `${counted(again)} rows repeat an earlier one with the same ${name} in every column`,
       isShown: false,
-      options: [
-        { id: "once", says: "counted once", conditions: [condition] as readonly string[] },
-        { id: "each", says: "counted each time", conditions: [] as readonly string[] },
-      ],
+      condition: `row_number() over (partition by ${sqlName(name, reserved)}) = 1`,
+      without: { id: "once", says: "counted once" },
+      with: { id: "each", says: "counted each time" },
     });
-    const isOut = option.conditions.length > 0;
-    return {
-      conditions: option.conditions,
-      parts: isOut ? [{ id, says: about, condition }] : [],
-      decisions: [decision],
-    };
   }
   return none;
 }
