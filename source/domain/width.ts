@@ -1,11 +1,13 @@
 import stringWidth from "string-width";
 
-const printableAscii = /^[\x20-\x7e]*$/;
+/** Latin letters, punctuation, currencies, arrows, boxes, blocks and dots: one column each, whatever stands beside them. */
+const narrow =
+  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\u20bf\u2100-\u2319\u2500-\u25fc\u2800-\u28ff]*$/;
 const graphemes = new Intl.Segmenter("en");
 
 /** Columns that a text takes on a terminal, by grapheme. */
 export function widthOf(text: string): number {
-  return printableAscii.test(text) ? text.length : stringWidth(text);
+  return narrow.test(text) ? text.length : stringWidth(text);
 }
 
 /** Cut with `…` or padded with blanks, to exactly `width` columns; the text must have passed `cell` or be our own. */
@@ -44,7 +46,7 @@ export function pieces(text: string, width: number): readonly string[] {
 
 /** The end of the graphemes that fit into `width` columns, in UTF-16 units. */
 function endWithin(text: string, width: number): number {
-  if (printableAscii.test(text)) return Math.min(width, text.length);
+  if (narrow.test(text)) return Math.min(width, text.length);
   let used = 0;
   for (const { segment, index } of graphemes.segment(text)) {
     used += stringWidth(segment);

@@ -125,7 +125,8 @@ async function filledOf(owner: Owner, { dimensions }: Catalog, run: Run): Promis
   return late.length === 0 ? soon : [...soon, ...(await withValues(late, ownerTables[owner], run))];
 }
 
-const firstRows = 4096;
+/** As many as DuckDB reads at once. */
+const firstRows = 2048;
 
 async function withValues(dimensions: readonly Dimension[], from: string, run: Run): Promise<readonly string[]> {
   const columns = dimensions.map(

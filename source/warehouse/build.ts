@@ -36,21 +36,37 @@ const nothingBefore: Before = {
  */
 export async function* buildWarehouse(options: BuildOptions): AsyncGenerator<BuildEvent, BuildOutcome> {
   try {
-    const plan = await makePlan(options);
-    return yield* logged(bringUpToDate(plan), plan);
+    const { plan, seen, opened } = await planAndOpen(options);
+    return yield* logged(bringUpToDate(plan, seen, opened), plan);
   } catch (error) {
     throw friendlyError(error);
   }
 }
 
-async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutcome> {
-  const { options } = plan;
+/** The plan of a build, and the warehouse as it was before, opened while the source is read. */
+async function planAndOpen(options: BuildOptions) {
   if (options.landing !== undefined) await refuseSpecialFile(options.landing);
-  if (options.warehouse === "memory") return yield* build(plan, undefined);
   const file = options.warehouse;
+  if (file === "memory") return { plan: await makePlan(options), seen: "", opened: undefined };
   refuseReservedName(file);
   const seen = await seenOf(file);
-  const current = await openIfCurrent(plan, file);
+  const [plan, opened] = await Promise.allSettled([makePlan(options), isForced(options) ? undefined : peek(file)]);
+  if (plan.status === "rejected") {
+    if (opened.status === "fulfilled") await opened.value?.close();
+    throw plan.reason;
+  }
+  if (opened.status === "rejected") throw opened.reason;
+  return { plan: plan.value, seen, opened: opened.value };
+}
+
+async function* bringUpToDate(
+  plan: Plan,
+  seen: string,
+  opened: Database | undefined,
+): AsyncGenerator<BuildEvent, BuildOutcome> {
+  const file = plan.options.warehouse;
+  if (file === "memory") return yield* build(plan, undefined);
+  const current = await ifCurrent(plan, opened);
   if (current !== undefined) {
     await tidy(file);
     return yield* unchanged(plan, file, current);
@@ -60,7 +76,8 @@ async function* bringUpToDate(plan: Plan): AsyncGenerator<BuildEvent, BuildOutco
   const release = yield* waitForLock(file, plan.options);
   try {
     // Another build may have finished while this one waited for the lock.
-    const done = (await seenOf(file)) === seen ? undefined : await openIfCurrent(plan, file);
+    const hasChanged = !isForced(plan.options) && (await seenOf(file)) !== seen;
+    const done = hasChanged ? await ifCurrent(plan, await peek(file)) : undefined;
     if (done !== undefined) return yield* unchanged(plan, file, done);
     const outcome = yield* build(plan, file);
     // Opened before the next build may start, because a build of another source would give its answers for ours.
@@ -80,9 +97,8 @@ function isForced({ full, select, landing, months }: BuildOptions): boolean {
   return full === true || [select, landing, months].some((wish) => wish !== undefined);
 }
 
-/** The open warehouse if there is nothing to build; opening it twice would double the wait at launch. */
-async function openIfCurrent(plan: Plan, file: string): Promise<Database | undefined> {
-  const database = isForced(plan.options) ? undefined : await peek(file);
+/** The open warehouse if there is nothing to build, else closed; opening it twice would double the wait at launch. */
+async function ifCurrent(plan: Plan, database: Database | undefined): Promise<Database | undefined> {
   if (database === undefined) return undefined;
   try {
     if (await isCurrent(database, plan.source, plan.setup)) return database;

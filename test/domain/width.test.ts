@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { expect, it } from "vitest";
 import { clip, clipStart, fitTo, pieces, widthOf } from "../../source/domain/width.ts";
 
@@ -23,4 +24,12 @@ it("splits a text into pieces that fit, and loses none of it", () => {
   expect(pieces("", 5)).toEqual([""]);
   expect(pieces("東京都", 3)).toEqual(["東", "京", "都"]);
   expect(pieces("東e\u0301", 1)).toEqual(["東", "e\u0301"]);
+});
+
+it("takes no character of another width for one column", () => {
+  const texts = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code));
+  expect(texts.filter((text) => widthOf(text) !== stringWidth(text))).toEqual([]);
+  expect(["©\uFE0F", "↔\uFE0F", "é\u0301│", "▁\u200D▂"].map(widthOf)).toEqual(
+    ["©\uFE0F", "↔\uFE0F", "é\u0301│", "▁\u200D▂"].map((text) => stringWidth(text)),
+  );
 });
