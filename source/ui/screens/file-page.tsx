@@ -71,6 +71,10 @@ interface About {
 
 /** A screen for files of figures beside the source, each line with its actual results beside it; `v` turns its pages. */
 export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWords, ...words }: About) {
+  /** Whether no other page has anything to show: there is one, or all are of the same file, which is missing. */
+  const isAlone = (at: Shown) =>
+    pages.every(({ form }) => form === at.state.shown.form) &&
+    (pages.length === 1 || shownIn(at)?.missing !== undefined);
   return defineScreen<FilePageState>({
     id,
     title,
@@ -113,7 +117,7 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
     },
     reasonAgainst(at, action) {
       if (action === "why" && at.state.shown.noWhy !== undefined) return at.state.shown.noWhy;
-      return needsRows.includes(action) ? whyNoRows(at) : undefined;
+      return needsRows.includes(action) || (action === "view" && isAlone(at)) ? whyNoRows(at) : undefined;
     },
     analysis: ({ shown }) => shown.of,
 
@@ -126,7 +130,7 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
     View: FilePageView,
     chips(at) {
       const page = shownIn(at);
-      const key = pages.length === 1 ? "" : keyOf(at.data.keymap, "view");
+      const key = isAlone(at) ? "" : keyOf(at.data.keymap, "view");
       return [{ key, text: chipText(at.state.shown, page), isSet: page?.missing === undefined }];
     },
     spoken(at) {
