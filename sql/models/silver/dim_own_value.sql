@@ -71,11 +71,46 @@ customer_sums as (
 
 ),
 
+-- All dimensions of lines and products that have no parent, in one pass.
+grouped as (
+
+    select
+        case
+            when 1 = 0 then {{ as_text('null') }}
+            {% for dimension in var('own_dimensions') -%}
+            {% if dimension.of != 'customers' and not dimension.parent -%}
+            when grouping(sold.{{ dimension.name }}) = 0 then '{{ dimension.name }}'
+            {% endif -%}
+            {% endfor -%}
+        end as dimension,
+        case
+            when 1 = 0 then {{ as_text('null') }}
+            {% for dimension in var('own_dimensions') -%}
+            {% if dimension.of != 'customers' and not dimension.parent -%}
+            when grouping(sold.{{ dimension.name }}) = 0 then {{ as_text('sold.' ~ dimension.name) }}
+            {% endif -%}
+            {% endfor -%}
+        end as value,
+        count(*) as order_lines,
+        sum(sold.last_year) as last_year,
+        sum(sold.year_before) as year_before
+    from sold
+    group by grouping sets (
+        {% for dimension in var('own_dimensions') -%}
+        {% if dimension.of != 'customers' and not dimension.parent -%}
+        (sold.{{ dimension.name }}),
+        {% endif -%}
+        {% endfor -%}
+        ()
+    )
+
+),
+
 final as (
 
     {% for dimension in var('own_dimensions') -%}
-    {% set parent = as_text('null') -%}
     {% if dimension.of == 'customers' -%}
+    {% set parent = as_text('null') -%}
     {% if dimension.parent -%}{% set parent = as_text('customers.' ~ dimension.parent) -%}{% endif -%}
     select
         '{{ dimension.name }}' as dimension,
@@ -88,10 +123,11 @@ final as (
     from customers
     left join customer_sums on customers.customer_key = customer_sums.customer_key
     group by customers.{{ dimension.name }}
-    {% else -%}
-    {% if dimension.parent -%}
+
+    union all
+
+    {% elif dimension.parent -%}
     {% set parent = as_text(parents[dimension.parent_of] ~ '.' ~ dimension.parent) -%}
-    {% endif -%}
     select
         '{{ dimension.name }}' as dimension,
         {{ as_text('sold.' ~ dimension.name) }} as value,
@@ -108,19 +144,21 @@ final as (
     left join profiles on sold.coffee_profile_key = profiles.coffee_profile_key
     {% endif -%}
     group by sold.{{ dimension.name }}
-    {% endif %}
+
     union all
 
+    {% endif -%}
     {% endfor -%}
     select
-        {{ as_text('null') }} as dimension,
-        {{ as_text('null') }} as value,
+        dimension,
+        value,
         {{ as_text('null') }} as parent,
         {{ as_text('null') }} as other_parent,
-        cast(null as bigint) as order_lines,
-        cast(null as decimal(38, 4)) as last_year,
-        cast(null as decimal(38, 4)) as year_before
-    where 1 = 0
+        cast(order_lines as bigint) as order_lines,
+        cast(last_year as decimal(38, 4)) as last_year,
+        cast(year_before as decimal(38, 4)) as year_before
+    from grouped
+    where dimension is not null
 
 )
 
