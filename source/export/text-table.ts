@@ -32,5 +32,12 @@ export function toTextTable(sheet: Sheet): string {
   table.push(
     ...sheet.rows.map((row) => sheet.columns.map((column, index) => readable(sheet, column, row[index] ?? null))),
   );
-  return `${table.toString().replaceAll(/ +$/gm, "")}\n`;
+  return `${table.toString().split("\n").map(withoutPadding).join("\n")}\n`;
+}
+
+/** Without the blanks at its end, found from there: looked for from the front, one very wide value takes minutes. */
+function withoutPadding(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === " ") end -= 1;
+  return line.slice(0, end);
 }
