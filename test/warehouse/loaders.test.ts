@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { landed, scratch } from "./support/scratch.ts";
+import { day, numbers, read } from "./support/proposed.ts";
+import { type Files, landed, scratch } from "./support/scratch.ts";
 
 const line = (value: unknown) => JSON.stringify(value);
 const schema = (stream: string, ...keys: readonly string[]) =>
@@ -103,5 +104,51 @@ describe("append-only tables of loaders", () => {
       "transactions-2.csv": part(row("t-1", 2, 2)),
     });
     expect(await landed(`${folder}/transactions-*.csv`, all)).toEqual([["t-1", "2", 2]]);
+  });
+});
+
+describe("tables that say what was done to each row", () => {
+  const ofOrders = (header: string, rows: readonly string[]) => ({ "orders.csv": [header, ...rows, ""].join("\n") });
+  const found = async (files: Files) => {
+    const { net, customers } = await read(files);
+    return [net, customers];
+  };
+
+  it("count the newest version of each key, and no deleted one", async () => {
+    const rows = numbers.flatMap((at) => [
+      `I,2024-01-01 10:00:${10 + at},${at},C${at % 4},${day(at)},12.00`,
+      `U,2024-01-02 10:00:${10 + at},${at},C${at % 4},${day(at)},10.00`,
+      ...(at === 3 ? [`D,2024-01-03 10:00:00,3,C3,${day(3)},10.00`] : []),
+    ]);
+    expect(await found(ofOrders("Op,dms_timestamp,order_id,customer_id,order_date,net_amount", rows))).toEqual([
+      110, 4,
+    ]);
+  });
+
+  it("count what a change feed of a lake has after its last commit", async () => {
+    const row = (at: number, what: string, version: number, net: string) =>
+      `${at},C${at % 4},${day(at)},${net},${what},${version}`;
+    const rows = numbers.flatMap((at) => [
+      ...[row(at, "insert", 1, "12.00"), row(at, "update_preimage", 2, "12.00")],
+      ...[row(at, "update_postimage", 2, "10.00"), ...(at === 3 ? [row(at, "delete", 3, "10.00")] : [])],
+    ]);
+    expect(
+      await found(ofOrders("order_id,customer_id,order_date,net_amount,_change_type,_commit_version", rows)),
+    ).toEqual([110, 4]);
+  });
+
+  it("count the version that is the current one", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${at},C${at % 4},${day(at)},12.00,2024-01-01,2024-01-31,false`,
+      `${at},C${at % 4},${day(at)},10.00,2024-02-01,9999-12-31,true`,
+    ]);
+    expect(
+      await found(ofOrders("order_id,customer_id,order_date,net_amount,valid_from,valid_to,is_current", rows)),
+    ).toEqual([120, 4]);
+  });
+
+  it("leave any other kind of operation to the proposal", async () => {
+    const rows = numbers.map((at) => `${at},C${at % 4},${day(at)},10.00,${at % 2 === 0 ? "I" : "S"}`);
+    expect(await found(ofOrders("order_id,customer_id,order_date,net_amount,op", rows))).toEqual([120, 4]);
   });
 });

@@ -1,19 +1,16 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
 import type { Database } from "../database.ts";
 import { quoteName } from "../sql-text.ts";
+import { changeRules, versionRules } from "./change-rows.ts";
+import { newestFirst, olderThanNewest, type Rule, versionKey } from "./newest-rows.ts";
 
 /** Later than any date in a record, earlier than the date that a snapshot may use for "no date". */
 const farDate = "timestamp '2100-01-01'";
 
-/** Which rows of a table are left out, and for what reason. */
-export interface Rule {
-  readonly what: LeftOut["what"];
-  readonly where: string;
-}
-
 /**
  * Removes rows that the table's loader marks as not live: rows deleted at the source, and older versions of a row. Follows the
- * conventions of Fivetran (soft deletes and history mode), Airbyte (append mode: the newest per key), Debezium and dbt snapshots.
+ * conventions of Fivetran (soft deletes and history mode), Airbyte (append mode: the newest per key), Debezium, dbt snapshots, and
+ * of tables that say which version is the current one or what was done to each row.
  */
 export async function keepLiveRows(
   database: Database,
@@ -68,7 +65,7 @@ async function rulesFor(database: Database, table: string, columns: readonly str
   add(own("__deleted"), "rows deleted at the source", isTrue);
   add(own("_sdc_deleted_at"), "rows deleted at the source", (name) => `${quoteName(name)} is not null`);
   add(own("_ab_cdc_deleted_at"), "rows deleted at the source", (name) => `${quoteName(name)} is not null`);
-  return rules;
+  return [...rules, ...versionRules(columns), ...(await changeRules(database, table, columns))];
 }
 
 /** Columns that Singer-style loaders (Stitch, Meltano) add to append-only tables. */
@@ -80,44 +77,6 @@ export async function keepNewest(database: Database, table: string, keys: readon
   const order = [newestFirst(sequence), newestFirst(batched)];
   await database.query(`delete from ${table} where ${olderThanNewest(table, keys, order)}`);
   await database.query(`delete from ${table} where ${quoteName(deleted)} is not null`);
-}
-
-function newestFirst(seen: string): string {
-  return `try_cast(${quoteName(seen)} as ${/sequence$|_ms$/i.test(seen) ? "hugeint" : "timestamptz"}) desc nulls last`;
-}
-
-function olderThanNewest(table: string, [key = "", ...more]: readonly string[], order: readonly string[]): string {
-  return `rowid in (select rowid from ${table} where ${key} is not null
-    qualify row_number() over (partition by ${[key, ...more].join(", ")} order by ${order.join(", ")}, rowid desc) > 1)`;
-}
-
-/**
- * The column that distinguishes the records of one load: one named id, otherwise the most selective of those named like keys,
- * otherwise the first. If no two records are from the same load any column would do, so the name decides.
- */
-async function versionKey(database: Database, table: string, columns: readonly string[], seen: string) {
-  const candidates = columns
-    .filter((name) => !/^_(airbyte|ab|sdc)_|^__/i.test(name))
-    .toSorted((one, other) => keyRank(other) - keyRank(one))
-    .slice(0, 40);
-  if (candidates.length === 0) return undefined;
-  const counts = candidates.map(
-    (name) =>
-      `count(${quoteName(name)}), count(distinct hash(${quoteName(name)}, ${quoteName(seen)})) filter (where ${quoteName(name)} is not null), count(distinct ${quoteName(name)})`,
-  );
-  const { rows } = await database.query(`select count(*), ${counts.join(", ")} from ${table}`);
-  const [all, ...found] = (rows[0] ?? []).map(Number);
-  const keys = candidates.flatMap((name, at) => {
-    const [filled, apart, different = 0] = found.slice(3 * at, 3 * at + 3);
-    return all !== undefined && all > 0 && filled === all && apart === all ? [{ name, different }] : [];
-  });
-  const [first] = keys;
-  if (first === undefined || keyRank(first.name) !== 1) return first?.name;
-  return keys.filter(({ name }) => keyRank(name) === 1).toSorted((a, b) => b.different - a.different)[0]?.name;
-}
-
-function keyRank(name: string): number {
-  return /^id$/i.test(name) ? 2 : /(^|[^a-z])(id|key|no|nr|number|code)$|Id$|ID$/i.test(name) ? 1 : 0;
 }
 
 /** The report on rows that a rule leaves out: how many, where, and the sums of their numbers. */
