@@ -57,6 +57,15 @@ export function carrierOfBuiltIn(name: string): Carrier | undefined {
   return carriers.get(name);
 }
 
+/** Whether the catalog has a measure of this name. */
+export function isOwnMeasure(name: string): boolean {
+  return measures.includes(name);
+}
+
+/** Names of dimensions that the program makes itself, from the days of orders and of each customer's first one. */
+export const ownDimension =
+  /^((acquisition|transaction)_(day|week|month|quarter|year)|acquisition_date|tenure_(day|week|month|quarter)s?|point_of_entry)$/;
+
 /** The catalog's dimensions that may be parents of others. */
 export function possibleParents(): readonly string[] {
   return [...carriers].filter(([, carrier]) => carrier !== "time" && carrier !== "discounts").map(([name]) => name);

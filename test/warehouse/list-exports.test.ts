@@ -257,6 +257,39 @@ describe("a report among the files", () => {
       expect(proposal.unused.join()).toContain("notes.xlsx");
     });
   });
+
+  it("are told by the columns of Grounds' exports if they are no workbooks", async () => {
+    const lines = "transaction_id,order_id,customer_id,transacted_at,point_of_entry,acquisition_date,tenure_month";
+    const files = {
+      "orders.csv": csv(
+        "Order,Date,Customer,Amount",
+        numbers.map((at) => `O${at},${day(at)},C${at % 5},10.00`),
+      ),
+      "lines.csv": csv(
+        `${lines},transaction_type,net_revenue`,
+        numbers.map((at) => `T${at},O${at},C${at % 5},${day(at)},one_off,${day(1)},0,one_off,10.00`),
+      ),
+      "customers.json": JSON.stringify(
+        numbers.slice(0, 5).map((at) => ({
+          customer_id: `C${at}`,
+          acquisition_date: day(1),
+          orders: 2,
+          net_revenue: 20,
+          last_order_date: day(9),
+        })),
+      ),
+      "cohorts.csv": csv("acquisition_month,tenure_month,customers,net_revenue,complete,small", [
+        "2024-01,0,5,50,true,true",
+      ]),
+      "slice.csv": csv("transaction_month,net_revenue,orders", ["2024-01,10,1", "2024-02,10,1"]),
+    };
+    await withProposal({ source: await scratch(files), hasRecipes: false }, async ({ proposal }) => {
+      expect(Number(proposal.totals.netRevenue)).toBe(240);
+      expect(proposal.unreadable.map(({ name }) => name).toSorted()).toEqual([
+        ...["cohorts.csv", "customers.json", "lines.csv", "slice.csv"],
+      ]);
+    });
+  });
 });
 
 describe("a page of records", () => {

@@ -1,23 +1,27 @@
+import { isOwnMeasure, ownDimension } from "../../domain/reserved-names.ts";
 import type { Database } from "../database.ts";
 import { quoteName } from "../sql-text.ts";
 import type { UnreadFile } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
-/** Files without the workbooks that Grounds wrote, and those by name: a report in the folder of its data is no data. */
+/**
+ * Files without those that Grounds wrote, and those by name: an answer in the folder of its data is no data, and would count it
+ * twice.
+ */
 export async function withoutOwnReports(
   database: Pick<Database, "query">,
   files: readonly SampledFile[],
 ): Promise<{ readonly files: readonly SampledFile[]; readonly reports: readonly UnreadFile[] }> {
-  const reports = new Set<string>();
+  const reports = new Map<string, string>();
   for (const file of files) {
     const [book = "", sheet] = file.name.split("#");
-    if (sheet === "About" && (await isOfGrounds(database, file))) reports.add(book);
+    if (sheet === "About" && (await isOfGrounds(database, file))) reports.set(book, "as its sheet About says");
+    else if (file.tableName === undefined && isOwnExport(file.columns.map(({ name }) => name)))
+      reports.set(book, "as its columns say");
   }
-  if (reports.size === 0) return { files, reports: [] };
-  const why = "Grounds wrote it, as its sheet About says, so it is no source";
   return {
     files: files.filter(({ name }) => !reports.has(name.split("#")[0] ?? name)),
-    reports: [...reports].map((name) => ({ name, why })),
+    reports: [...reports].map(([name, says]) => ({ name, why: `Grounds wrote it, ${says}, so it is no source` })),
   };
 }
 
@@ -29,4 +33,24 @@ async function isOfGrounds(database: Pick<Database, "query">, { table, columns }
     `select 1 from ${table} where ${quoteName(what)} = 'Grounds' and regexp_matches(${quoteName(value)}, '^\\d+\\.\\d+\\.\\d+')`,
   );
   return rows.length > 0;
+}
+
+/** Whether columns are those of an exported grid, slice, or list of order lines or customers. */
+function isOwnExport(names: readonly string[]): boolean {
+  const hasAll = (...wanted: readonly string[]) => wanted.every((name) => names.includes(name));
+  const isGrid = ownDimension.test(names[1] ?? "") && names[4] === "complete" && names[5] === "small";
+  const isLines = hasAll("transaction_id", "transacted_at", "acquisition_date", "tenure_month", "net_revenue");
+  const isCustomers = hasAll("customer_id", "acquisition_date", "orders", "net_revenue", "last_order_date");
+  return isGrid || isLines || isCustomers || isSlice(names);
+}
+
+/** Dimensions and measures of the catalog alone, one of which no other program has. */
+function isSlice(names: readonly string[]): boolean {
+  const measures = names.filter(isOwnMeasure);
+  const others = names.filter((name) => !isOwnMeasure(name) && name !== "small");
+  return (
+    measures.length > 0 &&
+    others.every((name) => ownDimension.test(name)) &&
+    (others.length > 0 || measures.some((name) => /^active_customers$|_per_customer$/.test(name)))
+  );
 }
