@@ -82,7 +82,7 @@ function isDescribed([first, ...rest]: readonly TextRecord[]): boolean {
   const kinds = first.cells.map((cell) => cellKind(cell));
   if (kinds.some((kind) => kind !== "text" && kind !== "blank")) return false;
   const valued = kinds.flatMap((kind, column) => (valueKind(rest.slice(0, 200), column) === undefined ? [] : [kind]));
-  return valued.length >= fewestRows && valued.every((kind) => kind === "text");
+  return valued.filter((kind) => kind === "text").length >= fewestRows;
 }
 
 const fewestRows = 3;

@@ -73,13 +73,15 @@ export class RowFilter {
     const isSparse = filled <= 0.75 * this.#layout.fill;
     if (isSparse && cells.some(endsAsTotal) && this.#group.isSum(cells, "one")) return "sure";
     if (labels.length === 0) {
-      const isWithoutKey = (cells[0] ?? "").trim() === "" && isSparse && this.#whole.count >= telling;
+      // `Carried forward` and the sum of all rows so far.
+      const isAlone = (cells[0] ?? "").trim() === "" || filled <= 2;
+      const isWithoutKey = isAlone && isSparse && this.#whole.count >= telling;
       return isWithoutKey && (this.#whole.isSum(cells, "all") || this.#group.isSum(cells, "all")) ? "sure" : undefined;
     }
-    if (this.#whole.count === 0) return undefined;
+    const first = cells.find((cell) => cell.trim() !== "") ?? "";
+    if (this.#whole.count === 0) return isTotalWord(first) ? "sure" : undefined;
     const isSum = (how: "one" | "all") => this.#whole.isSum(cells, how) || this.#group.isSum(cells, how);
     const hasWord = labels.some(isTotalWord);
-    const first = cells.find((cell) => cell.trim() !== "") ?? "";
     if (isSparse && (hasWord || beginsAsTotal(first) || isSum("one"))) return "sure";
     if (isSum("all")) return "sure";
     const texts = cells.filter((cell) => cellKind(cell) === "text");

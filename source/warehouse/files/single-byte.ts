@@ -39,7 +39,10 @@ export function wholeWords(bytes: Buffer): string | undefined {
   const share = (letters: RegExp) => (text.match(letters)?.length ?? 0) / (text.match(/[\xc0-\xff]/g)?.length || 1);
   // Hebrew has no capitals, and Greek hardly ever what are the commonest letters of Russian.
   if (share(/[\xe0-\xfa]/g) > 0.999) return "windows-1255";
-  return share(/[\xe0\xee]/g) < 0.05 && share(/[\xe1\xef\xf4]/g) > 0.1 ? "windows-1253" : "windows-1251";
+  // Greek words have accents, in the places of what is only a capital in Russian.
+  const isAccented = /[\xe0-\xff][\xdc-\xdf]|[\xdc-\xdf][\xe0-\xff]{2}/.test(text) || !/[\xe0-\xff]/.test(text);
+  const isGreek = isAccented && share(/[\xe0\xee]/g) < 0.05 && share(/[\xe1\xef\xf4]/g) > 0.1;
+  return isGreek ? "windows-1253" : "windows-1251";
 }
 
 /** In Latin letters those above ASCII stand alone; elsewhere they make up words, most of them of three letters and more. */

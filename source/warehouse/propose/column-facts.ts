@@ -53,6 +53,8 @@ export interface ColumnFacts {
   readonly monthName: number;
   readonly dayMonth: number;
   readonly compactDay: number;
+  /** Day and time in fourteen digits: `20240403143000`. */
+  readonly compactTime: number;
   /** Six digits that are a day in some order. */
   readonly shortDay: number;
   readonly epoch: number;

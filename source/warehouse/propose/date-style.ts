@@ -16,12 +16,17 @@ export type DayOrder = "day-first" | "month-first" | undefined;
 export function dateShare(facts: ColumnFacts): number {
   const written = Math.min(1, isoShare(facts) + facts.dayMonth + facts.monthName);
   const named = isDateName(facts.name) ? Math.max(facts.serialDay, facts.shortDay) : 0;
-  const number = Math.max(facts.compactDay, facts.epoch, named);
+  const number = Math.max(facts.compactDay, isKeyName(facts.name) ? 0 : facts.compactTime, facts.epoch, named);
   return Math.max(written, facts.yearFirst, facts.db2, facts.minguo, number);
 }
 
 function isoShare(facts: ColumnFacts): number {
   return facts.iso + facts.looseOffset + facts.minuteZone;
+}
+
+/** An order's number may be the moment it was made. */
+function isKeyName(name: string): boolean {
+  return /(^|[_ .-])(id|no|nr|num|number|nummer|key|code|ref|reference)$/i.test(withinList(name));
 }
 
 /** A number is a spreadsheet day only if its name suggests a day. */
@@ -54,7 +59,7 @@ export async function dateReading(
   if (isoShare(facts) >= share) return isoReading(facts, name);
   if (facts.db2 === share) return db2Reading(name);
   if (facts.yearFirst === share) return yearFirstReading(database, table, facts, name);
-  if (facts.compactDay === share) return compactReading(database, table, facts, name);
+  if (facts.compactDay === share || facts.compactTime === share) return compactReading(database, table, facts, name);
   if (facts.epoch === share) return epochReading(facts, name);
   return facts.shortDay === share ? shortReading(database, table, facts, name) : serialReading(name);
 }
@@ -179,7 +184,7 @@ function db2Reading(name: string): Reading {
 
 function serialReading(name: string): Reading {
   // To the second, as a spreadsheet shows it, because its fractions of a day are off by microseconds.
-  const seconds = `round(try_cast(${name} as double) * 86400)::bigint`;
+  const seconds = `round(try_cast(replace(${name}, ',', '.') as double) * 86400)::bigint`;
   return {
     expression: `coalesce((timestamp '1899-12-30' + to_seconds(${seconds}))::varchar, ${name})`,
     note: "days since 1899-12-30, as spreadsheets count them",
@@ -255,7 +260,15 @@ async function compactReading(database: Database, table: string, facts: ColumnFa
   const { rows } = await database.query(
     `select 1 from ${table} where length(trim(${quoteName(facts.name)})) > 8 limit 1`,
   );
-  const forms = ["%Y%m%dT%H%M%SZ", "%Y%m%dT%H%M%S", "%Y%m%d %H%M%S", "%Y%m%dT%H%M", "%Y%m%d %H%M", "%Y%m%d"];
+  const forms = [
+    "%Y%m%dT%H%M%SZ",
+    "%Y%m%dT%H%M%S",
+    "%Y%m%d %H%M%S",
+    "%Y%m%dT%H%M",
+    "%Y%m%d %H%M",
+    "%Y%m%d%H%M%S",
+    "%Y%m%d",
+  ];
   const list = rows.length === 0 ? "'%Y%m%d'" : `[${forms.map(quoteText).join(", ")}]`;
   const zone = rows.length === 0 ? "" : ` || if(${name} like '%Z', '+00', '')`;
   return {

@@ -127,6 +127,7 @@ function factsOf(name: string, whole: Whole, row: Row, words: readonly string[])
     ...{ iso: share("iso"), zoned: share("zoned"), dayMonth: share("day_month"), epoch: share("epoch") },
     ...{
       compactDay: share("compact_day"),
+      compactTime: share("compact_time"),
       shortDay: share("short_day"),
       looseOffset: share("loose_offset"),
       monthName: share("month_name"),

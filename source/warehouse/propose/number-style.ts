@@ -74,17 +74,17 @@ export function numberExpression(facts: ColumnFacts, name: string, isContinental
     `(\\d+([${mark}'’${gap}]\\d{2,3})*(${decimal}\\d*)?|${decimal}\\d+)`;
   const back = [
     ...(facts.credits > 0 ? ["(?i:CR|DR)\\.?|[HS]"] : []),
-    ...(facts.priceDashes > 0 ? ["[.,][-–—]+"] : []),
+    ...(facts.priceDashes > 0 ? ["[.,/][-–—]+"] : []),
   ];
   const digits = isContinental ? grouped(".", ",") : grouped(",", "\\.");
-  const shape = `${around("-+(−–")}${digits}${around("-)%−", back)}`;
+  const shape = `${around("-+(−–▲△")}${digits}${around("-)%−", back)}`;
   const text = facts.symbols
     .filter((symbol) => /[.,]/.test(symbol))
     .reduce((own, mark) => `replace(${own}, ${quoteText(mark)}, '')`, withoutDash(facts, name));
   const bare = `regexp_replace(${text}, '${isContinental ? "[^0-9,]" : "[^0-9.]"}', '', 'g')`;
   const number = isContinental ? `replace(${bare}, ',', '.')` : bare;
   const negatives =
-    facts.credits > 0 ? `(?i)[-(−–]|${facts.creditSides > 0.5 ? "DR|(?-i: S$)" : "CR|(?-i: H$)"}` : "[-(−–]";
+    facts.credits > 0 ? `(?i)[-(−–▲△]|${facts.creditSides > 0.5 ? "DR|(?-i: S$)" : "CR|(?-i: H$)"}` : "[-(−–▲△]";
   const signed =
     facts.negative > 0 || facts.credits > 0
       ? `if(regexp_matches(${withoutDash(facts, name)}, '${negatives}'), '-', '') || ${number}`

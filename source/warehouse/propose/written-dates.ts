@@ -32,7 +32,8 @@ export interface WrittenDates {
 }
 
 /** Only after a time, because a date alone may end like an offset. */
-const zoneForm = "(:\\d{2}.*?) ?\\(?([A-Z]{3,4}|(?:GMT|UTC)?[+-]\\d{2}:?\\d{2}|Z)\\)?(?: \\([A-Za-z ]+\\))?$";
+const zoneForm =
+  "(:\\d{2}.*?) ?\\(?([A-Z]{3,4}|(?:GMT|UTC)?[+-]\\d{2}:?\\d{2}|(?:GMT|UTC)[+-]\\d{1,2}|Z)\\)?(?: \\([A-Za-z ]+\\))?$";
 /** Before the day, as in `Fri, 05 Jan 2024`, where it adds nothing. */
 const weekday = "^(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ";
 /** `09.15`, `9h15`, `11:05 hs.`, `11:05 Uhr`, and a time directly after its day: `03APR2024:11:05:00`. */
@@ -120,7 +121,7 @@ function offsetOf(name: string, zoned: readonly string[]): string {
   const cases = named.map((each) => `when ${quoteText(each)} then ${quoteText(zones[each] ?? "")}`);
   const hasOffsets = zoned.some((each) => /\d/.test(each));
   const rest = hasOffsets
-    ? `regexp_extract(${zone}, '[+-]\\d{2}:?\\d{2}$')`
+    ? `regexp_replace(regexp_extract(${zone}, '[+-][\\d:]+$'), '^([+-])(\\d)$', '\\10\\2')`
     : zoned.includes("Z")
       ? `if(${name} like '%Z', 'Z', '')`
       : "''";

@@ -29,6 +29,7 @@ describe("text without a byte order mark", () => {
     ["GB 18030", "c9ccc6b7cafdc1bf", "商品数量"],
     ["EUC-KR", "c1d6b9aeb9f8c8a3", "주문번호"],
     ["Windows-1251", "c7e0eae0e7", "Заказ"],
+    ["Windows-1251", "caebe8e5edf2f0f3e1", "Клиентруб"],
     ["Big5", "ad71b3e6bd73b8b9", "訂單編號"],
   ])("is %s if it is in its script", (name, bytes, word) => {
     const latin = Buffer.from(bytes, "hex").toString("latin1");
