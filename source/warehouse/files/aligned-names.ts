@@ -2,9 +2,11 @@ import { quoteName } from "../sql-text.ts";
 
 /**
  * For a later part of a table: its columns whose names differ from the first part's only by case, spaces and punctuation
- * (`OrderDate`, `order_date`), each with its name there. A name that occurs twice this way in either part is left alone.
+ * (`OrderDate`, `order_date`), each with its name there; all of them by their places if it has no header. A name that occurs twice this way in either part is left alone.
  */
 export function alignedNames(first: readonly string[], own: readonly string[]): ReadonlyMap<string, string> {
+  if (areNumbered(own) && own.length === first.length && !areNumbered(first))
+    return new Map(own.map((name, at) => [name, first[at] ?? name]));
   const plainOfFirst = once(first);
   const taken = new Set(own.map((name) => name.toLowerCase()));
   const found = new Map<string, string>();
@@ -14,6 +16,11 @@ export function alignedNames(first: readonly string[], own: readonly string[]): 
       found.set(name, as);
   }
   return found;
+}
+
+/** Whether a part has no header, as all but the first have after a file was split. */
+export function areNumbered(names: readonly string[]): boolean {
+  return names.every((name, at) => name === `column_${at + 1}`);
 }
 
 /** A select of a part under the first part's names. */

@@ -80,7 +80,7 @@ function bestOf(found: readonly Overlap[]): string | undefined {
   const share = ({ same, shared }: Overlap) => same / shared;
   const [best] = found
     .filter((one) => share(one) >= mostlySame)
-    .toSorted((a, b) => share(b) - share(a) || b.keys - a.keys);
+    .toSorted((a, b) => share(b) - share(a) || b.shared - a.shared || b.keys - a.keys);
   return best?.name;
 }
 
@@ -114,9 +114,14 @@ interface Comparison {
   readonly as: (value: string) => string;
 }
 
-/** Its groups of letters and of digits, in any order: the same for `2024-01-05` and `05.01.2024`, `10.50` and `10,50`. */
+/**
+ * Its groups of letters and of digits, in any order, without the time of a day: the same for `2024-01-05 10:30` and `5.1.2024`,
+ * `10.5` and `10,50`.
+ */
 function written(value: string): string {
-  return `list_sort(regexp_extract_all(${value}, '\\p{L}+|\\p{N}+'))`;
+  const day = `regexp_replace(${value}, '[ T]+\\d{1,2}:\\d{2}.*$', '')`;
+  const amount = `regexp_replace(${day}, '([.,]\\d*?)0+$', '\\1')`;
+  return `list_sort(list_transform(regexp_extract_all(${amount}, '\\p{L}+|\\p{N}+'), lambda part: ltrim(part, '0')))`;
 }
 
 async function overlapOf(

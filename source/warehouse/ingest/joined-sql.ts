@@ -1,13 +1,18 @@
 import { quoteName } from "../sql-text.ts";
 
+/** A column of the lines, and that of a file which has the same values. */
+export interface KeyPair {
+  readonly own: string;
+  readonly key: string;
+}
+
 /** A file to look up in: its table in the bench, and the columns that match its rows. */
 export interface JoinedTable {
   /** A table or select with `_record`. */
   readonly from: string;
   readonly columns: readonly string[];
-  /** The column of the lines, and that of the file. */
-  readonly own: string;
-  readonly key: string;
+  /** All of them match in a row of the file. */
+  readonly on: readonly KeyPair[];
   /** The file's name, a prefix for columns that the lines have too. */
   readonly name: string;
   /** Instead of its first row per key: sums, by their names. */
@@ -25,41 +30,55 @@ export function joinedSql(lines: Named, joins: readonly JoinedTable[]): Named {
   let { columns, sql } = lines;
   for (const join of joins) {
     const added = namesOfJoined(columns, join);
+    const own = join.on.map((pair) => `own.${quoteName(pair.own)}`);
     const list = added.map(({ own, as }) => `, looked.${quoteName(own)} as ${quoteName(as)}`).join("");
     sql = `select own.*${list} from (${sql}) as own
-      left join (${byBareKey(onceSql(join))}) as looked on ${bareKey(`own.${quoteName(join.own)}`)} = looked._bare
-        and (looked._is_sole or trim(own.${quoteName(join.own)}) = looked._key)`;
+      left join (${byBareKey(onceSql(join))}) as looked on ${bareKeys(own)} = looked._bare
+        and (looked._is_sole or ${wholeKeys(own)} = looked._key)`;
     columns = [...columns, ...added.map(({ as }) => as)];
   }
   return { columns, sql };
 }
 
-/** A key without spaces and leading zeros, because one export writes 00012 where another has 12. */
+/** A number without spaces, `#` and leading zeros, because one export writes #0012 where another has 12. */
 export function bareKey(sql: string): string {
-  return `if(regexp_full_match(trim(${sql}), '0+[1-9]\\d*'), ltrim(trim(${sql}), '0'), trim(${sql}))`;
+  return `if(regexp_full_match(trim(${sql}), '(#0*|0+)[1-9]\\d*'), ltrim(trim(${sql}), '#0'), trim(${sql}))`;
 }
+
+/** Several keys as one text, each as `bareKey` has it; null if one is null. */
+export function bareKeys(columns: readonly string[]): string {
+  return columns.map(bareKey).join(between);
+}
+
+function wholeKeys(columns: readonly string[]): string {
+  return columns.map((sql) => `trim(${sql})`).join(between);
+}
+
+/** No key contains it. */
+const between = " || chr(31) || ";
 
 /** If a file has both 00012 and 12, they are two keys. */
 function byBareKey(sql: string): string {
-  return `select *, ${bareKey("_key")} as _bare, count(*) over (partition by ${bareKey("_key")}) = 1 as _is_sole from (${sql})`;
+  return `select *, count(*) over (partition by _bare) = 1 as _is_sole from (${sql})`;
 }
 
-function onceSql({ from, key, sums }: JoinedTable): string {
-  const by = `trim(${quoteName(key)})`;
+function onceSql({ from, on, sums }: JoinedTable): string {
+  const keys = on.map(({ key }) => quoteName(key));
+  const [whole, bare] = [wholeKeys(keys), bareKeys(keys)];
   if (sums === undefined) {
-    return `select *, ${by} as _key from ${from} where ${quoteName(key)} is not null
-      qualify row_number() over (partition by ${by} order by _record) = 1`;
+    return `select *, ${whole} as _key, ${bare} as _bare from ${from} where ${whole} is not null
+      qualify row_number() over (partition by ${whole} order by _record) = 1`;
   }
   const list = Object.entries(sums).map(
     ([name, sql]) => `, sum(try_cast((${sql}\n) as decimal(18, 4)))::varchar as ${quoteName(name)}`,
   );
-  return `select ${by} as _key${list.join("")} from ${from} where ${quoteName(key)} is not null group by 1`;
+  return `select ${whole} as _key, any_value(${bare}) as _bare${list.join("")} from ${from} where ${whole} is not null group by 1`;
 }
 
 /** A column that the lines have too is prefixed with its file's name: `orders_status`. The key itself is not repeated. */
 function namesOfJoined(
   taken: readonly string[],
-  { columns, key, own, name, sums }: Pick<JoinedTable, "columns" | "key" | "own" | "name" | "sums">,
+  { columns, on, name, sums }: Pick<JoinedTable, "columns" | "on" | "name" | "sums">,
 ): readonly { readonly own: string; readonly as: string }[] {
   const known = new Set(taken.map((each) => each.toLowerCase()));
   const prefix = (name.split(/[/#]/).at(-1) ?? name)
@@ -67,7 +86,7 @@ function namesOfJoined(
     .replaceAll(/[^\p{L}\p{N}]+/gu, "_");
   const wanted =
     sums === undefined
-      ? columns.filter((each) => each !== key || key.toLowerCase() !== own.toLowerCase())
+      ? columns.filter((each) => !on.some(({ own, key }) => each === key && key.toLowerCase() === own.toLowerCase()))
       : Object.keys(sums);
   return wanted.map((each) => ({ own: each, as: known.has(each.toLowerCase()) ? `${prefix}_${each}` : each }));
 }

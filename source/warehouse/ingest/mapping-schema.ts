@@ -12,10 +12,12 @@ import { measuresSchema } from "./own-measures.ts";
 import { isTimeZone } from "./time-zone.ts";
 import { wordsSchema } from "./words.ts";
 
-/** A file that the lines look up in, by one of their columns and one of the file's: each line matches at most one of its rows. */
+const keySchema = z.union([z.string().min(1), z.strictObject({ own: z.string().min(1), key: z.string().min(1) })]);
+
+/** A file that the lines look up in, by columns of both, one or several: each line matches at most one of its rows. */
 const joinSchema = z.strictObject({
   file: z.string().min(1),
-  on: z.union([z.string().min(1), z.strictObject({ own: z.string().min(1), key: z.string().min(1) })]),
+  on: z.union([keySchema, z.array(keySchema).min(1)]),
   /** Instead of the row of a key, the sums of its rows: a column's new name, and an expression over the file's columns. */
   add_up: z.record(z.string().min(1), expression).optional(),
 });

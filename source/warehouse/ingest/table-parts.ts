@@ -40,7 +40,7 @@ export function preparedSql(
   );
   const united: Named = { columns, sql: all.join(" union all by name ") };
   const joins = (fill?.join ?? []).map(({ file, on, add_up: sums }, index): JoinedTable => {
-    const { own, key } = typeof on === "string" ? { own: on, key: on } : on;
+    const pairs = [on].flat().map((each) => (typeof each === "string" ? { own: each, key: each } : each));
     const parts = lookups.filter((part) => part.file === file || isNamed(file, part.file));
     const has = (list: readonly string[], name: string) =>
       list.some((each) => each.toLowerCase() === name.toLowerCase());
@@ -54,9 +54,9 @@ export function preparedSql(
         line: mapping.lineOf("tables", table, "join", index, "on"),
       });
     };
-    if (!has(keys, key)) refuse(key, file);
+    for (const { key } of pairs) if (!has(keys, key)) refuse(key, file);
     const from = parts.map((part) => `select * from ${part.table}`).join(" union all by name ");
-    return { from: `(${from})`, columns: keys, own, key, name: parts[0]?.file ?? file, sums };
+    return { from: `(${from})`, columns: keys, on: pairs, name: parts[0]?.file ?? file, sums };
   });
   const joined = joinedSql(united, joins);
   if (fill?.fill === undefined) return joined;

@@ -40,6 +40,7 @@ import type { SampledFile } from "./sampled-file.ts";
 import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts";
 import { creditNotes, signedTotal } from "./signed-total.ts";
 import { sqlName } from "./sql-name.ts";
+import { statesDecision } from "./states-beside.ts";
 import { takeOff } from "./take-off.ts";
 import { totalOfAll } from "./total-of-all.ts";
 
@@ -55,6 +56,8 @@ export interface DecidedLines {
   readonly currency: string | undefined;
   /** Whether the sum of another file is deducted. */
   readonly usesRefunds: boolean;
+  /** Whether orders are left out by the states in another file. */
+  readonly usesStates: boolean;
   /** Refunds in a column of the lines, to be booked as reversals too. */
   readonly refunds: ColumnProposal | undefined;
   /** Lines that are reversals instead of order lines. */
@@ -146,12 +149,14 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     hints === undefined
       ? await partsOfRows(asked, writer, amount.option.weighed.base, rows.refunds !== undefined, choices)
       : { conditions: [], parts: [], decisions: [] };
+  const states = statesDecision(scene.states, choices, reader.reserved);
   const foreign = hints === undefined ? await currencyColumns(asked, writer, amount.option.weighed.base) : undefined;
   const conditions = [
     ...rows.conditions,
     ...blank.conditions,
     ...total.conditions,
     ...inParts.conditions,
+    ...states.conditions,
     ...twice.conditions,
     ...(foreign?.conditions ?? []),
     ...currency.conditions,
@@ -192,6 +197,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...blank.parts,
     ...total.parts,
     ...inParts.parts,
+    ...states.parts,
     ...twice.parts,
     ...currency.parts,
   ]);
@@ -204,6 +210,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...blank.decisions,
     ...total.decisions,
     ...inParts.decisions,
+    ...states.decisions,
     ...twice.decisions,
     ...(foreign?.decisions ?? []),
     ...signs.decisions,
@@ -226,6 +233,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ],
     currency: currency.main,
     usesRefunds: refunds.isOff,
+    usesStates: states.conditions.length > 0,
     refunds: refundOfLines,
     reversals: back.reversals,
   };

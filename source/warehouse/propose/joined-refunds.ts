@@ -21,6 +21,7 @@ import { sqlName } from "./sql-name.ts";
 export interface RefundSource {
   readonly group: FileGroup;
   readonly own: string;
+  readonly key: string;
   readonly isOfLine: boolean;
   /** Name of their sum among the lines' columns. */
   readonly column: string;
@@ -58,12 +59,11 @@ export async function refundsFor(
     const join = {
       from: united(other),
       columns: unitedNames(other),
-      own: key.own,
-      key: key.key,
+      on: [{ own: key.own, key: key.key }],
       name: other[0].name,
       sums: { [column]: expression },
     };
-    return { group: other, own: key.own, isOfLine: key.isOfLine, column, join, condition };
+    return { group: other, ...key, column, join, condition };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { Reader } from "./propose-columns.ts";
 import type { LookupJoin } from "./relation.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
+import type { StateSource } from "./states-beside.ts";
 
 /** The order lines as decided, and the reversals in their own file. */
 export function tablesOf(
@@ -12,16 +13,19 @@ export function tablesOf(
   group: FileGroup,
   joins: readonly LookupJoin[],
   file: SampledFile,
-  refunds: RefundSource | undefined,
+  { refunds, states }: { readonly refunds: RefundSource | undefined; readonly states: StateSource | undefined },
   decided: DecidedLines,
   made: ReadonlyMap<string, SampledFile>,
 ): readonly [lines: TableProposal, ...reversals: TableProposal[]] {
-  const { columns, filter, fill, hasGuests, usesRefunds } = decided;
-  const used = usesRefunds && refunds !== undefined ? [joinOfRefunds(refunds)] : [];
+  const { columns, filter, fill, hasGuests, usesRefunds, usesStates } = decided;
+  const used = [
+    ...(usesRefunds && refunds !== undefined ? [joinOfSums(refunds)] : []),
+    ...(usesStates && states !== undefined ? [joinOfSums(states)] : []),
+  ];
   const own = joins.map(
     (join): ProposedJoin => ({
       file: join.group.length > 1 ? join.group[0].name : join.group[0].name,
-      on: join.own === join.key ? join.own : { own: join.own, key: join.key },
+      on: join.on,
       addUp: undefined,
     }),
   );
@@ -71,8 +75,8 @@ function kindOf(amount: ColumnProposal): ColumnProposal {
   return { ...amount, column: "kind", expression: "'refund'", own: undefined, reason: "a refund" };
 }
 
-function joinOfRefunds({ group, own, join }: RefundSource): ProposedJoin {
-  return { file: group[0].name, on: own === join.key ? own : { own, key: join.key }, addUp: join.sums };
+function joinOfSums({ group, join }: RefundSource | StateSource): ProposedJoin {
+  return { file: group[0].name, on: join.on, addUp: join.sums };
 }
 
 /** Refunds in a column of the lines' own file, as reversals on the day of the order, because the file has no other day. */

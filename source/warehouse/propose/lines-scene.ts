@@ -3,6 +3,7 @@ import type { Hints } from "./hints.ts";
 import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
+import type { StateSource } from "./states-beside.ts";
 
 /** Refunds of another file, summed per order or line and joined. */
 export interface JoinedRefunds {
@@ -21,6 +22,8 @@ export interface LinesScene {
   readonly file: SampledFile;
   readonly hints: Hints | undefined;
   readonly refunds: JoinedRefunds | undefined;
+  /** Another file's states of the orders, whose count is joined. */
+  readonly states: StateSource | undefined;
   /** Whether another file may contain reversals. */
   readonly hasReversals: boolean;
   /** Whether the lines come from several files, so that record numbers repeat. */

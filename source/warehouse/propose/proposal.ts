@@ -1,5 +1,6 @@
 import type { TableName } from "../contract-tables.ts";
 import type { PeriodColumns } from "../files/period-columns.ts";
+import type { KeyPair } from "../ingest/joined-sql.ts";
 import type { Confidence } from "./confidence.ts";
 import type { Decision } from "./decision.ts";
 
@@ -27,7 +28,7 @@ export interface ColumnProposal {
 /** A file that is joined to the lines, as the mapping file names it. */
 export interface ProposedJoin {
   readonly file: string;
-  readonly on: string | { readonly own: string; readonly key: string };
+  readonly on: readonly KeyPair[];
   readonly addUp: Readonly<Record<string, string>> | undefined;
 }
 

@@ -13,6 +13,7 @@ import { type Recipe, recognised } from "./recipe.ts";
 import { findLines, type hasRoles, type LookupJoin, materialised, relate } from "./relation.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import type { ProposedDiscount } from "./several-discounts.ts";
+import { type StateSource, statesBeside } from "./states-beside.ts";
 
 /** The input for proposing order lines. */
 export interface LinesBench {
@@ -59,7 +60,9 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       continue;
     }
     const refunds = await refundsFor(bench, plain, group, joins, hints);
-    const file = refunds === undefined ? plain : await related(bench, group, joins, refunds);
+    const beside = { asked: bench.asked, groups: bench.groups, reserved: bench.reader.reserved };
+    const states = hints === undefined ? await statesBeside(beside, plain, group, joins) : undefined;
+    const file = await related(bench, group, joins, refunds, states);
     const joinedRefunds: JoinedRefunds | undefined = refunds && {
       file: refunds.group[0].name,
       own: refunds.own,
@@ -72,6 +75,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       file,
       hints,
       refunds: joinedRefunds,
+      states,
       hasReversals: refunds !== undefined || hasReversalsFile(bench, group),
       isInParts: group.length > 1,
       filled: fillIn(bench),
@@ -81,12 +85,12 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       lacking.push({ file: group[0], ...decided });
       continue;
     }
-    const [lines, ...reversed] = tablesOf(bench.reader, group, joins, file, refunds, decided, bench.made);
+    const [lines, ...reversed] = tablesOf(bench.reader, group, joins, file, { refunds, states }, decided, bench.made);
     const notes = hints === undefined ? [] : [`Recognised as ${hints.recipe}, documented at ${hints.documentation}.`];
     const { decisions, discounts, currency, usesRefunds, reversals } = decided;
     return {
       group,
-      joined: joins.map((join) => join.group),
+      joined: [...joins.map((join) => join.group), ...(states === undefined ? [] : [states.group])],
       tables: [{ ...lines, notes: [...notes, ...lines.notes] }, ...reversed],
       refunds,
       usesRefunds,
@@ -121,15 +125,17 @@ async function related(
   group: FileGroup,
   joins: readonly LookupJoin[],
   refunds: RefundSource | undefined,
+  states?: StateSource | undefined,
 ): Promise<SampledFile> {
   const id = JSON.stringify([
     group.map(({ table }) => table),
-    joins.map(({ group: [file], own, key }) => [file.table, own, key]),
+    joins.map(({ group: [file], on }) => [file.table, on]),
     refunds?.column,
+    states?.join.name,
   ]);
   const known = bench.made.get(id);
   if (known !== undefined) return known;
-  const sums: readonly JoinedTable[] = refunds === undefined ? [] : [refunds.join];
+  const sums: readonly JoinedTable[] = [refunds, states].flatMap((source) => source?.join ?? []);
   const { file } = await relate(bench.bench, group, joins, sums);
   bench.made.set(id, file);
   return file;

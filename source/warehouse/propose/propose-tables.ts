@@ -1,8 +1,11 @@
 import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
-import { alignedNames } from "../files/aligned-names.ts";
+import { alignedNames, areNumbered } from "../files/aligned-names.ts";
+import type { ColumnFacts } from "./column-facts.ts";
+import { dateShare } from "./date-style.ts";
 import { matchKeys } from "./match-keys.ts";
 import { fileNameScore, isNumbered, isUnitPrice } from "./names.ts";
 import { normalName } from "./normal-name.ts";
+import { numberShare } from "./number-style.ts";
 import { type ColumnProposal, type FileGroup, type TableProposal, tableOf } from "./proposal.ts";
 import { matchColumns, matchContacts, matchedColumns, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { ProposedLines } from "./propose-lines.ts";
@@ -49,10 +52,10 @@ function namingLines(tables: readonly TableProposal[], { refunds, tables: [lines
   if (lines.filter !== undefined) return given.filter(({ table }) => table !== "reversals");
   return given.map((table) => {
     if (table.table !== "reversals") return table;
-    const name = sqlName(refunds.join.key, new Set());
+    const name = sqlName(refunds.key, new Set());
     const isOfLines = /\bover \(/.test(key.expression);
     const column: ColumnProposal = {
-      ...{ column: "transaction_id", expression: isOfLines ? `${name} || '-1'` : name, own: refunds.join.key },
+      ...{ column: "transaction_id", expression: isOfLines ? `${name} || '-1'` : name, own: refunds.key },
       ...{ reason: isOfLines ? "the first line of the order" : "the order", confidence: "likely", others: [] },
     };
     return { ...table, columns: [...table.columns.filter((each) => each.column !== "transaction_id"), column] };
@@ -76,6 +79,7 @@ export function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] 
 function isPart(first: SampledFile, file: SampledFile): boolean {
   const stem = ({ name }: SampledFile) => name.replace(/\d+|[-_.() ]/g, "").toLowerCase();
   if (first.tableName !== file.tableName) return false;
+  if (areNumbered(file.columns.map(({ name }) => name)) && !haveSameValues(first, file)) return false;
   const own = file.columns.map(({ name }) => name);
   const names = new Set(first.columns.map(({ name }) => name));
   const aligned = alignedNames([...names], own);
@@ -85,6 +89,16 @@ function isPart(first: SampledFile, file: SampledFile): boolean {
   if (same === 1 && names.size >= fewestAlike && own.every((name) => !isNumbered(name)))
     return !areApart(plainName(first.name), plainName(file.name));
   return same >= 0.8 && names.size > 2 && areNamedAlike(first.name, file.name);
+}
+
+/** Whether the columns of a file without a header hold, at their places, what those of another one hold. */
+function haveSameValues(first: SampledFile, file: SampledFile): boolean {
+  const shares = [numberShare, dateShare, ({ email }: ColumnFacts) => email];
+  return file.columns.every((own, at) => {
+    const other = first.columns[at];
+    if (other === undefined || own.filled === 0 || other.filled === 0) return other !== undefined;
+    return shares.every((share) => Math.abs(share(own) - share(other)) < 0.5);
+  });
 }
 
 /** Files with the columns of sales that are not sales: a plan, refunds, an older copy. */

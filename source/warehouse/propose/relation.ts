@@ -1,5 +1,5 @@
 import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
-import { bareKey, type JoinedTable, joinedSql, type Named } from "../ingest/joined-sql.ts";
+import { bareKey, bareKeys, type JoinedTable, joinedSql, type KeyPair, type Named } from "../ingest/joined-sql.ts";
 import { quoteName, quoteText } from "../sql-text.ts";
 import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
@@ -20,9 +20,8 @@ import { says } from "./vocabulary.ts";
 /** A file that the order lines look up in: at most one of its rows per line. */
 export interface LookupJoin {
   readonly group: FileGroup;
-  /** The column of the lines (or of a file joined earlier), and that of the file. */
-  readonly own: string;
-  readonly key: string;
+  /** Columns of the lines (or of a file joined earlier), and those of the file. */
+  readonly on: readonly [KeyPair, ...KeyPair[]];
 }
 
 /** Order lines with their lookups in other files, as one table. */
@@ -127,7 +126,7 @@ function scoreOf(group: FileGroup, joins: readonly LookupJoin[], needs: Needs): 
     : 0;
   const isOfLines =
     hasRoles(file).money &&
-    joins.some(({ own: key }) => !file.columns.some((facts) => facts.name === key && facts.isUnique));
+    joins.some(({ on: [{ own }] }) => !file.columns.some((facts) => facts.name === own && facts.isUnique));
   return (
     2 * complete +
     own +
@@ -153,9 +152,11 @@ async function joinsOf(asked: Asked, group: FileGroup, groups: readonly FileGrou
     for (const from of reached) {
       for (const to of groups) {
         if (to === group || joins.some((join) => join.group === to)) continue;
+        const have = [group, ...joins.map((join) => join.group)];
         const key = await keyBetween(asked, from, to);
-        if (key === undefined || !adds([group, ...joins.map((join) => join.group)], to, from, key.own)) continue;
-        joins.push({ group: to, ...key });
+        const on = key === undefined ? await twoKeysBetween(asked, have, from, to) : ([key] as const);
+        if (on === undefined || !adds(have, to, from, on[0].own)) continue;
+        joins.push({ group: to, on });
         next.push(to);
       }
     }
@@ -165,15 +166,19 @@ async function joinsOf(asked: Asked, group: FileGroup, groups: readonly FileGrou
 }
 
 function adds(have: readonly FileGroup[], to: FileGroup, from: FileGroup, own: string): boolean {
-  const roles = have.map(([file]) => hasRoles(file));
   const more = hasRoles(to[0]);
-  if (more.date && !roles.some(({ date }) => date)) return true;
-  if (more.customer && !roles.some(({ customer }) => customer)) return true;
-  if (more.money && !roles.some(({ money }) => money)) return true;
+  if (addsRole(have, to)) return true;
   if (tellsRevenue(to[0]) && !have.some(([file]) => tellsRevenue(file))) return true;
   // An order's own customer id does not identify a person, but the list behind it may.
   const facts = from[0].columns.find(({ name }) => name === own);
   return facts?.isUnique === true && more.customer && /customer|client|kunde|user|buyer|cliente/.test(normalName(own));
+}
+
+/** Whether a file has a date, a customer or money that none of the others has. */
+function addsRole(have: readonly FileGroup[], to: FileGroup): boolean {
+  const roles = have.map(([file]) => hasRoles(file));
+  const more = hasRoles(to[0]);
+  return (["date", "customer", "money"] as const).some((role) => more[role] && !roles.some((own) => own[role]));
 }
 
 /** Whether the words of a list say that some rows are not revenue, such as the statuses that orders refer to by number. */
@@ -202,6 +207,43 @@ async function keyBetween(asked: Asked, from: FileGroup, to: FileGroup) {
   }
   return undefined;
 }
+
+/** Order and line number in both files, if they have what the lines lack and neither number alone is a key. */
+async function twoKeysBetween(asked: Asked, have: readonly FileGroup[], from: FileGroup, to: FileGroup) {
+  if (!addsRole(have, to)) return undefined;
+  const pairs = from[0].columns.flatMap(({ name: own, filled }) =>
+    to[0].columns.flatMap(({ name: key }) => (filled > 0 && areNamedSame(own, key) ? [{ own, key }] : [])),
+  );
+  for (const first of pairs.filter(({ own, key }) => areAlike(own, key, to[0]))) {
+    for (const second of pairs) {
+      if (second.own === first.own || second.key === first.key) continue;
+      const [theirs, ours] = [
+        bareKeys(quotedNames(first.key, second.key)),
+        bareKeys(quotedNames(first.own, second.own)),
+      ];
+      const [rows = 0, different = 0, all = 0, found = 0] = await asked.numbers(
+        `select (select count(*) from ${united(to)}), (select count(distinct ${theirs}) from ${united(to)}), count(*),
+           count(*) filter (value in (select ${theirs} from ${united(to)}))
+         from (select distinct ${ours} as value from ${united(from)}) where value is not null`,
+      );
+      if (different === rows && all > 0 && found >= 0.9 * all) return [first, second] as const;
+    }
+  }
+  return undefined;
+}
+
+function quotedNames(...names: readonly string[]): readonly string[] {
+  return names.map(quoteName);
+}
+
+/** The same name, or two of a line's number: `pos` and `line_no`. */
+function areNamedSame(own: string, key: string): boolean {
+  const [a, b] = [normalName(own), normalName(key)];
+  return a === b || (lineNumber.test(a) && lineNumber.test(b));
+}
+
+const lineNumber =
+  /^((order|invoice|doc|sales)_)?(line|pos|position|item|row|zeile|ligne|linea|seq)(_(no|nr|num|number|id|nummer|seq))?$/;
 
 /** `order_id` and `order_id`; `order_id` and the `id` of a file of orders. */
 function areAlike(own: string, key: string, file: SampledFile): boolean {
@@ -277,6 +319,6 @@ export function unitedNames(group: FileGroup): readonly string[] {
   ];
 }
 
-export function asTable({ group, own, key }: LookupJoin): JoinedTable {
-  return { from: united(group), columns: unitedNames(group), own, key, name: group[0].name, sums: undefined };
+export function asTable({ group, on }: LookupJoin): JoinedTable {
+  return { from: united(group), columns: unitedNames(group), on, name: group[0].name, sums: undefined };
 }

@@ -72,7 +72,8 @@ function discountLines(discounts: Proposal["discounts"]): readonly string[] {
 }
 
 function joinText({ file, on, addUp }: ProposedJoin): string {
-  const by = typeof on === "string" ? flow(on) : `{ own: ${flow(on.own)}, key: ${flow(on.key)} }`;
+  const pairs = on.map(({ own, key }) => (own === key ? flow(own) : `{ own: ${flow(own)}, key: ${flow(key)} }`));
+  const by = pairs.length === 1 ? pairs.join() : `[${pairs.join(", ")}]`;
   const sums = Object.entries(addUp ?? {}).map(([name, sql]) => `${flow(name)}: ${flow(sql)}`);
   return `{ file: ${flow(file)}, on: ${by}${sums.length > 0 ? `, add_up: { ${sums.join(", ")} }` : ""} }`;
 }

@@ -1,0 +1,99 @@
+import { bareKey, type JoinedTable } from "../ingest/joined-sql.ts";
+import { quoteName } from "../sql-text.ts";
+import type { Asked } from "./asked.ts";
+import type { Choices } from "./decision.ts";
+import { leftOutOrCounted } from "./left-out-or-counted.ts";
+import { moneyKind } from "./money-names.ts";
+import { normalName } from "./normal-name.ts";
+import { numberShare } from "./number-style.ts";
+import type { FileGroup } from "./proposal.ts";
+import { type LookupJoin, united, unitedNames } from "./relation.ts";
+import { isDeliveryName, isStatusName, revenueWord } from "./revenue-words.ts";
+import { isIn } from "./row-part.ts";
+import type { SampledFile } from "./sampled-file.ts";
+import { nameOf } from "./sampled-file.ts";
+import { sqlName } from "./sql-name.ts";
+
+/** A file with all states of each order, some of which say that it was no sale. */
+export interface StateSource {
+  readonly group: FileGroup;
+  readonly join: JoinedTable;
+  /** The joined column: how many such states an order had. */
+  readonly column: string;
+  readonly words: readonly string[];
+}
+
+const column = "states_without_sale";
+
+/** The file of the states of orders, several for each, found by the key that it shares with the lines. */
+export async function statesBeside(
+  {
+    asked,
+    groups,
+    reserved,
+  }: {
+    readonly asked: Asked;
+    readonly groups: readonly FileGroup[];
+    readonly reserved: ReadonlySet<string>;
+  },
+  file: SampledFile,
+  group: FileGroup,
+  joins: readonly LookupJoin[],
+): Promise<StateSource | undefined> {
+  for (const other of groups) {
+    if (other === group || joins.some((join) => join.group === other) || !mayBeStates(other[0])) continue;
+    for (const facts of other[0].columns.filter(({ name }) => isStatusName(name) && !isDeliveryName(name))) {
+      const words = facts.words.filter((word) => revenueWord(word) === "not");
+      if (words.length === 0 || words.length === facts.words.length) continue;
+      const pair = await keyOfOrders(asked, file, other);
+      if (pair === undefined) continue;
+      const sums = { [column]: `if(${isIn(sqlName(facts.name, reserved), words)}, 1, 0)` };
+      const join = { from: united(other), columns: unitedNames(other), on: [pair], name: other[0].name, sums };
+      return { group: other, join, column, words };
+    }
+  }
+  return undefined;
+}
+
+/** Whether it has a state and no money of its own, as attempts to pay have, and is not about parcels. */
+function mayBeStates(file: SampledFile): boolean {
+  const isOfMoney = file.columns.some(
+    (facts) => numberShare(facts) > 0.8 && facts.whole < 1 && moneyKind(facts.name) !== undefined,
+  );
+  return !isOfMoney && !/ship|deliver|track|fulfil|payment|refund|return/.test(normalName(nameOf(file)));
+}
+
+/** Columns of the same name, of which the other file has several rows for most orders of the lines. */
+async function keyOfOrders(asked: Asked, file: SampledFile, other: FileGroup) {
+  const plain = (name: string) => normalName(name).replace(/_(id|no|nr|number)$/, "");
+  for (const { name: own } of file.columns) {
+    const key = other[0].columns.find((each) => !each.isUnique && plain(each.name) === plain(own))?.name;
+    if (
+      key === undefined ||
+      !/order|invoice|sale|booking|auftrag|bestell|commande|pedido|deal|rechnung/.test(plain(own))
+    )
+      continue;
+    const [all = 0, found = 0, rows = 0] = await asked.numbers(
+      `with theirs as (select ${bareKey(quoteName(key))} as value, count(*) as times from ${united(other)} where ${quoteName(key)} is not null group by 1)
+       select count(*), count(times), sum(times) from (select distinct ${bareKey(quoteName(own))} as value from ${file.table} where ${quoteName(own)} is not null)
+       left join theirs using (value)`,
+    );
+    if (all > 0 && found >= 0.5 * all && rows > found) return { own, key };
+  }
+  return undefined;
+}
+
+/** Orders that were once cancelled are left out unless the user counts them: a later state may have taken it back. */
+export function statesDecision(source: StateSource | undefined, choices: Choices, reserved: ReadonlySet<string>) {
+  if (source === undefined) return { conditions: [], parts: [], decisions: [] };
+  const [name, words] = [nameOf(source.group[0]), source.words.slice(0, 4).join(", ")];
+  return leftOutOrCounted(choices, {
+    id: `states ${name}`,
+    about: `orders that ${name} calls ${words}`,
+    because: `${name} has several states of an order`,
+    isShown: false,
+    condition: `coalesce(try_cast(${sqlName(source.column, reserved)} as decimal(18, 4)), 0) = 0`,
+    without: { id: "out", says: "left out" },
+    with: { id: "counted", says: "counted" },
+  });
+}
