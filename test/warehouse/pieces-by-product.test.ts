@@ -27,6 +27,17 @@ describe("pieces under any name", () => {
     expect([net, ...totals]).toContain(sum(({ pieces, price }) => pieces * price));
   });
 
+  it("are asked about where an amount that no name explains is added to them", async () => {
+    const text = of("Nights,Price,Kurtaxe,Betrag", ({ pieces, price }) => [
+      ...[pieces, price, pieces * 2.9],
+      Number((pieces * price + pieces * 2.9).toFixed(2)),
+    ]);
+    const { net, totals, asked } = await read({ "stays.csv": text });
+    expect(net).toBe(sum(({ pieces, price }) => pieces * price));
+    expect(asked).toEqual(["amount"]);
+    expect(totals).toContain(sum(({ pieces, price }) => pieces * price + pieces * 2.9));
+  });
+
   it("are none where whole numbers multiply nothing", async () => {
     const text = of("Party,Rate,Paid", ({ at, price }) => [2 + (at % 4), price, Number((price * 1.2).toFixed(2))]);
     const { totals, net } = await read({ "stays.csv": text });

@@ -47,6 +47,31 @@ describe("a day whose month is in the file's name or title", () => {
   });
 });
 
+describe("a period of a year", () => {
+  const booked = (header: string, periodOf: (at: number) => string) =>
+    csv(
+      `Document,${header},Customer,Amount`,
+      days.map((at) => `D${at},${periodOf((at % 3) + 2)},C${at % 5},1.00`),
+    );
+  const quarter = { net: 28, from: "2024-02-01", to: "2024-04-01" };
+
+  it.each<[string, string, (period: number) => string]>([
+    ["beside its year", "Fiscal Year,Period", (period) => `FY2024,P0${period}`],
+    ["of three digits beside a year of two", "Fiscal Year,Posting Period", (period) => `24,00${period}`],
+    ["in one column with its year", "Fiscal Period", (period) => `2024-P0${period}`],
+  ])("is the month of a year that begins in January, as an assumption: %s", async (_, header, periodOf) => {
+    expect(await readDays({ "ledger.csv": booked(header, periodOf) })).toEqual({ ...quarter, asked: ["fiscal"] });
+  });
+
+  it("is certain where it is called a month", async () => {
+    const names = ["January", "February", "March", "April"];
+    const text = booked("Year,Month", (month) => `2024,${names[month - 1]}`);
+    expect(await readDays({ "ledger.csv": text })).toEqual({ ...quarter, asked: [] });
+    const numbered = booked("Year,Month", (month) => `2024,${month}`);
+    expect(await readDays({ "ledger.csv": numbered })).toEqual({ ...quarter, asked: [] });
+  });
+});
+
 describe("years of two digits first", () => {
   const months = { net: 28, from: "2024-01-12", to: "2024-12-23", asked: [] };
   const monthOf = (day: number) => two((day % 12) + 1);

@@ -133,6 +133,12 @@ describe("who bought", () => {
     });
   });
 
+  it.each(["Tab Name", "Opened by"])("is in %s, as first and last names that repeat", async (header) => {
+    const rows = numbers.map((at) => `${at},Ann${"abcdef"[at % 6]} Meyer,${day(at)},10.00`);
+    const found = await read({ "tabs.csv": csv(`Check,${header},Date,Net Amount`, rows) });
+    expect(found).toMatchObject({ net: 120, customers: 6, asked: ["customer"] });
+  });
+
   it("is not an account of the books that is the same in every line", async () => {
     const rows = numbers.map((at) => `I${at},Ann ${at % 6} Ltd,a${at % 6}@example.org,${day(at)},10.00,200`);
     const header = "InvoiceNumber,ContactName,EmailAddress,InvoiceDate,LineAmount,AccountCode";
@@ -176,6 +182,51 @@ describe("formats", () => {
     );
     const select = "select count(*)::integer, count(distinct customer_id)::integer from landing.raw.transactions";
     expect(await landed(folder, select)).toEqual([[20, 5]]);
+  });
+
+  it("does not read units below the header as a record", async () => {
+    const rows = numbers.map((at) => `${at};${day(at)};C${at % 4};1;10,00`);
+    const text = csv("Auftrag;Datum;Kunde;Menge;Nettowert", [";[JJJJ-MM-TT];;[Stk];[EUR]", ...rows]);
+    expect(await read({ "orders.csv": text })).toMatchObject({ net: 120, customers: 4, asked: [] });
+  });
+
+  it("leaves out a total in the first row though it has a date, and sums that are carried forward", async () => {
+    const row = (at: number) => `A${at},C${at % 4},${day(at)},10.00`;
+    const above = csv("N° commande,Client,Date,Montant HT", [`Total général,,${day(12)},120.00`, ...numbers.map(row)]);
+    expect(await read({ "ventes.csv": above })).toMatchObject({ net: 120, customers: 4, asked: [] });
+    const page = (from: number) =>
+      csv("Invoice,Customer,Date,Amount", [
+        ...numbers.slice(from, from + 6).map(row),
+        `Carried forward,,,${from * 10 + 60}.00`,
+      ]);
+    expect(await read({ "journal.csv": page(0) + page(6) })).toMatchObject({ net: 120, customers: 4, asked: [] });
+  });
+
+  it("joins an order's lines by its number and theirs, where neither alone is a key", async () => {
+    const lines = numbers.flatMap((at) => [`${at},1,${day(at)},C${at % 6},Mug`, `${at},2,${day(at)},C${at % 6},Cup`]);
+    const amounts = numbers.flatMap((at) => [`0${at},2,4.00`, `0${at},1,6.00`]).toReversed();
+    const files = {
+      "positions.csv": csv("doc_no,pos,doc_date,account,article", lines),
+      "amounts.csv": csv("doc_no,line_no,amount", amounts),
+    };
+    expect(await read(files)).toMatchObject({ net: 120, customers: 6 });
+    const folder = await scratch(files);
+    await withProposal({ source: folder }, ({ proposal }) =>
+      writeFile(join(folder, "grounds.yml"), mappingText(proposal)),
+    );
+    const select =
+      "select count(*)::integer, sum(try_cast(net_revenue as decimal(18, 4)))::varchar, count(distinct customer_id)::integer from landing.raw.transactions";
+    expect(await landed(folder, select)).toEqual([[24, "120.0000", 6]]);
+  });
+
+  it("finds the order of a refund with and without its #", async () => {
+    const rows = numbers.map((at) => `#${at + 1000},C${at % 4},${day(at)},10.00`);
+    const refunds = ["R1,1003,2024-05-01,4.00", "R2,1007,2024-08-01,10.00", "R3,1009,2024-10-01,1.00"];
+    const found = await read({
+      "orders.csv": csv("Order,Customer,Date,Net sales", rows),
+      "refunds.csv": csv("Refund,Order number,Refund date,Refund amount", refunds),
+    });
+    expect([found.net, ...found.totals]).toContain(105);
   });
 
   it("prefers a date that every line has", async () => {

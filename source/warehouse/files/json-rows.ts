@@ -64,6 +64,7 @@ async function listIn(database: Queries, table: string, columns: readonly string
     goods.find(({ name, keys }) => isOfLines(name) && keys.some(isOfLine)) ??
     goods.find(({ name }) => isOfLines(name)) ??
     goods.find(({ keys }) => keys.some(isOfGoods) && keys.some(isOfPieces)) ??
+    goods.find(({ name, keys }) => isOfOrders(name) && keys.some(isOfDay)) ??
     page
   )?.name;
 }
@@ -72,6 +73,17 @@ function isOfLines(name: string): boolean {
   return /(^|[^a-z])(line_?items?|items?|lines?|(order|invoice|sales?|cart|receipt)_?(lines?|items?|rows?|details?)|products?|positions?|positionen|articles?|artikel|entries|skus)$/i.test(
     name.replaceAll(/([a-z])([A-Z])/g, "$1_$2"),
   );
+}
+
+/** What customers ordered, within each of them. */
+function isOfOrders(name: string): boolean {
+  return /(^|[^a-z])(orders?|invoices?|sales|purchases|bookings|bestellungen|auftraege|auftr[äa]ge|rechnungen|commandes|pedidos|ordini)$/i.test(
+    name,
+  );
+}
+
+function isOfDay(key: string): boolean {
+  return /date|time|day|datum|fecha|(created|ordered|placed|purchased|booked|updated)(_?at|_?on)?$/i.test(key);
 }
 
 /** Lists beside the lines: `shipping_lines`, `tax_lines`, and those of the same goods that were sent or came back. */

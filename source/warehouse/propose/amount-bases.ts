@@ -44,9 +44,10 @@ export function basesOf(scene: MoneyScene): readonly Base[] {
   const { money, quantity } = scene;
   const bases = money.flatMap((column): readonly Base[] => {
     const { name, kind, level, isGuess } = column;
-    if (!isRevenueKind(kind)) return [];
+    if (!isRevenueKind(kind) && !isGuess) return [];
     const once = level === "line" ? "" : ", once per order";
     const alone: Base = { id: name, label: `${name}${once}`, kind, level, column: name, quantity: undefined, isGuess };
+    if (!isRevenueKind(kind)) return [{ ...alone, kind: "amount" }];
     const isPrice = kind === "price" || kind === "unit_price";
     if (!isPrice || quantity === undefined || level !== "line") {
       const other = isPrice ? undefined : otherAmount(scene, column);
@@ -180,13 +181,13 @@ export function agreementsOf(scene: MoneyScene, base: Base): readonly Agreement[
 }
 
 /** More columns of unknown use would agree by chance, and take long to try. */
-const mostOthers = 4;
+export const mostOthers = 4;
 
 function agreementsBy(scene: MoneyScene, base: Base, isTried: (kind: MoneyKind) => boolean): readonly Agreement[] {
   const values = baseValues(scene, base);
   const lines = ordersOf(scene.sample).map((each) => each.length);
   const terms = scene.money.flatMap((column): readonly Term[] => {
-    if (isRevenueKind(column.kind) || !isTried(column.kind)) return [];
+    if (isRevenueKind(column.kind) || !isTried(column.kind) || column.name === base.column) return [];
     const own = columnValues(scene, column);
     const isOff = ["discount", "refund", "aside"].includes(column.kind);
     const isMostlyNegative =
@@ -209,6 +210,11 @@ function agreementsBy(scene: MoneyScene, base: Base, isTried: (kind: MoneyKind) 
     const closing = ahead ?? closingOf(values, own, backward, lines);
     return closing === undefined ? [] : [{ ...closing, target, isBackward: ahead === undefined }];
   });
+}
+
+/** Whether no name says what a base is, while another column is named as an amount. */
+export function isUnknown({ money }: MoneyScene, { column }: Base): boolean {
+  return money.some(({ name, kind, isGuess }) => name === column && isGuess && !isRevenueKind(kind));
 }
 
 /** A base with its agreements. */

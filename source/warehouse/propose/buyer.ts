@@ -5,6 +5,7 @@ import { guestNames } from "./guest-names.ts";
 import type { Hints } from "./hints.ts";
 import { columnNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
+import { isPhoneName, phoneDigits } from "./phone-numbers.ts";
 import type { ColumnProposal } from "./proposal.ts";
 import { proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -86,6 +87,8 @@ export async function customerColumn(
       expression: `regexp_replace(${column.expression}, '\\.0$', '')`,
       reason: `${column.reason}; 12.0 and 12 are one number`,
     };
+  if (isPhoneName(facts.name))
+    return { ...column, expression: phoneDigits(column.expression), reason: `${column.reason}; in any spelling` };
   const guests = facts.email > 0.5 || facts.whole > 0.5 ? [] : await guestNames(reader.database, file, facts);
   if (guests.length === 0) return column;
   const own = `lower(trim(${sqlName(facts.name, reader.reserved)}))`;

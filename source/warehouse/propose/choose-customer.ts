@@ -1,4 +1,4 @@
-import { quoteName } from "../sql-text.ts";
+import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { asBuyer, customerColumn, isLastName, isSender } from "./buyer.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
@@ -10,6 +10,7 @@ import type { Hints } from "./hints.ts";
 import { columnNameScore, isNumbered } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
+import { isPhoneName, phoneDigits } from "./phone-numbers.ts";
 import { counted } from "./proposal.ts";
 import { candidates, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -33,7 +34,7 @@ export async function chooseCustomer(
   const found = withChosen(await identities(asked, file, key, hints), file, choices.customer);
   if (found.every((one) => isConstant(one, file))) return undefined;
   const orders = key === undefined ? file.records : await differentOf(asked, file, quoteName(key));
-  const { best, because, isShown } = bestIdentity(file, found, orders, key !== undefined || file.records > 5);
+  const { best, because, isShown } = bestIdentity(found, orders, key !== undefined || file.records > 5);
   const options = [best, ...found.filter((one) => one !== best)].slice(0, 3).map(({ facts, different }) => ({
     id: facts.name,
     says: `${facts.name}, ${counted(different)} customers`,
@@ -75,19 +76,25 @@ async function identities(
   for (const facts of file.columns) {
     const strength = strengthOf(facts, named.get(facts), hints) || (isSender(file, facts.name) ? 0.4 : 0);
     if (strength === 0 || facts.filled === 0 || facts.name === key) continue;
-    const value = facts.email > 0.5 ? `lower(trim(${quoteName(facts.name)}))` : quoteName(facts.name);
+    const own = isPhoneName(facts.name) ? phoneDigits(quoteName(facts.name)) : quoteName(facts.name);
+    const value = facts.email > 0.5 ? `lower(trim(${own}))` : own;
     found.push({ facts, strength, filled: facts.filled, different: await differentOf(asked, file, value) });
   }
-  for (const isWeak of [isLastName, isPhone]) {
+  for (const isWeak of [isLastName, (_: SampledFile, name: string) => isPhoneName(name)]) {
     if (found.length > 0) break;
     for (const facts of file.columns.filter(({ name, filled }) => filled > 0 && isWeak(file, name)))
       found.push({
         ...{ facts, strength: 0.28, filled: facts.filled },
-        different: await differentOf(asked, file, quoteName(facts.name)),
+        different: await differentOf(
+          asked,
+          file,
+          isPhoneName(facts.name) ? phoneDigits(quoteName(facts.name)) : quoteName(facts.name),
+        ),
       });
   }
-  const byContent = found.length > 0 ? [] : await repeating(asked, file, key);
-  return [...found, ...byContent].toSorted((a, b) => b.strength - a.strength);
+  const people = found.length > 0 ? [] : await namesOfPeople(asked, file);
+  const byContent = found.length + people.length > 0 ? [] : await repeating(asked, file, key);
+  return [...found, ...people, ...byContent].toSorted((a, b) => b.strength - a.strength);
 }
 
 /** How well a column identifies a person, 0 to 1: documented, an id, an address, a name. */
@@ -146,14 +153,14 @@ const cards =
 const devices = /(^|_)(distinct|anonymous|visitor|profile|device|pseudo|amplitude|mixpanel)_id$/;
 
 /** The same in scripts without spaces between words. */
-const easternPerson = /会員|顧客|お客様|客户|会员|买家|고객|구매자|회원/;
+const easternPerson = /会員|顧客|お客様|得意先|取引先|客户|会员|买家|고객|구매자|회원|거래처/;
 
 /** Words for the buyer. */
 const person = new RegExp(
   `(^|_)(${[
     "customer|client|user|buyer|backer|patron|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|retailer|reseller|dealer|distributor|organi[sz]ation|household|sold_to|bill_to|username",
     "constituent|auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
-    "kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca|kontakt|contato|contacto|contatto|razao_social|razon_social|ragione_sociale|raison_sociale|firma|tiers|comp_aux|relatie|adherent|huesped|ospite",
+    "gast|gastname|reisender|viajero|voyageur|kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca|kontakt|contato|contacto|contatto|razao_social|razon_social|ragione_sociale|raison_sociale|firma|tiers|comp_aux|relatie|adherent|huesped|ospite",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
   ]
     .join("|")
@@ -187,15 +194,32 @@ async function repeating(asked: Asked, file: SampledFile, key: string | undefine
   return found;
 }
 
-async function differentOf(asked: Asked, file: SampledFile, value: string): Promise<number> {
-  return (await asked.numbers(`select count(distinct ${value}) from ${file.table}`))[0] ?? 0;
+/** `Tab Name` or `Opened by`, whose values are first and last names and repeat. */
+async function namesOfPeople(asked: Asked, file: SampledFile): Promise<readonly Identity[]> {
+  const found: Identity[] = [];
+  for (const facts of file.columns.filter(({ name, filled }) => filled > 0.5 * file.records && mayNamePeople(name))) {
+    const name = quoteName(facts.name);
+    const [alike = 0, different = 0] = await asked.numbers(
+      `select count(*) filter (where regexp_full_match(trim(${name}), ${quoteText(firstAndLast)})), count(distinct ${name}) from ${file.table}`,
+    );
+    if (alike < 0.8 * facts.filled || different < 3 || different > 0.95 * facts.filled) continue;
+    found.push({ facts, strength: 0.28, filled: facts.filled, different });
+  }
+  return found;
 }
 
-/** Who orders by phone is known by the number, if by nothing else. */
-function isPhone(_: SampledFile, name: string): boolean {
-  return /^(phone|telephone|mobile|cell|tel|telefon|telefono|telefone|telefoon|handy|whatsapp)(_(no|nr|number|nummer))?$/.test(
-    normalName(name),
-  );
+const firstAndLast = "\\p{Lu}[\\p{L}'’.-]+( \\p{L}[\\p{L}'’.-]*){1,3}";
+
+/** A name, or who did it, but not of goods, places, or those who work there. */
+function mayNamePeople(own: string): boolean {
+  const name = normalName(own);
+  const isOther =
+    /(^|_)(product|item|menu|sku|article|artikel|event|campaign|list|file|server|bartender|waiter|kellner|cashier|employee|staff|seller|sold|driver|owner|rep|manager|store|location|shop|branch|city|country|street|discount|plan|course|deal|category|group|device|merchant|affiliate|payment|method|pipeline|stage)(_|$)/;
+  return /(^|_)(name|nom|nombre|nome|naam|navn|namn|by|von|par|por|door|av)$/.test(name) && !isOther.test(name);
+}
+
+async function differentOf(asked: Asked, file: SampledFile, value: string): Promise<number> {
+  return (await asked.numbers(`select count(distinct ${value}) from ${file.table}`))[0] ?? 0;
 }
 
 /** A single value in many records is no customer, unless its column is named as the customer's number. */
@@ -211,7 +235,7 @@ function withoutConstants(found: readonly Identity[]): readonly [Identity, ...Id
   return other === undefined ? [first, ...rest] : [other, ...others];
 }
 
-function bestIdentity(file: SampledFile, found: readonly Identity[], orders: number, canTell: boolean) {
+function bestIdentity(found: readonly Identity[], orders: number, canTell: boolean) {
   const [first, ...rest] = withoutConstants(found);
   const perOrder = canTell && orders >= 5 && first.different >= 0.99 * Math.min(orders, first.filled);
   const repeating = rest.find(
@@ -234,7 +258,7 @@ function bestIdentity(file: SampledFile, found: readonly Identity[], orders: num
   }
   if (first.strength <= 0.2)
     return { best: first, because: "chosen because its values repeat; no column name says customer", isShown: false };
-  const what = isPhone(file, first.facts.name) ? "phone number" : "name";
+  const what = isPhoneName(first.facts.name) ? "phone number" : "name";
   if (first.strength < 0.5) return { best: first, because: `only a ${what} tells customers apart`, isShown: false };
   const isContested = rest.some((one) => one.strength > first.strength - 0.1 && one.facts.name !== first.facts.name);
   return { best: first, because: `named ${first.facts.name}`, isShown: !isContested || first.strength >= 0.9 };

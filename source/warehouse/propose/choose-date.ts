@@ -9,6 +9,7 @@ import type { Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
 import { numberShare } from "./number-style.ts";
 import { buddhistNote } from "./other-years.ts";
+import { dayOfPeriod, type PeriodDay } from "./period-parts.ts";
 import type { ColumnProposal } from "./proposal.ts";
 import { candidates, proposeColumn, type Reader } from "./propose-columns.ts";
 import type { SampledFile } from "./sampled-file.ts";
@@ -119,6 +120,8 @@ async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices:
   if (parts !== undefined) return { column: parts, decisions: [] };
   const month = await monthAlone(asked, file, reader);
   if (month !== undefined) return { column: month, decisions: [] };
+  const ofPeriod = await dayOfPeriod(asked, file, reader);
+  if (ofPeriod !== undefined) return { column: ofPeriod.column, decisions: yearOfFiscal(ofPeriod, choices) };
   const ofMonth = await dayOfMonth(asked, file, reader.reserved);
   if (ofMonth !== undefined) {
     const { decision } = answered(choices, {
@@ -140,6 +143,19 @@ async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices:
     options: [{ id: found.year, says: found.year }],
   });
   return { column: found.column, decisions: [decision] };
+}
+
+/** The year of the business may begin in any month; the file does not say in which. */
+function yearOfFiscal({ own, isFiscal }: PeriodDay, choices: Choices): readonly Decision[] {
+  if (!isFiscal) return [];
+  const { decision } = answered(choices, {
+    id: "fiscal",
+    about: `periods in ${own}`,
+    because: "the file does not say in which month its year begins",
+    isShown: false,
+    options: [{ id: "january", says: "months of a year that begins in January" }],
+  });
+  return [decision];
 }
 
 /** Exports are usually sorted by date, so if only one order of day and month makes the dates ascend, it is the right one. */

@@ -11,6 +11,7 @@ import { numberReading, numberShare } from "./number-style.ts";
 import { type LeftOutFile, partsLacking } from "./parts-lacking.ts";
 import { piecesReturned } from "./pieces-returned.ts";
 import { counted, type FileGroup, type TableProposal } from "./proposal.ts";
+import { candidates } from "./propose-columns.ts";
 import type { LinesBench, ProposedLines } from "./propose-lines.ts";
 import { hasRoles, united } from "./relation.ts";
 import { nameOf } from "./sampled-file.ts";
@@ -139,7 +140,9 @@ async function salesOf(
 ): Promise<LeftOutFile | undefined> {
   const [file] = group;
   const roles = hasRoles(file);
-  const isUsed = tables.some(({ from }) => from.includes(file.table));
+  // A list of customers has each once; where they repeat, it is one of what they bought.
+  const isOfBuyers = candidates("transactions", "customer_id", file).every(({ facts }) => !facts.isUnique);
+  const isUsed = tables.some(({ from, table: of }) => from.includes(file.table) && !(of === "customers" && isOfBuyers));
   const amount = revenueOf(file.columns);
   if (isUsed || !roles.customer || !roles.date || amount === undefined || notSales.test(normalName(nameOf(file))))
     return undefined;

@@ -54,6 +54,11 @@ export function flagPart(
     !words.every((word) => yes.test(word) || no.test(word))
   )
     return { condition: `${name} is null`, out: `${facts.name} filled` };
+  const isBack =
+    /^(date_)?(fully_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)_(at|on|date|am|le|time)$/;
+  // Without an amount that went back, all of it did.
+  if (!hasRefundColumn && facts.filled > 0 && facts.filled < records && dateShare(facts) > 0.5 && isBack.test(plain))
+    return { condition: `${name} is null`, out: `${facts.name} filled` };
   if (words.length === 0) return undefined;
   // `Y` is a cancelled document and `C` what cancels it.
   const gone = words.filter((word) => !no.test(word));

@@ -1,5 +1,5 @@
 import { quoteName } from "../sql-text.ts";
-import type { MoneyColumn, MoneyScene } from "./amount-bases.ts";
+import { type MoneyColumn, type MoneyScene, mostOthers } from "./amount-bases.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
@@ -43,7 +43,8 @@ export async function moneyScene(
   { besides, chosen, converted, noLines = [] }: Besides = {},
 ): Promise<MoneyScene> {
   const byName = quantityOf(file, hints);
-  const pieces = byName === undefined ? await piecesIn(asked, file, numberOf, hints) : undefined;
+  const unknown = hints === undefined ? guesses(file, byName, order) : [];
+  const pieces = byName === undefined ? await piecesIn(asked, file, numberOf, hints, unknown) : undefined;
   const quantity = byName ?? pieces?.quantity;
   const books = hints === undefined ? await bookSides(asked, file, numberOf, noLines) : undefined;
   const named = file.columns.flatMap((facts) => {
@@ -59,10 +60,13 @@ export async function moneyScene(
   });
   // If only a total is named as such, a column that adds up to it is the goods, whatever its name.
   const isNamed = named.some(({ kind }) => isRevenueKind(kind) && kind !== "total");
+  const others = unknown
+    .map(({ name }) => name)
+    .filter((name) => name !== quantity && !named.some((each) => each.name === name));
   const guessed = isNamed
-    ? []
-    : guesses(file, quantity, order).map((name) => ({ name, kind: "amount" as const, isGuess: true }));
-  const isAlone = guessed.length === 0 && !named.some(({ kind }) => isRevenueKind(kind));
+    ? others.slice(0, room(named)).map((name) => ({ name, kind: "aside" as const, isGuess: true }))
+    : guesses(file, quantity, order).map(({ name }) => ({ name, kind: "amount" as const, isGuess: true }));
+  const isAlone = (isNamed || guessed.length === 0) && !named.some(({ kind }) => isRevenueKind(kind));
   const all = [...(isAlone ? named.map(asPrice) : named), ...guessed].slice(0, 60);
   const sample = await sampleOf(
     asked,
@@ -123,13 +127,24 @@ function quantityOf(file: SampledFile, hints: Hints | undefined): string | undef
 }
 
 /** The price and the number of pieces that arithmetic shows; not looked for where a recipe names the columns. */
-function piecesIn(asked: Asked, file: SampledFile, numberOf: NumberOf, hints: Hints | undefined) {
+function piecesIn(
+  asked: Asked,
+  file: SampledFile,
+  numberOf: NumberOf,
+  hints: Hints | undefined,
+  unknown: readonly ColumnFacts[],
+) {
   if (hints !== undefined) return undefined;
   const money = file.columns.filter((facts) => {
     const kind = kindOf(facts, file, hints, undefined);
     return kind !== undefined && kind !== "aside";
   });
-  return piecesByProduct(asked, file, money, numberOf);
+  return piecesByProduct(asked, file, { money, unknown }, numberOf);
+}
+
+/** How many columns of unknown use are still tried in sums. */
+function room(named: readonly { readonly kind: MoneyKind }[]): number {
+  return Math.max(0, mostOthers - named.filter(({ kind }) => kind === "aside" || kind === "fee").length);
 }
 
 function kindOf(
@@ -149,7 +164,9 @@ function kindOf(
     )
   )
     return undefined;
-  const kind = moneyKindIn(file, facts.name);
+  const named = moneyKindIn(file, facts.name);
+  // `21%` is a rate.
+  const kind = named === "tax" && facts.percentSigns > 0.5 ? "aside" : named;
   // Whole numbers that never repeat are keys, unless they are named as money.
   if (kind === undefined && facts.isUnique && facts.whole > 0.99 && file.records > 50) return undefined;
   const contract = ["net_revenue", "list_revenue", "discount_amount"].find((column) => column === name);
@@ -186,7 +203,7 @@ function isFlag({ words }: ColumnFacts): boolean {
 }
 
 /** Columns that look like amounts: numbers with decimals that are not dates, places or codes. */
-function guesses(file: SampledFile, quantity: string | undefined, order: string | undefined): readonly string[] {
+function guesses(file: SampledFile, quantity: string | undefined, order: string | undefined): readonly ColumnFacts[] {
   const isAmount = (facts: ColumnFacts) =>
     facts.filled > 0.5 * file.records &&
     numberShare(facts) > 0.95 &&
@@ -194,8 +211,12 @@ function guesses(file: SampledFile, quantity: string | undefined, order: string 
     moneyKind(facts.name) === undefined &&
     facts.name !== quantity &&
     facts.name !== order;
-  const withDecimals = file.columns.filter((facts) => isAmount(facts) && facts.whole < 0.7);
-  return withDecimals.map(({ name }) => name);
+  return file.columns.filter((facts) => isAmount(facts) && hasDecimals(facts));
+}
+
+/** Also where they are all `.00`, but not `3.0`, as programs of statistics write whole numbers. */
+function hasDecimals({ whole, digits, wholeWithPoint }: ColumnFacts): boolean {
+  return whole < 0.7 || (digits < 0.3 && wholeWithPoint < 0.3);
 }
 
 /** Lines of whole orders, for as many orders as give about this many lines. */

@@ -38,7 +38,9 @@ const tax = set(
   "tax",
 );
 /** Words for the rate or kind of a tax rather than its amount. */
-const shares = set("rate rates percent percentage pct prozent satz taux tasso tipo aliquota class code type");
+const shares = set(
+  "rate rates percent percentage pct prozent procent satz taux tasso tipo tarief tarif sats stawka sazba sadzba kulcs oran ставка aliquota class code type",
+);
 const shipping = set(
   "shipping ship freight delivery postage versand versandkosten porto envio livraison spedizione frete handling verzending verzendkosten fracht frakt expedition доставка 送料 配送料 运费 邮费 배송비 kargo",
   "shipping",
@@ -59,7 +61,7 @@ const within = set(
   "within",
 );
 const net = set(
-  "net netto neto nett net_amount nettobetrag nettoumsatz nettopreis nettosumme nettowert netta ht netwr imponibile imponible imposable",
+  "net nets nette nettes netti netas netto neto nett net_amount nettobetrag nettoumsatz nettopreis nettosumme nettowert netta ht netwr imponibile imponible imposable",
   "net",
 );
 const subtotal = set("subtotal sub_total zwischensumme soustotal subtotale 小計 小计");
@@ -67,7 +69,9 @@ const amounts = set(
   "amount amounts total totals sum revenue sales ingresos ricavi receita faturamento omzet value betrag umsatz summe montant importe monto valor gesamt gesamtbetrag gesamtpreis gesamtsumme turnover dollars paid spend spent amt charge charges collected totale totaal bedrag belopp kwota suma total_price proceeds bezahlt ventas vendite ventes chiffre ca erlos erloes vlr line_total charged billed rechnungsbetrag bruttobetrag сумма стоимость итого выручка tutar toplam wartosc kwota suma 小計 合計 金額 売上 金额 总额 合计 合計金額 货款 금액 taxable_value",
   "amount",
 );
-const grosses = set("gross brutto bruto brut lordo bruttobetrag bruttoumsatz list liste undiscounted");
+const grosses = set(
+  "gross brutto bruto brut bruts brute brutes brutti brutas lordo lordi bruttobetrag bruttoumsatz list liste undiscounted",
+);
 const prices = set(
   "price fiyat vk verkaufspreis preis prix precio prezzo prijs pris preco cena unitprice einzelpreis stuckpreis cost_each цена 単価 价格 单价 단가 가격",
   "price",

@@ -14,18 +14,19 @@ export interface Pieces {
 
 const mostCounts = 3;
 const mostAmounts = 5;
+const mostUnknown = 3;
 const mostRecords = 2000;
 /** Lines of several pieces that must agree at least. */
 const fewestLines = 5;
 
 /**
  * The whole numbers that multiply a price to another amount of the line, with or without a third amount: 3 tickets at 64.90 and a
- * fee of 6.49 each are 214.17. `money` are the columns of amounts.
+ * fee of 6.49 each are 214.17. `money` are the columns of amounts, `unknown` numbers that may be one by no name that we know.
  */
 export async function piecesByProduct(
   asked: Asked,
   file: SampledFile,
-  money: readonly ColumnFacts[],
+  { money, unknown }: { readonly money: readonly ColumnFacts[]; readonly unknown: readonly ColumnFacts[] },
   numberOf: NumberOf,
 ): Promise<Pieces | undefined> {
   const amounts = money.slice(0, mostAmounts);
@@ -36,7 +37,7 @@ export async function piecesByProduct(
   if (tries.length === 0) return undefined;
   const selected = tries.map(({ quantity, price, total }) => {
     const [pieces, each, all] = [quantity, price, total].map((facts) => `(${numberOf(facts)})::double`);
-    const others = amounts.filter((facts) => facts !== price && facts !== total);
+    const others = [...amounts, ...unknown.slice(0, mostUnknown)].filter((facts) => facts !== price && facts !== total);
     const forms = others
       .map((facts) => `coalesce((${numberOf(facts)})::double, 0)`)
       .flatMap((other) => [

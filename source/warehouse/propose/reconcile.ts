@@ -5,6 +5,7 @@ import {
   basesOf,
   baseValues,
   columnValues,
+  isUnknown,
   lineValue,
   type MoneyColumn,
   type MoneyScene,
@@ -20,15 +21,18 @@ import { withoutTax } from "./without-tax.ts";
 
 /** The bases, the preferred one first. */
 export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]> {
-  const all = basesOf(scene).map((base) => ({ base, agreements: agreementsOf(scene, base) }));
+  const all = basesOf(scene)
+    .map((base) => ({ base, agreements: agreementsOf(scene, base) }))
+    .filter((one) => (isGoods(one) && !isEqual(one)) || !isUnknown(scene, one.base));
   const byPrice = pieceOrLine(scene, all);
   const weighed = byPrice?.bases ?? all;
-  const agreeing = [(one: WeighedBase) => isGoods(one) && isPlain(scene, one), isGoods, () => true].flatMap(
-    (isWanted) =>
-      weighed.filter(
-        (one) => one.agreements.length > 0 && one.base.level === "line" && !isOfTotals(one.base) && isWanted(one),
-      ),
-  )[0];
+  const mayAgree = weighed.filter(
+    ({ base, agreements }) => agreements.length > 0 && base.level === "line" && !isOfTotals(base),
+  );
+  const isNamed = ({ base }: WeighedBase) => !isUnknown(scene, base);
+  const agreeing = [(one: WeighedBase) => isGoods(one) && isPlain(scene, one), isGoods, () => true]
+    .flatMap((isWanted) => mayAgree.filter((one) => isWanted(one) && isNamed(one)))
+    .concat(mayAgree)[0];
   const [first] = weighed;
   const likely = agreeing ?? lineTotal(weighed) ?? first;
   if (likely === undefined) return { answer: [], isShown: true, because: "" };
@@ -57,12 +61,13 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const odd = nearlySame(taken);
   if (odd !== undefined)
     return { answer, isShown: false, because: `${agreementText(taken.base, odd)}, and not in the others` };
-  if (agreement !== undefined)
-    return {
-      answer,
-      isShown: true,
-      because: agreementText((taken.agreements.length > 0 ? taken : likely).base, agreement),
-    };
+  if (agreement !== undefined) {
+    const sum = agreementText((taken.agreements.length > 0 ? taken : likely).base, agreement);
+    const unknown = unknownIn(scene, taken.base, agreement);
+    return unknown === undefined
+      ? { answer, isShown: true, because: sum }
+      : { answer, isShown: false, because: `${sum}; no name that we know says what ${unknown} is` };
+  }
   if (byPrice !== undefined && isOfPrice(taken.base)) return { answer, isShown: true, because: byPrice.because };
   if (taken.base.isGuess)
     return { answer, isShown: false, because: "chosen by its content; no column name says amount" };
@@ -81,9 +86,20 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   };
 }
 
+/** A number in the sum whose name does not say whether it is revenue. */
+function unknownIn({ money }: MoneyScene, { column }: Base, { plus, minus }: Agreement): string | undefined {
+  const guesses = money.filter(({ kind, isGuess }) => kind === "aside" && isGuess).map(({ name }) => name);
+  return [...plus, ...minus, column].find((name) => guesses.includes(name));
+}
+
 /** A base that matches another column only after deducting taxes and shipping includes them, so it is not goods alone. */
 function isGoods({ agreements }: WeighedBase): boolean {
   return agreements.some(({ plus, minus, isBackward }) => !isBackward || (minus.length === 0 && plus.length > 0));
+}
+
+/** The same as another column, without anything added. */
+function isEqual({ agreements }: WeighedBase): boolean {
+  return agreements.every(({ plus, minus }) => plus.length + minus.length === 0);
 }
 
 /** Without what is no part of the goods: what is still to be paid, or what was kept for it. */

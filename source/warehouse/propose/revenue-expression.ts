@@ -122,7 +122,7 @@ export function firstOfOrder({ key, reserved }: Writer): string {
 
 /** A refund that includes tax and shipping gives back no more goods than there were. */
 function cappedOff(writer: Writer, part: Part, goods: string): string {
-  const refund = amount(writer, part);
+  const refund = part.isNegative ? `-${amount(writer, part)}` : amount(writer, part);
   const { key, reserved } = writer;
   if (part.column.level === "line" || key === undefined) return `least(${refund}, greatest(${goods}, 0))`;
   // Window functions cannot be nested: an order's goods are added up only if each line has its own.

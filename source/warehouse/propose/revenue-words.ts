@@ -12,7 +12,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|erreur|fehler|errore|blad|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|(^|_)(verloren|perdue?|perdid[oa]|pers[oa]|przegran[aey]|tabt|forlorad|havitty)($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|erreur|fehler|errore|blad|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
@@ -50,7 +50,7 @@ function elsewhere(plain: string): RevenueWord | undefined {
 /** Whether a column's name says that it is the progress of an order, payment or deal. */
 export function isStatusName(own: string): boolean {
   return (
-    /(^|_)(status|state|stage|dealstage|stat|sts|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
+    /(^|_)(status|state|stage|dealstage|phase|fase|etape|etapa|stat|sts|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
       normalName(own),
     ) || says(normalName(own), "status")
   );
@@ -124,7 +124,7 @@ export function entryWord(word: string): EntryWord | undefined {
   if (/(^|_)deposits?(_|$)|kaution|caution|fianza/.test(plain)) return "other";
   if (/^(late|cleaning|booking|setup|set_up|membership|registration|subscription)_fees?$/.test(plain)) return "sale";
   if (
-    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno|korygujac|korekt|dobropis|kreditnot|creditnot|kreditfaktur|hyvityslasku/.test(
+    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno|korygujac|korekt|dobropis|kreditnot|creditnot|kreditfaktur|hyvityslasku|(rechnungs|beleg)korrektur|korrektur(rechnung|beleg)|rectificativ|rettifica|correction_invoice|correctiefactuur/.test(
       plain,
     )
   )

@@ -105,9 +105,8 @@ export function statusPart(name: string, own: string, words: readonly string[], 
     return [];
   const of = (...meanings: readonly (RevenueWord | "due")[]) =>
     known.flatMap(([word, meaning]) => (meaning !== undefined && meanings.includes(meaning) ? [word] : []));
-  const isPipeline = words.some((word) => /(^|_)(closed)?won(_|$)/.test(normalName(word)));
-  if (isPipeline) {
-    const won = words.filter((word) => /(^|_)(closed)?won($|_)/.test(normalName(word)));
+  const won = words.filter((word) => isWonWord(word));
+  if (won.length > 0) {
     const others = words.filter((word) => !won.includes(word));
     return others.length === 0 ? [] : [{ condition: isIn(name, won), out: `${own} ${shown(others)}` }];
   }
@@ -135,6 +134,13 @@ export function statusPart(name: string, own: string, words: readonly string[], 
       ? []
       : [{ condition: `not ${whole}`, out: `${own} ${shown(of("refunded"))} without a refunded amount` }]),
   ];
+}
+
+/** The stage of a deal that was made; all others may still be lost. */
+function isWonWord(word: string): boolean {
+  return /(^|_)((closed)?won|gewonnen|gagnee?|ganad[oa]|vint[oa]|ganh[oa]|wygran[aey]|vunnen|vundet|voitettu|vyhrano|kazanildi|выигран[ао]?|受注|赢单|成交|수주)($|_)/.test(
+    normalName(word),
+  );
 }
 
 const mostApart = 3;

@@ -224,6 +224,6 @@ function isMoreThanGoods(
   const off = before.filter(({ way }) => way === "off").map((part) => columnValues(scene, part.column));
   return refunds.some((refund, at) => {
     const less = off.reduce((sum, values) => sum + Math.abs(values[at] ?? 0), 0);
-    return (refund ?? 0) > (goods[at] ?? 0) - less + 0.0051;
+    return Math.abs(refund ?? 0) > (goods[at] ?? 0) - less + 0.0051;
   });
 }

@@ -31,6 +31,7 @@ function reduced(totals: Totals, less: string): Totals {
 
 /** A reading of money with the same totals as all others leaves nothing to ask; days and customers may still differ. */
 function isMoving({ id, options }: Decision, totals: Readonly<Record<string, Totals>>): boolean {
-  if (["customer", "date", "dates", "year", "month", "time-zone", "calendar"].includes(id) || isOfFile(id)) return true;
+  if (["customer", "date", "dates", "year", "month", "fiscal", "time-zone", "calendar"].includes(id) || isOfFile(id))
+    return true;
   return new Set(options.map((option) => totals[option.id]?.netRevenue)).size > 1;
 }
