@@ -8,11 +8,11 @@ const thresholds = [
 ] as const;
 
 /** The weight of each draw by its upper 12 bits, or `undecided` where these do not tell: most draws need one look. */
-const weightByTop = new Uint8Array(4096);
 const undecided = 255;
-for (let top = 0; top < weightByTop.length; top += 1) {
-  const [least, most] = [weightOf(top * 2 ** 20), weightOf((top + 1) * 2 ** 20 - 1)];
-  weightByTop[top] = least === most ? least : undecided;
+const weightByTop = new Uint8Array(4096).fill(undecided);
+for (const [weight, until] of [...thresholds, 2 ** 32].entries()) {
+  const from = thresholds[weight - 1] ?? 0;
+  weightByTop.fill(weight, Math.ceil(from / 2 ** 20), Math.floor(until / 2 ** 20));
 }
 
 /** The Poisson(1) value of a draw from 0 to 2^32 - 1. */

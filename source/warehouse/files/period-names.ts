@@ -42,10 +42,16 @@ const forms: readonly (readonly [Grain, string])[] = [
   ["year", year],
 ];
 
-const patterns = forms.map(
-  ([grain, form]) =>
-    [grain, new RegExp(`^(?<before>|.*[^\\p{L}\\p{N}])(?:${form})(?<after>|[^\\p{L}\\p{N}].*)$`, "iu")] as const,
-);
+/** Compiled when a name is first read: they cost a start of the program several milliseconds. */
+let compiled: readonly (readonly [Grain, RegExp])[] | undefined;
+
+function patterns(): readonly (readonly [Grain, RegExp])[] {
+  compiled ??= forms.map(([grain, form]) => [
+    grain,
+    new RegExp(`^(?<before>|.*[^\\p{L}\\p{N}])(?:${form})(?<after>|[^\\p{L}\\p{N}].*)$`, "iu"),
+  ]);
+  return compiled;
+}
 
 /** Years of a business that are not the calendar's begin on a day that the name does not say. */
 const fiscal = /(^|[^\p{L}])(fy|gj|fiscal|exercice|ejercicio)[^\p{L}]*$/iu;
@@ -53,7 +59,7 @@ const fiscal = /(^|[^\p{L}])(fy|gj|fiscal|exercice|ejercicio)[^\p{L}]*$/iu;
 /** The period that a column's name gives, with the words around it; undefined if it gives none. */
 export function periodName(text: string): PeriodName | undefined {
   const trimmed = text.trim();
-  for (const [grain, pattern] of patterns) {
+  for (const [grain, pattern] of patterns()) {
     const groups = pattern.exec(trimmed)?.groups;
     if (groups === undefined) continue;
     const { before = "", after = "" } = groups;
