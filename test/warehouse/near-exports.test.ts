@@ -65,6 +65,45 @@ describe("amounts that no name explains", () => {
   });
 });
 
+describe("amounts that are not the whole of it", () => {
+  it.each(["Revenue (k EUR)", "Umsatz in Tsd. EUR", "Umsatz TEUR", "Sales ($000)"])(
+    "are in thousands where their name says so, as an assumption: %s",
+    async (header) => {
+      const rows = lines((at) => `${at};${day(at)};C${at % 6};0.01250`);
+      const found = await read({ "kpi.csv": csv(`Order;Date;Customer;${header}`, rows) });
+      expect(found).toMatchObject({ net: 150, asked: ["scale"] });
+      expect(found.totals).toContain(0.15);
+    },
+  );
+
+  it("are asked about where a file beside them has discounts of the orders", async () => {
+    const found = await read({
+      "orders.csv": csv(
+        "order_id,order_date,customer_id,gross_amount",
+        lines((at) => `${at},${day(at)},C${at % 4},10.00`),
+      ),
+      "order_discounts.csv": csv("id,order_id,code,discount_amount", ["1,3,A,2.50", "2,5,A,1.00", "3,9,B,1.50"]),
+    });
+    expect(found).toMatchObject({ net: 120, asked: ["file order_discounts.csv"] });
+    expect(found.totals).toContain(115);
+  });
+
+  it("are asked about where some orders have another total than their lines", async () => {
+    const found = await read({
+      "orders.csv": csv(
+        "order_id,order_date,customer_id,order_total",
+        lines((at) => `${at},${day(at)},C${at % 4},${at + 11}.00`),
+      ),
+      "order_lines.csv": csv(
+        "order_id,line,sku,quantity,unit_price",
+        numbers.flatMap((at) => [`${at},1,A${at},1,${at + 1}.00`, ...(at === 7 ? [] : [`${at},2,B,2,5.00`])]),
+      ),
+    });
+    expect(found).toMatchObject({ net: 78 + 132 - 10, asked: ["amount"] });
+    expect(found.totals).toContain(78 + 132);
+  });
+});
+
 describe("rows that are no sales, in other words", () => {
   it("are deals that were not won", async () => {
     const phase = (at: number) => ["Gewonnen", "Verloren", "Angebot"][at % 3];

@@ -40,6 +40,7 @@ export async function filesLeftOut(
     const found =
       (await refundsOf(bench, group, proposed)) ??
       (await piecesReturned(bench, group, proposed)) ??
+      (await discountsOf(bench, group, tables, proposed)) ??
       (await namelessRefunds(bench, group, tables)) ??
       (await salesOf(bench, group, tables, proposed));
     if (found !== undefined) decisions.push(decisionOf(choices, found));
@@ -89,6 +90,32 @@ async function refundsOf(bench: LinesBench, group: FileGroup, { tables: [lines] 
     name: nameOf(group[0]),
     says: `not taken off: ${linesText(rows)}, ${sumText(sum)} in ${amount.name}`,
     because: "no column says which order each refund belongs to",
+    otherwise: { says: "taken off", less: sum },
+  };
+}
+
+/** Discounts of the orders in a file of their own, where the lines have none. */
+async function discountsOf(
+  bench: LinesBench,
+  group: FileGroup,
+  tables: readonly TableProposal[],
+  { group: [lines], tables: [table] }: ProposedLines,
+): Promise<LeftOutFile | undefined> {
+  const [file] = group;
+  const amount = file.columns.find(
+    (facts) => facts.filled > 0 && numberShare(facts) > 0.8 && moneyKind(facts.name) === "discount",
+  );
+  const key = table?.columns.find(({ column }) => column === "order_id")?.own;
+  const isUsed = tables.some(({ from, table: of }) => of === "line_discounts" && from.includes(file.table));
+  const hasOwn = lines.columns.some(({ name, filled }) => filled > 0 && moneyKind(name) === "discount");
+  if (amount === undefined || key === undefined || isUsed || hasOwn) return undefined;
+  if (!(await repeats(bench.asked, lines, key, group))) return undefined;
+  const { rows, sum } = await sumOf(bench, group, amount, (value) => `abs(${value})`, undefined);
+  if (Number(sum) === 0) return undefined;
+  return {
+    name: nameOf(file),
+    says: `not taken off: ${linesText(rows)}, ${sumText(sum)} in ${amount.name}`,
+    because: "no column shows whether the amounts are after these discounts",
     otherwise: { says: "taken off", less: sum },
   };
 }

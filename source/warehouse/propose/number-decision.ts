@@ -11,6 +11,7 @@ import { currenciesOf, type NumberOf, numberExpression, numberReading, numberSha
 import { moneyKindIn } from "./own-currency.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
+import { scaleDecision, scaleOf } from "./written-scale.ts";
 
 /** How the numbers of a file are read, and what the data leaves open about it. */
 export interface NumberReadings {
@@ -52,17 +53,30 @@ export async function numberReadings(
     return numberReading(facts, name)?.expression ?? name;
   };
   const isDivided = unit?.option.id === "cents";
+  const scale = hints === undefined ? scaleDecision(scaled(file), choices) : undefined;
+  const isScaled = scale?.option.id === "scaled";
   return {
-    decisions: [...(style ? [style.decision] : []), ...(unit ? [unit.decision] : [])],
+    decisions: [
+      ...(style ? [style.decision] : []),
+      ...(unit ? [unit.decision] : []),
+      ...(scale ? [scale.decision] : []),
+    ],
     textOf,
     typedOf: (facts) => {
+      const times = isScaled ? scaleOf(facts.name) : 1;
+      if (times > 1) return `(try_cast(${textOf(facts)} as decimal(28, 8)) * ${times})::decimal(18, 4)`;
       const typed = `try_cast(${textOf(facts)} as decimal(18, 4))`;
       return isDivided && money.includes(facts) && !inUnits.includes(facts)
         ? `(${typed} / 100)::decimal(18, 4)`
         : typed;
     },
-    isDivided,
+    isDivided: isDivided || isScaled,
   };
+}
+
+/** Columns of numbers by whose names amounts are in thousands or millions. */
+function scaled({ columns }: SampledFile): readonly string[] {
+  return columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.5).map(({ name }) => name);
 }
 
 /** Columns that may be amounts although their names do not say so: marked with a currency, or the only ones with decimals. */

@@ -14,6 +14,7 @@ import {
 import { asBooked, asOwed, beforeFees, inUnits } from "./better-base.ts";
 import type { Finding } from "./finding.ts";
 import type { SampleLine } from "./line-sample.ts";
+import { isRevenueKind } from "./money-names.ts";
 import { pieceOrLine } from "./piece-or-line.ts";
 import { priceAnswer } from "./price-list.ts";
 import { taxByRates } from "./tax-shares.ts";
@@ -68,6 +69,8 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
       ? { answer, isShown: true, because: sum }
       : { answer, isShown: false, because: `${sum}; no name that we know says what ${unknown} is` };
   }
+  const most = mostlySame(scene, taken);
+  if (most !== undefined) return { answer, isShown: false, because: most };
   if (byPrice !== undefined && isOfPrice(taken.base)) return { answer, isShown: true, because: byPrice.because };
   if (taken.base.isGuess)
     return { answer, isShown: false, because: "chosen by its content; no column name says amount" };
@@ -115,6 +118,23 @@ function nearlySame({ agreements }: WeighedBase): Agreement | undefined {
       plus.length + minus.length === 0 && held < of && (target.kind === "net" || target.kind === "amount"),
   );
 }
+
+/** A total of orders that is the sum of their lines in most of them: in the others, lines are missing or the total is wrong. */
+function mostlySame(scene: MoneyScene, { base }: WeighedBase): string | undefined {
+  const values = baseValues(scene, base);
+  for (const column of scene.money.filter(({ kind, level }) => isRevenueKind(kind) && level !== "line")) {
+    const both = columnValues(scene, column).flatMap((total, at) => {
+      const own = values[at];
+      return total === undefined || own === undefined || total === 0 ? [] : [Math.abs(total - own) < 0.0151];
+    });
+    const held = both.filter((isEqual) => isEqual).length;
+    if (held >= fewestSame && held >= 0.6 * both.length && held < both.length)
+      return `${base.label} = ${column.name} in ${held} of ${both.length} orders, and not in the others`;
+  }
+  return undefined;
+}
+
+const fewestSame = 10;
 
 /** `Total Price` of lines that make up the amount of their order as they are. */
 function lineTotal(weighed: readonly WeighedBase[]): WeighedBase | undefined {
