@@ -1,6 +1,11 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
+import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
 import { csv, day, numbers, read } from "./support/proposed.ts";
+import { landed, scratch } from "./support/scratch.ts";
 
 const lines = (row: (at: number) => string) => numbers.map(row);
 
@@ -181,6 +186,44 @@ describe("files that belong together", () => {
       "orders_part_ab.csv": `${numbers.map((at) => `${at}.50,red,blue,C${at}`).join("\n")}\n`,
     };
     expect(await read(files)).toMatchObject({ net: 78 + 12 * 10.5, customers: 4 });
+  });
+
+  it("are parts of one table though its columns were renamed, in the mapping too", async () => {
+    const client = (at: number) => `Ann ${at % 4}`;
+    const files = {
+      "sales_01.csv": csv(
+        "Order No,Order Date,Customer,Net Amount",
+        numbers.slice(0, 6).map((at) => `A${at},${day(at)},${client(at)},${at + 10}.50`),
+      ),
+      "sales_02.csv": csv(
+        "Ordered,Invoice,Branch,Client,Net Sales",
+        numbers.slice(6).map((at) => `${day(at)},A${at},Leeds,${client(at)},${at + 10}.50`),
+      ),
+    };
+    expect(await read(files)).toMatchObject({ net: 78 + 12 * 10.5, customers: 4, asked: [] });
+    const folder = await scratch(files);
+    await withProposal({ source: folder }, ({ proposal }) =>
+      writeFile(join(folder, "grounds.yml"), mappingText(proposal)),
+    );
+    const select =
+      "select count(*)::integer, sum(try_cast(net_revenue as decimal(18, 4)))::varchar, count(distinct customer_id)::integer from landing.raw.transactions";
+    expect(await landed(folder, select)).toEqual([[12, "204.0000", 4]]);
+  });
+
+  it("are not one table where renamed columns hold other amounts", async () => {
+    const files = {
+      "sales_01.csv": csv(
+        "Order No,Order Date,Customer,Net Amount",
+        numbers.slice(0, 6).map((at) => `A${at},${day(at)},Ann ${at % 4},10.00`),
+      ),
+      "sales_02.csv": csv(
+        "Ordered,Invoice,Branch,Client,Grand total",
+        numbers.slice(6).map((at) => `${day(at)},A${at},Leeds,Ann ${at % 4},12.00`),
+      ),
+    };
+    const found = await read(files);
+    expect(found.asked.some((id) => id.startsWith("file sales_"))).toBe(true);
+    expect(found.totals).toContain(132);
   });
 
   it("count once as a workbook and as its text", async () => {

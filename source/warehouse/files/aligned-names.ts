@@ -4,7 +4,11 @@ import { quoteName } from "../sql-text.ts";
  * For a later part of a table: its columns whose names differ from the first part's only by case, spaces and punctuation
  * (`OrderDate`, `order_date`), each with its name there; all of them by their places if it has no header. A name that occurs twice this way in either part is left alone.
  */
-export function alignedNames(first: readonly string[], own: readonly string[]): ReadonlyMap<string, string> {
+export function alignedNames(
+  first: readonly string[],
+  own: readonly string[],
+  others: OtherNames = {},
+): ReadonlyMap<string, string> {
   if (areNumbered(own) && own.length === first.length && !areNumbered(first))
     return new Map(own.map((name, at) => [name, first[at] ?? name]));
   const plainOfFirst = once(first);
@@ -15,8 +19,15 @@ export function alignedNames(first: readonly string[], own: readonly string[]): 
     if (as !== undefined && as.toLowerCase() !== name.toLowerCase() && !taken.has(as.toLowerCase()))
       found.set(name, as);
   }
+  for (const [as, names] of Object.entries(others)) {
+    const name = own.find((each) => names.includes(each));
+    if (name !== undefined && !taken.has(as.toLowerCase())) found.set(name, as);
+  }
   return found;
 }
+
+/** Columns that parts of a table call differently: the name that counts, and the others. */
+export type OtherNames = Readonly<Record<string, readonly string[]>>;
 
 /** Whether a part has no header, as all but the first have after a file was split. */
 export function areNumbered(names: readonly string[]): boolean {
@@ -24,8 +35,13 @@ export function areNumbered(names: readonly string[]): boolean {
 }
 
 /** A select of a part under the first part's names. */
-export function alignedSelect(table: string, first: readonly string[], own: readonly string[]): string {
-  const names = [...alignedNames(first, own)].map(([name, as]) => `${quoteName(name)} as ${quoteName(as)}`);
+export function alignedSelect(
+  table: string,
+  first: readonly string[],
+  own: readonly string[],
+  others?: OtherNames | undefined,
+): string {
+  const names = [...alignedNames(first, own, others)].map(([name, as]) => `${quoteName(name)} as ${quoteName(as)}`);
   return names.length === 0 ? `select * from ${table}` : `select * rename (${names.join(", ")}) from ${table}`;
 }
 

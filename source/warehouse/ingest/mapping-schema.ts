@@ -52,6 +52,8 @@ const tableSchema = z
     lists: z.array(z.string().min(1)).max(2).optional(),
     /** Columns that are periods, such as months: each amount is a row, with its period's first day and itself under these names. */
     periods: periodsSchema.optional(),
+    /** Columns that parts of the table call differently: the name that expressions use, and the other ones. */
+    other_names: z.record(z.string().min(1), z.array(z.string().min(1)).min(1)).optional(),
     /** Lines without a customer are revenue without a customer. */
     guests: z.boolean().optional(),
     /** The table of a DuckDB file, or the stream of Singer messages, if its name differs from the contract's. */

@@ -31,12 +31,13 @@ export function preparedSql(
   const fill = mapping.tables[table];
   const first = lines[0]?.columns ?? [];
   const named = (own: readonly string[]) => {
-    const aligned = alignedNames(first, own);
+    const aligned = alignedNames(first, own, fill?.other_names);
     return own.map((name) => aligned.get(name) ?? name);
   };
   const columns = [...new Set(lines.flatMap((part) => named(part.columns)))];
   const all = lines.map(
-    (part) => `select *, ${quoteText(part.file)} as _file from (${alignedSelect(part.table, first, part.columns)})`,
+    (part) =>
+      `select *, ${quoteText(part.file)} as _file from (${alignedSelect(part.table, first, part.columns, fill?.other_names)})`,
   );
   const united: Named = { columns, sql: all.join(" union all by name ") };
   const joins = (fill?.join ?? []).map(({ file, on, add_up: sums }, index): JoinedTable => {

@@ -1,4 +1,5 @@
 import type { TableName } from "../contract-tables.ts";
+import type { OtherNames } from "../files/aligned-names.ts";
 import type { PeriodColumns } from "../files/period-columns.ts";
 import type { KeyPair } from "../ingest/joined-sql.ts";
 import type { Confidence } from "./confidence.ts";
@@ -44,6 +45,8 @@ export interface TableProposal {
   readonly fillDown: readonly string[];
   /** Columns that are periods, each of which becomes a row. */
   readonly periods: PeriodColumns | undefined;
+  /** Columns that some of the files call differently, by the name that is used. */
+  readonly otherNames: OtherNames;
   readonly joins: readonly ProposedJoin[];
   readonly fill: { readonly by: string; readonly columns: readonly string[] } | undefined;
   readonly hasGuests: boolean;
@@ -124,6 +127,7 @@ export function tableOf(
     lists: group[0].lists ?? [],
     fillDown: group[0].fillDown ?? [],
     periods: periodsOf(group),
+    otherNames: otherNamesOf(group),
     from: group.map((file) => file.table),
     ...{
       joins: [],
@@ -137,6 +141,12 @@ export function tableOf(
     ...parts,
     confidence: isUnclear ? "unclear" : isLikely ? "likely" : "sure",
   };
+}
+
+function otherNamesOf(group: FileGroup): OtherNames {
+  const pairs = group.flatMap(({ renamed }) => Object.entries(renamed ?? {}));
+  const byName = Map.groupBy(pairs, ([as]) => as);
+  return Object.fromEntries([...byName].map(([as, names]) => [as, [...new Set(names.map(([, name]) => name))]]));
 }
 
 /** The periods of all files of a table. */

@@ -76,8 +76,13 @@ export function groupFiles(files: readonly SampledFile[]): readonly FileGroup[] 
   return groups;
 }
 
-function isPart(first: SampledFile, file: SampledFile): boolean {
-  const stem = ({ name }: SampledFile) => name.replace(/\d+|[-_.() ]/g, "").toLowerCase();
+/** A name without the numbers that tell parts apart: `sales_2024-05.csv`. */
+export function stemOf({ name }: Pick<SampledFile, "name">): string {
+  return name.replace(/\d+|[-_.() ]/g, "").toLowerCase();
+}
+
+/** Whether a file is a further part of the table that begins with another one. */
+export function isPart(first: SampledFile, file: SampledFile): boolean {
   if (first.tableName !== file.tableName) return false;
   if (areNumbered(file.columns.map(({ name }) => name)) && !haveSameValues(first, file)) return false;
   const own = file.columns.map(({ name }) => name);
@@ -85,7 +90,7 @@ function isPart(first: SampledFile, file: SampledFile): boolean {
   const aligned = alignedNames([...names], own);
   const same =
     own.filter((name) => names.has(aligned.get(name) ?? name)).length / Math.max(names.size, file.columns.length);
-  if (stem(first) === stem(file)) return same >= 0.6;
+  if (stemOf(first) === stemOf(file)) return same >= 0.6;
   if (same === 1 && names.size >= fewestAlike && own.every((name) => !isNumbered(name)))
     return !areApart(plainName(first.name), plainName(file.name));
   return same >= 0.8 && names.size > 2 && areNamedAlike(first.name, file.name);

@@ -16,6 +16,7 @@ import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";
 import { missingRoles } from "./missing-roles.ts";
 import { currenciesOf } from "./number-style.ts";
 import { withoutOwnReports } from "./own-reports.ts";
+import { partsByRole } from "./parts-by-role.ts";
 import type { Proposal, TableProposal, UnreadFile, WeighedDecision } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
@@ -131,7 +132,7 @@ async function sampleAll(bench: Workbench, { source, signal, onProgress }: Propo
   }
   const all = await sampled(bench, read, (done) => onProgress?.(readShare + (1 - readShare) * done));
   const { files, reports } = await withoutOwnReports(bench.database, all);
-  return { files: await countedOnce(bench, files), unreadable: [...unreadable, ...reports] };
+  return { files: await countedOnce(bench, await partsByRole(bench, files)), unreadable: [...unreadable, ...reports] };
 }
 
 interface About {

@@ -32,6 +32,8 @@ export interface SampledFile {
   readonly fillDown?: readonly string[];
   /** Periods that were columns, whose amounts became records. */
   readonly periods?: FoundPeriods | undefined;
+  /** Columns that take the name of an earlier part of the same table, each with its own. */
+  readonly renamed?: Readonly<Record<string, string>> | undefined;
   /** Lists within the records with amounts that are in no column. */
   readonly unread?: readonly UnreadList[];
   /** Years named in the lines before its header. */

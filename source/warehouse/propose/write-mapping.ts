@@ -40,6 +40,7 @@ function tableLines(table: TableProposal): readonly string[] {
           `    periods: { date: ${flow(table.periods.date)}, amount: ${flow(table.periods.amount)}, columns: [${table.periods.columns.map(flow).join(", ")}] }`,
         ]
       : []),
+    ...otherNameLines(table),
     ...(table.joins.length > 0 ? ["    join:", ...table.joins.map((join) => `      - ${joinText(join)}`)] : []),
     ...(table.fill
       ? [`    fill: { by: ${flow(table.fill.by)}, columns: [${table.fill.columns.map(flow).join(", ")}] }`]
@@ -57,6 +58,12 @@ function tableLines(table: TableProposal): readonly string[] {
       `      ${column.column}: ${scalar(column.expression)}`,
     ]),
   ];
+}
+
+/** What some of the files call a column, by the name that the expressions use. */
+function otherNameLines({ otherNames }: TableProposal): readonly string[] {
+  const names = Object.entries(otherNames).map(([as, others]) => `${flow(as)}: [${others.map(flow).join(", ")}]`);
+  return names.length === 0 ? [] : [`    other_names: { ${names.join(", ")} }`];
 }
 
 /** Each discount of the lines by its name. */
