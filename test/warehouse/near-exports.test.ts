@@ -109,6 +109,38 @@ describe("amounts that are not the whole of it", () => {
   });
 });
 
+describe("amounts by their arithmetic", () => {
+  it("are what was sold where points paid a part, as an assumption", async () => {
+    const points = (at: number) => (at % 3 === 0 ? 2 : 0);
+    const rows = lines((at) => `${at},${day(at)},M${at % 4},${at + 10}.50,${points(at)}.00,${at + 10 - points(at)}.50`);
+    const found = await read({ "orders.csv": csv("order,date,member,basket_value,points_redeemed,paid", rows) });
+    expect(found).toMatchObject({ net: 78 + 12 * 10.5, asked: ["amount"] });
+    expect(found.totals).toContain(78 + 12 * 10.5 - 8);
+  });
+
+  it("are of a piece where lines of several pieces have those of one, as an assumption", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${at},${day(at)},C${at % 4},A,${1 + (at % 3)},7.50`,
+      `${at},${day(at)},C${at % 4},B,${1 + ((at + 1) % 3)},12.00`,
+    ]);
+    const found = await read({ "lines.csv": csv("order,date,customer,sku,quantity,amount", rows) });
+    expect(found).toMatchObject({ net: 24 * 19.5, asked: ["amount"] });
+    expect(found.totals).toContain(12 * 19.5);
+  });
+
+  it("are hours at a rate whatever the columns are called", async () => {
+    const rows = lines(
+      (at) => `${day(at)};Firma ${at % 5} AG;${(at % 4) + 2},50;${80 + at},00;${((at % 4) + 2.5) * (80 + at)}`,
+    );
+    const text = csv(
+      "Datum;Auftraggeber;Stunden;Stundensatz;Honorar",
+      rows.map((row) => row.replaceAll(/\.(\d+)$/g, ",$1")),
+    );
+    const sum = numbers.reduce((all, at) => all + ((at % 4) + 2.5) * (80 + at), 0);
+    expect(await read({ "leistungen.csv": text })).toMatchObject({ net: sum, asked: [] });
+  });
+});
+
 describe("rows that are no sales, in other words", () => {
   it("are deals that were not won", async () => {
     const phase = (at: number) => ["Gewonnen", "Verloren", "Angebot"][at % 3];
@@ -127,6 +159,42 @@ describe("rows that are no sales, in other words", () => {
     const found = await read({ "orders.csv": csv("order,customer,created_at,net,refunded_at", rows) });
     expect(found).toMatchObject({ net: 100, asked: ["rows"] });
     expect(found.totals).toContain(120);
+  });
+
+  it("are those that lower the sales under a name that says nothing, which is asked", async () => {
+    const rows = lines(
+      (at) => `${at},${day(at)},C${at % 4},${at % 3 === 0 ? "Credit redemption,-4.00" : "Credit purchase,10.00"}`,
+    );
+    const found = await read({ "wallet.csv": csv("id,date,customer,type,amount", rows) });
+    expect(found).toMatchObject({ net: 80 - 16, asked: ["rows"] });
+    expect(found.totals).toContain(80);
+  });
+
+  it("are orders that another file lists as cancelled, or once calls so", async () => {
+    const orders = csv(
+      "order_id,order_date,customer_id,net_amount",
+      lines((at) => `${at},${day(at)},C${at % 4},10.00`),
+    );
+    const listed = {
+      "orders.csv": orders,
+      "cancelled_orders.csv": csv("order_id,cancelled_on", [`3,${day(4)}`, `9,${day(10)}`]),
+    };
+    const states = numbers.flatMap((at) => [
+      `${at}a,${at},placed`,
+      `${at}b,${at},${at === 3 || at === 9 ? "cancelled" : "shipped"}`,
+    ]);
+    const told = { "orders.csv": orders, "order_states.csv": csv("id,order_id,status", states) };
+    for (const files of [listed, told]) {
+      const found = await read(files);
+      expect(found).toMatchObject({ net: 100, customers: 4 });
+      expect(found.totals).toContain(120);
+      expect(found.asked.map((id) => id.split(" ")[0])).toEqual(["states"]);
+    }
+    const folder = await scratch(told);
+    await withProposal({ source: folder }, ({ proposal }) =>
+      writeFile(join(folder, "grounds.yml"), mappingText(proposal)),
+    );
+    expect(await landed(folder, "select count(*)::integer from landing.raw.transactions")).toEqual([[10]]);
   });
 
   it("give back no more than the goods where refunds in a list are negative", async () => {

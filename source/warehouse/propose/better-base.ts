@@ -1,4 +1,12 @@
-import { type Base, baseValues, columnValues, lineValue, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
+import {
+  type Base,
+  baseValues,
+  columnValues,
+  lineValue,
+  type MoneyScene,
+  mostOthers,
+  type WeighedBase,
+} from "./amount-bases.ts";
 import { closingOf } from "./closing.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
 import { normalName } from "./normal-name.ts";
@@ -82,6 +90,26 @@ export function asOwed(scene: MoneyScene, all: readonly WeighedBase[], { base }:
       isMost && same.length >= fewest && open.length >= fewest && same.length + open.length >= nearlyAll * both.length
     );
   });
+}
+
+const charged = /(^|_)(paid|charged|received|collected|bezahlt|gezahlt|pagado|pago|paye|pagato|betaald|betalat)(_|$)/;
+
+/** What was sold, where the likely amount is what was paid of it, and points, vouchers or a deposit paid the rest. */
+export function beforePayments(scene: MoneyScene, all: readonly WeighedBase[], { base }: WeighedBase) {
+  if (!charged.test(normalName(base.column)) || base.quantity !== undefined) return undefined;
+  const lines = ordersOf(scene.sample).map((each) => each.length);
+  const terms = scene.money
+    .filter(({ kind, name }) => kind === "aside" && name !== base.column)
+    .map((column) => ({ name: column.name, sign: -1 as const, values: columnValues(scene, column) }));
+  if (terms.length === 0 || terms.length > mostOthers) return undefined;
+  for (const weighed of all) {
+    if (weighed.base.column === base.column || weighed.base.quantity !== undefined) continue;
+    const closing = closingOf(baseValues(scene, weighed.base), baseValues(scene, base), terms, lines);
+    if (closing === undefined || closing.minus.length === 0) continue;
+    const because = `${weighed.base.label} less ${closing.minus.join(" and ")} = ${base.label} in ${closing.held} of ${closing.of}`;
+    return { weighed, because };
+  }
+  return undefined;
 }
 
 /** Of sales alone: what goes back has fees of its own. */

@@ -21,8 +21,13 @@ export function entryPart(
   const isRest = refunds.length > 0 && others.length > 0 && unknown.length === 1 && unknown[0] === words[0];
   const areGoods = sales.length === 0 && unknown.length > 0 && (isSettlement(others) || isRest);
   if (sales.length === 0 && !areGoods) return [];
+  // What lowers the sales under a name that says nothing may be how they are used up, or paid.
+  const lowering = unknown.filter((word) => isMoneyBack(own, word));
   return [
     {
+      ...(lowering.length > 0 && lowering.length < words.length
+        ? { kept: isNotIn(name, lowering), keptWords: `${own} ${shown(lowering)}` }
+        : {}),
       ...(others.length > 0 ? { condition: isNotIn(name, others), out: `${own} ${shown(others)}` } : {}),
       ...(refunds.length > 0 ? { refunds: { condition: isIn(name, refunds), words: refunds } } : {}),
     },

@@ -12,7 +12,7 @@ import { normalName } from "./normal-name.ts";
 import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
 import { moneyKindIn } from "./own-currency.ts";
-import { piecesByProduct } from "./pieces-by-product.ts";
+import { piecesByProduct, productOf } from "./pieces-by-product.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Lines of whole orders that are examined one by one; sums cover all. */
@@ -60,12 +60,16 @@ export async function moneyScene(
   });
   // If only a total is named as such, a column that adds up to it is the goods, whatever its name.
   const isNamed = named.some(({ kind }) => isRevenueKind(kind) && kind !== "total");
+  const product = isNamed ? undefined : await productOf(asked, file, unknown, numberOf);
   const others = unknown
     .map(({ name }) => name)
     .filter((name) => name !== quantity && !named.some((each) => each.name === name));
   const guessed = isNamed
     ? others.slice(0, room(named)).map((name) => ({ name, kind: "aside" as const, isGuess: true }))
-    : guesses(file, quantity, order).map(({ name }) => ({ name, kind: "amount" as const, isGuess: true }));
+    : (product === undefined ? guesses(file, quantity, order) : [product]).map(({ name }) => ({
+        ...{ name, kind: "amount" as const },
+        isGuess: product === undefined,
+      }));
   const isAlone = (isNamed || guessed.length === 0) && !named.some(({ kind }) => isRevenueKind(kind));
   const all = [...(isAlone ? named.map(asPrice) : named), ...guessed].slice(0, 60);
   const sample = await sampleOf(

@@ -2,6 +2,30 @@ import type { MoneyScene, WeighedBase } from "./amount-bases.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { priceAnswer } from "./price-list.ts";
 
+/** An amount that lines of one piece and of several have alike is that of a piece, whatever its name. */
+export function ofPieces({ sample, money, quantity }: MoneyScene, all: readonly WeighedBase[]) {
+  const [first] = all;
+  const isPriced = money.some(({ kind }) => kind === "price" || kind === "unit_price");
+  if (first === undefined || quantity === undefined || isPriced || first.agreements.length > 0) return undefined;
+  const { base } = first;
+  if (base.kind !== "amount" || base.level !== "line" || base.isGuess || base.quantity !== undefined) return undefined;
+  const [at, pieces] = [sample.columns.indexOf(base.column), sample.columns.indexOf(quantity)];
+  const of = (line: SampleLine) => line.numbers[at];
+  const piecesOf = (line: SampleLine) => Math.abs(line.numbers[pieces] ?? 1);
+  const answer = priceAnswer(sample, {
+    price: of,
+    isChanged: (line) => piecesOf(line) > 1,
+    one: of,
+    other: (line) => (of(line) ?? Number.NaN) / piecesOf(line),
+  });
+  if (answer?.is !== "one") return undefined;
+  const product = { ...base, id: `${quantity} * ${base.column}`, label: `${quantity} x ${base.column}`, quantity };
+  return {
+    bases: [{ base: product, agreements: [] }, ...all],
+    because: `${answer.found} of ${answer.of} lines of several pieces have an amount that lines of one piece have`,
+  };
+}
+
 /** Whether a column named as a price is per piece or for the whole line, according to the price list. */
 export function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
   const product = all.find(({ base }) => base.quantity !== undefined);

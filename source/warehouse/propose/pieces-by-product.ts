@@ -61,6 +61,31 @@ export async function piecesByProduct(
   return best && { quantity: best.quantity.name, price: best.price.name };
 }
 
+/** Of numbers that no name explains, the one that is the product of two others: hours at a rate. */
+export async function productOf(
+  asked: Asked,
+  file: SampledFile,
+  unknown: readonly ColumnFacts[],
+  numberOf: NumberOf,
+): Promise<ColumnFacts | undefined> {
+  const some = unknown.slice(0, mostAmounts);
+  const tries = some.flatMap((total) =>
+    some.flatMap((one, at) =>
+      some.slice(at + 1).flatMap((other) => (one === total || other === total ? [] : [{ total, one, other }])),
+    ),
+  );
+  if (tries.length === 0) return undefined;
+  const shares = tries.map(({ total, one, other }) => {
+    const [product, a, b] = [total, one, other].map((facts) => `(${numberOf(facts)})::double`);
+    const isTelling = `${a} not in (0, 1) and ${b} not in (0, 1)`;
+    return `coalesce(avg(if(abs(${a} * ${b} - ${product}) < 0.011, 1, 0)) filter (${isTelling}), 0), count(*) filter (${isTelling})`;
+  });
+  const found = await asked.numbers(
+    `select ${shares.join(", ")} from (select * from ${file.table} limit ${mostRecords})`,
+  );
+  return tries.find((_, at) => (found[2 * at] ?? 0) >= nearlyAll && (found[2 * at + 1] ?? 0) >= fewestLines)?.total;
+}
+
 /** Names of whole numbers that count nothing. */
 const keys = /(^|_)(id|no|nr|num|number|code|key|zip|postcode|year|month|day|week|position|line|index|row)(_|$)/;
 

@@ -11,11 +11,11 @@ import {
   type MoneyScene,
   type WeighedBase,
 } from "./amount-bases.ts";
-import { asBooked, asOwed, beforeFees, inUnits } from "./better-base.ts";
+import { asBooked, asOwed, beforeFees, beforePayments, inUnits } from "./better-base.ts";
 import type { Finding } from "./finding.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { isRevenueKind } from "./money-names.ts";
-import { pieceOrLine } from "./piece-or-line.ts";
+import { ofPieces, pieceOrLine } from "./piece-or-line.ts";
 import { priceAnswer } from "./price-list.ts";
 import { taxByRates } from "./tax-shares.ts";
 import { withoutTax } from "./without-tax.ts";
@@ -26,7 +26,8 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
     .map((base) => ({ base, agreements: agreementsOf(scene, base) }))
     .filter((one) => (isGoods(one) && !isEqual(one)) || !isUnknown(scene, one.base));
   const byPrice = pieceOrLine(scene, all);
-  const weighed = byPrice?.bases ?? all;
+  const pieces = byPrice === undefined ? ofPieces(scene, all) : undefined;
+  const weighed = byPrice?.bases ?? pieces?.bases ?? all;
   const mayAgree = weighed.filter(
     ({ base, agreements }) => agreements.length > 0 && base.level === "line" && !isOfTotals(base),
   );
@@ -40,7 +41,8 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const before = beforeFees(scene, weighed, likely);
   const owed = before === undefined ? asOwed(scene, weighed, likely) : undefined;
   const units = before === undefined ? inUnits(scene, weighed, likely) : undefined;
-  const booked = before?.weighed ?? owed ?? units ?? asBooked(scene, weighed, likely);
+  const sold = before === undefined && owed === undefined ? beforePayments(scene, weighed, likely) : undefined;
+  const booked = before?.weighed ?? owed ?? units ?? sold?.weighed ?? asBooked(scene, weighed, likely);
   const untaxed = withoutTax(scene, weighed, booked);
   // What is added to reach a total with tax is not in the amount without it.
   const taken =
@@ -52,6 +54,8 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   if (untaxed !== undefined) return { answer, isShown: true, because: untaxed.because };
   if (before !== undefined) return { answer, isShown: true, because: before.because };
   if (units !== undefined) return { answer, isShown: true, because: `${likely.base.label} has the same in cents` };
+  if (sold !== undefined) return { answer, isShown: false, because: sold.because };
+  if (pieces !== undefined) return { answer, isShown: false, because: pieces.because };
   if (owed !== undefined)
     return {
       answer,
