@@ -1,5 +1,5 @@
-import { Amount } from "../domain/amount.ts";
 import { isFormulaText } from "../domain/formula-text.ts";
+import { plainValue } from "../domain/plain-value.ts";
 import type { Sheet, SheetValue } from "./sheet.ts";
 
 /**
@@ -18,22 +18,10 @@ export function csvRow(row: readonly SheetValue[], isRaw: boolean): string {
 }
 
 function csvCell(value: SheetValue, isRaw: boolean): string {
-  if (value === null) return "";
-  if (typeof value === "number") return plainNumber(value);
-  if (typeof value === "boolean" || value instanceof Amount) return String(value);
+  if (typeof value !== "string") return plainValue(value);
   return quoted(!isRaw && isFormulaText(value) ? `'${value}` : value);
 }
 
 function quoted(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A number with at most six decimal places and no exponent. */
-export function plainNumber(value: number): string {
-  if (Number.isInteger(value)) return Object.is(value, -0) ? "0" : String(value);
-  // The shortest form, if short enough, has no meaningless digits of large amounts.
-  const shortest = String(value);
-  if (/^-?\d+\.\d{1,6}$/.test(shortest)) return shortest;
-  const text = value.toFixed(6).replace(/\.?0+$/, "");
-  return text === "-0" ? "0" : text;
 }

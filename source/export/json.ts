@@ -1,4 +1,4 @@
-import { plainNumber } from "./csv.ts";
+import { plainNumber } from "../domain/plain-value.ts";
 import type { Sheet, SheetValue } from "./sheet.ts";
 
 /** An array of objects with the catalog's names as keys; numbers as in CSV, amounts of money with all their digits. */

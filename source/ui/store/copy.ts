@@ -1,17 +1,18 @@
 import { cell } from "../../domain/cell.ts";
+import { plainValue } from "../../domain/plain-value.ts";
 import type { Value } from "../../domain/slice-result.ts";
 import { type AppState, request } from "../state/app-state.ts";
 import { here, type Program, say } from "../state/program.ts";
 
 type Values = readonly (Value | undefined)[];
 
-/** Asks to copy the value, the row or the table under the cursor; numbers are copied as data, not as displayed. */
+/** Asks to copy the value, the row or the table under the cursor; numbers are copied as CSV has them, not as displayed. */
 export function copied(app: AppState, what: "copy_cell" | "copy_row" | "copy_table", program: Program): AppState {
   const { screen, at } = here(app, program);
   const row = what === "copy_table" ? undefined : screen.row(at);
   const value = row?.[screen.column(at)];
   const texts = {
-    copy_cell: value === null || value === undefined ? undefined : cell(value),
+    copy_cell: value === null || value === undefined ? undefined : cell(plainValue(value)),
     copy_row: row && lineText(row),
     copy_table: what === "copy_table" ? screen.table(at)?.map(lineText).join("\n") : undefined,
   };
@@ -22,5 +23,5 @@ export function copied(app: AppState, what: "copy_cell" | "copy_row" | "copy_tab
 const said = { copy_cell: "Value copied", copy_row: "Row copied", copy_table: "Table copied" } as const;
 
 function lineText(values: Values): string {
-  return values.map((value) => cell(value)).join("\t");
+  return values.map((value) => cell(plainValue(value))).join("\t");
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { retentionOf } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { GridRow } from "../../../domain/cohort.ts";
+import { plainValue } from "../../../domain/plain-value.ts";
 import { go } from "../../input/key-rows.ts";
 import { filterText } from "../../state/filters.ts";
 import { labelOf } from "../../state/measures.ts";
@@ -87,7 +88,7 @@ export const cohorts = defineScreen<CohortsState>({
   table({ data }) {
     const grid = data.grid();
     if (grid === undefined) return undefined;
-    const head = ["cohort", "customers", ...grid.columns.map((column) => column.label)];
+    const head = [grid.query.split ?? "cohort", "customers", ...grid.columns.map((column) => column.label)];
     return [head, ...[...grid.rows, grid.total].map(valuesOf)];
   },
   sql: ({ data }) => data.grid()?.sql ?? [],
@@ -146,8 +147,8 @@ function target({ state, data, size }: At<CohortsState>, x: number, y: number): 
 function valuesOf({ label, customers, cells, projected }: GridRow) {
   const texts = cells.map((one, column) => {
     const next = projected?.[column];
-    if (next !== undefined) return `${next.value}≈`;
-    return one?.value === undefined || one.complete ? one?.value : `${one.value}*`;
+    if (next !== undefined) return `${plainValue(next.value)}≈`;
+    return one?.value === undefined || one.complete ? one?.value : `${plainValue(one.value)}*`;
   });
   return [label, customers, ...texts];
 }
