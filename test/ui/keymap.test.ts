@@ -45,6 +45,15 @@ describe("the key table", () => {
     expect(() => createKeymap({ quit: ["m"] })).toThrow("The key m is given to two actions");
   });
 
+  it("names no digit before a key that would open a screen instead", () => {
+    const keymap = createKeymap();
+    const named = keymap.rows.flatMap(
+      ({ description }) => /(\d)(?: to (\d))? before it/.exec(description)?.slice(1) ?? [],
+    );
+    expect(named.length).toBeGreaterThan(0);
+    for (const digit of named) expect(keymap.actionOf(digit, "cohorts"), digit).toBeUndefined();
+  });
+
   it("words a key as its screen uses it, under the same action and key", () => {
     const keymap = createKeymap({ export: ["ctrl-g"] });
     const written = (screen: string) => keymap.rowsOf(screen).find(({ action }) => action === "export");

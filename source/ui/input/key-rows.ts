@@ -99,7 +99,12 @@ export const commonRows = {
   ),
   segment: alsoCalled(
     "save group list members",
-    use("save_segment", ["+"], "segment", "Save these customers as a segment; 3 before it: with at least three orders"),
+    use(
+      "save_segment",
+      ["+"],
+      "segment",
+      "Save these customers as a segment; 5 to 9 before it: with at least so many orders",
+    ),
   ),
   nextStep: use("next_step", ["n"], "next", "Go to the next step; in a mapping, to what is not certain", 6),
   previousStep: use(
