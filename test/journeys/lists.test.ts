@@ -238,3 +238,26 @@ describe("filters", () => {
     expect(app.store().state().undo).toHaveLength(steps);
   });
 });
+
+describe("a list that nothing typed matches", () => {
+  it.each([
+    ["to_cohorts", "measure", "zzzz", "Nothing matches"],
+    ["to_cohorts", "brackets", "0-7,5-9", "Brackets are ranges of whole days, in order, and may not overlap."],
+    ["to_cohorts", "brackets", "abc", '"abc" is not a list of days of lifetime.'],
+    ["to_slices", "period", "2024-02-31", '"2024-02-31" is not a period. It could not be read as days'],
+    ["to_slices", "period", "2024-05..2024-03", "ends before it begins."],
+    ["to_slices", "measure", "zzzz", "Nothing matches"],
+    ["to_cohorts", "palette", "zzzz", "Nothing matches"],
+  ] as const)("stays open on %s, %s, with %s, and says why", async (screen, action, text, why) => {
+    await open();
+    await app.press(screen, action);
+    await app.type(text);
+    const said = () => app.screen().replaceAll(/[\s│]+/g, " ");
+    expect(said()).toContain(why);
+    await app.send("\r");
+    expect(app.store().state().overlay).toMatchObject({ kind: "pick", input: text });
+    expect(said()).toContain(why);
+    await app.send("\u001b");
+    expect(app.store().state().overlay).toBeUndefined();
+  });
+});

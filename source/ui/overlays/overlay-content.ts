@@ -23,8 +23,7 @@ export function overlayContent(app: AppState, program: Program): OverlayContent 
   const { inner } = roomFor(overlay, size);
   switch (overlay.kind) {
     case "pick": {
-      const { title, items, typed } = listOf(overlay, app, program);
-      return pickContent(overlay, title, items, size, typed);
+      return pickContent(overlay, listOf(overlay, app, program), size);
     }
     case "export":
       return { title: "Export", lines: exportLines(overlay, inner, mostLines(size)), hint: exportHint(overlay) };

@@ -11,6 +11,8 @@ import {
   startOf,
 } from "../../domain/period.ts";
 import { type Item, matching } from "../state/overlay.ts";
+import { refusal } from "../state/refusal.ts";
+import type { At } from "../state/screen.ts";
 
 /** Periods to choose from: all days, the last year, each year, quarter and month of the data, or a typed period. */
 export function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Item[] {
@@ -46,6 +48,11 @@ export function readPeriod(text: string, fiscal: DataSet["fiscal"]): Period | un
   } catch {
     return undefined;
   }
+}
+
+/** Why a typed text is no period, as a command says it. */
+export function whyNoPeriod({ data }: At<unknown>, input: string): string | undefined {
+  return refusal(() => parseAnyPeriod(input, data.dataSet.fiscal));
 }
 
 /** The last twelve full months of the data, if the twelve months before are in it too. */

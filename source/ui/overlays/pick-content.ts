@@ -1,21 +1,18 @@
+import { cell } from "../../domain/cell.ts";
 import { formatCell } from "../../domain/format.ts";
 import { clip, fitTo, widthOf } from "../../domain/width.ts";
 import type { AppState } from "../state/app-state.ts";
 import { cursorOf, type Item, isMultiple, itemAt, type PickOverlay, takesSought } from "../state/overlay.ts";
-import { type Line, seg } from "../widgets/line.ts";
+import { type Line, seg, wrapText } from "../widgets/line.ts";
 import { inputLine, type OverlayContent, roomFor } from "./content.ts";
 import { listWindow } from "./list-window.ts";
+import type { List } from "./pickers.ts";
 
 /** A list to choose from; items are undefined while being read. */
-export function pickContent(
-  overlay: PickOverlay,
-  title: string,
-  items: readonly Item[] | undefined,
-  size: AppState["size"],
-  typed?: string,
-): OverlayContent {
+export function pickContent(overlay: PickOverlay, list: List, size: AppState["size"]): OverlayContent {
+  const { title, items, typed } = list;
   const hint = `${pickHint(overlay, items, typed)}   Esc ${overlay.behind === undefined ? "cancel" : "back"}`;
-  return { title, lines: pickLines(overlay, items, roomFor(overlay, size).inner, size), hint };
+  return { title, lines: pickLines(overlay, list, roomFor(overlay, size).inner, size), hint };
 }
 
 function pickHint(overlay: PickOverlay, items: readonly Item[] = [], typed?: string): string {
@@ -31,7 +28,7 @@ function pickHint(overlay: PickOverlay, items: readonly Item[] = [], typed?: str
 
 function pickLines(
   overlay: PickOverlay,
-  known: readonly Item[] | undefined,
+  { items: known, whyNot = "" }: List,
   width: number,
   size: AppState["size"],
 ): readonly Line[] {
@@ -41,7 +38,7 @@ function pickLines(
   const shown = items.slice(first, first + height);
   const many = isMultiple(overlay);
   const labelWidth = widthOfLabels(items, width - (many ? 6 : 4));
-  const lines = shown.map((item, index): Line => {
+  const entries = shown.map((item, index): Line => {
     const isHere = first + index === cursor;
     const order = overlay.picked.indexOf(item.value);
     const tick = !many ? "" : order < 0 ? "  " : overlay.ticks === "set" ? "● " : `${order + 1} `;
@@ -53,6 +50,12 @@ function pickLines(
       seg(`  ${item.disabled ?? item.detail}`, "label"),
     ];
   });
+  const lines =
+    whyNot === ""
+      ? entries
+      : wrapText(cell(whyNot), width)
+          .slice(0, height)
+          .map((text) => [seg(text)]);
   const filler = Array.from({ length: Math.max(0, Math.min(height, 12) - lines.length) }, (): Line => []);
   return [inputLine(overlay, "find", width), [], ...lines, ...filler, [], [seg(countWords(overlay, known), "label")]];
 }

@@ -8,12 +8,14 @@ import { decodePlace } from "../state/state-string.ts";
 import { paletteItems } from "./palette.ts";
 
 /** What an open list shows. */
-interface List {
+export interface List {
   readonly title: string;
   /** Undefined while being read. */
   readonly items: readonly Item[] | undefined;
   /** What can be typed besides the name of an entry. */
   readonly typed?: string | undefined;
+  /** Why the typed text means nothing, if no entry matches it. */
+  readonly whyNot?: string | undefined;
 }
 
 /** The open list: one shared by all screens, or one of the current screen. */
@@ -23,7 +25,10 @@ export function listOf(overlay: PickOverlay, app: AppState, program: Program): L
   const { screen, at } = here(app, program);
   const picker = screen.pickers?.[overlay.purpose];
   if (picker === undefined) return { title: "", items: [] };
-  return { title: picker.title(at, overlay), items: picker.items(at, overlay), typed: picker.typed };
+  const items = picker.items(at, overlay);
+  const isUnread = items?.length === 0 && overlay.input.trim() !== "";
+  const whyNot = isUnread ? picker.whyNot?.(at, overlay.input) : undefined;
+  return { title: picker.title(at, overlay), items, typed: picker.typed, whyNot };
 }
 
 /** The starting views of all screens. */

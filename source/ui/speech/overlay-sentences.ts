@@ -15,8 +15,8 @@ export function spokenOverlay(
   const hint = `${keys.replaceAll(/ {2,}/g, ", ")}.`;
   const typed = typedSentence(overlay);
   if (overlay.kind === "pick") {
-    const count = items.length === 0 ? [`${texts.at(-1) ?? ""}.`] : [];
-    return [`${title}.`, typed, ...entrySentences(overlay, items), ...count, hint];
+    const count = items.length === 0 ? texts.slice(1).join(" ").replace(/\.?$/, ".") : "";
+    return [`${title}.`, typed, ...entrySentences(overlay, items), ...(count === "" ? [] : [count]), hint];
   }
   const rest = overlay.kind === "note" ? [] : texts.filter((text) => !text.startsWith("file "));
   return [`${title}.`, typed, ...rest, hint];

@@ -47,6 +47,8 @@ export interface Picker<State> {
   readonly current?: (at: At<State>) => string | undefined;
   /** What can be typed besides the name of an entry. */
   readonly typed?: string;
+  /** Why a typed text that no entry matches means nothing, as a command says it. */
+  readonly whyNot?: (at: At<State>, input: string) => string | undefined;
   /** The query that reads its entries. */
   readonly query?: (at: At<State>, overlay: PickOverlay) => readonly [slot: string, query: CoreQuery] | undefined;
   /** Called once an entry is accepted; `chosen` undefined: there was no entry. */

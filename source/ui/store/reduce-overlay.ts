@@ -12,6 +12,7 @@ import {
   type PickOverlay,
   pick,
   reduceOverlay,
+  takesSought,
 } from "../state/overlay.ts";
 import { withState } from "../state/place.ts";
 import { at, here, type Program, say, withScreenState } from "../state/program.ts";
@@ -75,6 +76,10 @@ function chosen(
   act: (closed: AppState, action: ActionName) => AppState,
 ): AppState {
   if (item?.disabled !== undefined && ownLists.has(overlay.purpose)) return say(app, item.disabled);
+  // Text that nothing matches stays in its list, to be corrected, unless the list takes it as it is.
+  const isUnmatched = item === undefined && overlay.input.trim() !== "";
+  const open: AppState = { ...app, overlay };
+  if (isUnmatched && (ownLists.has(overlay.purpose) || takesSought(overlay))) return open;
   if (overlay.purpose === "palette") {
     if (item === undefined) return app;
     const choice = paletteChoice(item.value, program);
@@ -83,6 +88,7 @@ function chosen(
   if (overlay.purpose === "views") return acceptView(app, item?.value, program);
   const { screen, at } = here(app, program);
   const outcome = screen.pickers?.[overlay.purpose]?.accept(at, overlay, item?.value) ?? {};
+  if (isUnmatched && Object.keys(outcome).length === 0) return open;
   const sought = overlay.purpose === searchList ? overlay.input.trim() || app.sought : app.sought;
   return applied({ ...app, sought }, screen, outcome, program);
 }

@@ -1,3 +1,4 @@
+import { parseBrackets } from "../../../domain/bracket.ts";
 import { cell } from "../../../domain/cell.ts";
 import { planComparison } from "../../../domain/cohort.ts";
 import { formatCell } from "../../../domain/format.ts";
@@ -6,6 +7,7 @@ import { segmentPicker } from "../../overlays/segment-picker.ts";
 import type { AppData } from "../../state/data.ts";
 import { sliceMeasure } from "../../state/measures.ts";
 import { type Item, matching } from "../../state/overlay.ts";
+import { refusal } from "../../state/refusal.ts";
 import type { Outcome, Picker } from "../../state/screen.ts";
 import { targetOf } from "./benchmark.ts";
 import { bracketItems, printBrackets, withBrackets } from "./brackets.ts";
@@ -49,6 +51,7 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     title: () => "Columns in days of lifetime",
     typed: "days, for example 0-7,8-30,31-90",
     items: (_, { input }) => bracketItems(input),
+    whyNot: (_, input) => refusal(() => parseBrackets(input)),
     current: ({ state }) => printBrackets(state.query),
     accept: ({ state }, _, chosen) =>
       taken(chosen, () => ({ ...state, query: withBrackets(state.query, chosen ?? "") })),

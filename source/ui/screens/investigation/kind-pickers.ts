@@ -11,7 +11,7 @@ import { cell } from "../../../domain/cell.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
 import { type Period, parsePeriod, printPeriod, yearBefore } from "../../../domain/period.ts";
 import { emptySlice, type Filter } from "../../../domain/slice.ts";
-import { periodItems } from "../../overlays/period-items.ts";
+import { periodItems, whyNoPeriod } from "../../overlays/period-items.ts";
 import { type Item, matching, type PickOverlay, pick } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
 import { questionIn } from "./question.ts";
@@ -67,6 +67,7 @@ export const kindPickers: Readonly<Record<string, Picker<InvestigationState>>> =
     title: () => "Days of both groups",
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: ({ data }, { input }) => periodItems(input, data.dataSet),
+    whyNot: whyNoPeriod,
     current: (at) => {
       const question = questionIn(at);
       const isGroups = question !== undefined && isTotals(question) && question.of === "groups";

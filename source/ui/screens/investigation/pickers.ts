@@ -3,6 +3,7 @@ import { type AnyQuestion, isTotals } from "../../../analysis/totals/question.ts
 import { isTotalsFound } from "../../../analysis/totals/totals-investigation.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
+import { whyNoPeriod } from "../../overlays/period-items.ts";
 import { sliceMeasure } from "../../state/measures.ts";
 import { type Item, matching, pick } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
@@ -63,6 +64,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     title: (at) => (isOfTotals(at) ? "Order lines of" : "Customers acquired in"),
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: (at, { input }) => periods(at, input, (question, days) => compareChoices(question, days, input)),
+    whyNot: whyNoPeriod,
     accept(_, overlay, chosen) {
       if (chosen === undefined) return {};
       return { overlay: pick("base", { about: chosen, behind: overlay }) };
@@ -72,6 +74,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     title: (_, { about = "" }) => `${about} compared with`,
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: (at, { input, about }) => periods(at, input, (question, days) => baseChoices(question, about, days, input)),
+    whyNot: whyNoPeriod,
     accept(at, { about }, chosen) {
       if (about === undefined) return {};
       return changed(at, chosen, (question, base) =>

@@ -1,7 +1,7 @@
 import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import type { Slice } from "../../../domain/slice.ts";
 import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
-import { periodItems } from "../../overlays/period-items.ts";
+import { periodItems, whyNoPeriod } from "../../overlays/period-items.ts";
 import { segmentPicker } from "../../overlays/segment-picker.ts";
 import { matching, type PickOverlay, pick, takenValues } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
@@ -39,6 +39,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
     title: () => "Days",
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: ({ data }, { input }) => periodItems(input, data.dataSet),
+    whyNot: whyNoPeriod,
     current: ({ state: { slice } }) => (slice.period === undefined ? "all" : printPeriod(slice.period)),
     accept: ({ state }, _, chosen) => {
       if (chosen === undefined) return {};
@@ -49,6 +50,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
     title: () => "Compare with",
     typed: "year, prior, plan or days",
     items: ({ data }, { input }) => againstItems(input, data.dataSet),
+    whyNot: whyNoPeriod,
     current: ({ state: { slice } }) =>
       typeof slice.against === "object" ? printPeriod(slice.against) : (slice.against ?? "none"),
     accept: ({ state }, _, chosen) => (chosen ? changed(state, { against: againstOf(chosen) }) : {}),

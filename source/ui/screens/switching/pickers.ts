@@ -2,7 +2,7 @@ import { switchable } from "../../../analysis/switching.ts";
 import { countsBags } from "../../../domain/business-words.ts";
 import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
-import { periodItems } from "../../overlays/period-items.ts";
+import { periodItems, whyNoPeriod } from "../../overlays/period-items.ts";
 import { labelOf } from "../../state/measures.ts";
 import { matching } from "../../state/overlay.ts";
 import type { Picker } from "../../state/screen.ts";
@@ -26,6 +26,7 @@ export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> 
     title: () => "Days of the changes",
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: ({ data }, { input }) => periodItems(input, data.dataSet),
+    whyNot: whyNoPeriod,
     current: ({ state }) => (state.period === undefined ? "all" : printPeriod(state.period)),
     accept: ({ state: { period: _, ...state } }, __, chosen) => {
       if (chosen === undefined) return {};
