@@ -146,10 +146,13 @@ export const questionErrors = section("question", {
     why: "Only measures that are a product of customers, orders, units and prices have a driver tree.",
     next: `The nearest question: --metric ${known.join(", ")}; or compare cohorts: --of cohorts.`,
   })),
-  noOrderLines: failure(({ of }: { of: readonly string[] }) => ({
+  noOrderLines: failure(({ of, near }: { of: readonly string[]; near: readonly string[] }) => ({
     what: `There are no order lines in ${of.join(" or ")}`,
     why: "Nothing was ordered there under the current filters.",
-    next: "Choose another period or group (--base and --compare, --base-where and --compare-where) or fewer filters.",
+    next:
+      near.length > 0
+        ? `Did you mean ${near.join(", ")}?`
+        : "Choose another period or group (--base and --compare, --base-where and --compare-where) or fewer filters.",
   })),
   sharedCustomers: failure((given: { groups: readonly string[]; customers: number; nearest: string | undefined }) => ({
     what: `The two groups share ${given.customers} ${given.customers === 1 ? "customer" : "customers"}`,

@@ -29,8 +29,6 @@ function isCubeEnough({ by, measures, filters, period, without }: Aggregate): bo
 function fromCube({ by, measures, filters, period }: Aggregate, parameters: Parameters): string {
   const conditions = filters.map((filter) => predicate(filter, filter.dimension.cube ?? "", parameters));
   if (period) conditions.push(within("transaction_month", period, parameters));
-  // Guests have no customer attributes, so a filter on customers excludes them.
-  if (filters.some(({ dimension }) => dimension.of === "customer")) conditions.push("acquisition_month is not null");
   const columns = [
     ...by.map((dimension) => named(dimension.cube ?? "", dimension.name)),
     ...measures.map((measure) => named(measure.cube ?? "", measure.name)),

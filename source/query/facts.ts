@@ -1,7 +1,7 @@
 import type { Dimension } from "../domain/catalog.ts";
 import type { Aggregate, Key, Rolled, Without } from "./aggregate.ts";
 import { isByTheEndOf, isTimeOfLine, lastDayOfLines } from "./customer-base.ts";
-import { carriesDiscount, predicate } from "./predicate.ts";
+import { carriesDiscount, passesWithout, predicate } from "./predicate.ts";
 import {
   type Clause,
   groupBy,
@@ -45,8 +45,9 @@ function customersOf(aggregate: Aggregate, parameters: Parameters): string {
   const last = hasCohortSize(aggregate) ? lastDayOfLines(filters, period) : undefined;
   if (last !== undefined) conditions.push(`acquisition_date <= cast(${parameters.bind(last)} as date)`);
   const acquired = timesOfRows(aggregate).length > 0 ? ["acquisition_date as acquired_on"] : [];
+  const listed = guestsIn(aggregate) === "beside the listed" ? ["true as is_listed"] : [];
   return selectFrom(
-    ["customer_key", ...columns, ...acquired],
+    ["customer_key", ...columns, ...acquired, ...listed],
     ["from silver.dim_customer_acquisition", whereAll(conditions)],
   );
 }
@@ -138,10 +139,13 @@ export function linesFrom(aggregate: Aggregate, parameters: Parameters): string[
     );
   if (period) conditions.push(within("transaction_date", period, parameters));
   if (without && !without.by.every(isOfCustomer)) conditions.push(...notAmong(without, expressionOf, parameters));
+  const guests = guestsIn(aggregate);
+  if (knowsCustomer(aggregate) && guests === "beside the listed")
+    conditions.push("(customer_key is null or is_listed)");
   return [
     "from silver.fct_transactions",
     readsDiscounts(aggregate) ? "inner join silver.fct_line_discounts using (transaction_id)" : "",
-    knowsCustomer(aggregate) ? `${isOfAll(aggregate) ? "left" : "inner"} join customers using (customer_key)` : "",
+    knowsCustomer(aggregate) ? `${guests === "left out" ? "inner" : "left"} join customers using (customer_key)` : "",
     needsProfile(aggregate) ? "left join profiles using (coffee_profile_key)" : "",
     whereAll(conditions),
   ];
@@ -152,9 +156,16 @@ function readsDiscounts({ by, measures }: Aggregate): boolean {
   return measures.some(({ isOfDiscounts }) => isOfDiscounts) || by.some(({ of }) => of === "discount");
 }
 
-/** Whether there is no condition on customers; lines of guests then stay, with a null key. */
-function isOfAll({ filters, without }: Aggregate): boolean {
-  return !filters.some(({ dimension }) => isOfCustomer(dimension)) && without === undefined;
+/**
+ * Whether lines of guests count, which have no customer and so no value of a customer's dimension: with those of all
+ * customers, beside those of the customers that conditions list, or not at all.
+ */
+function guestsIn({ filters, without }: Aggregate): "with all" | "beside the listed" | "left out" {
+  const ofCustomers = filters.filter(({ dimension }) => isOfCustomer(dimension));
+  const isOfCustomers = without?.by.every(isOfCustomer) === true && without.keys.length > 0;
+  const isAmong = isOfCustomers && without.keys.some((key) => key.every((value) => value === null));
+  if (isAmong || !ofCustomers.every(passesWithout)) return "left out";
+  return ofCustomers.length > 0 || isOfCustomers ? "beside the listed" : "with all";
 }
 
 /** True if the row has none of the keys; an anti join, since a condition per key takes seconds with a thousand keys or more. */

@@ -70,7 +70,17 @@ export async function liftsOf(catalog: Catalog, slice: Slice, run: Run): Promise
 async function valuesOf(dimension: Dimension, run: Run): Promise<ReadonlySet<string>> {
   const sql = selectFrom([`${dimension.expression} as value`], [`from ${ownerTables[dimension.of]}`, groupBy(1)]);
   const rows = await run({ sql, params: [] });
-  return new Set(rows.map(([value]) => printValue(dimension, typeof value === "boolean" ? null : (value ?? null))));
+  const known = new Set(
+    rows.map(([value]) => printValue(dimension, typeof value === "boolean" ? null : (value ?? null))),
+  );
+  if (dimension.of === "customer" && !known.has("") && (await hasGuests(run))) known.add("");
+  return known;
+}
+
+/** Whether there are order lines without a customer, which have no value of a customer's dimension. */
+async function hasGuests(run: Run): Promise<boolean> {
+  const sql = "select customer_key from silver.fct_transactions where customer_key is null limit 1";
+  return (await run({ sql, params: [] })).length > 0;
 }
 
 function like(value: string, known: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Catalog, Measure, Unit } from "../domain/catalog.ts";
 import { type FilteredMeasure, isRatio, type OwnMeasure, type RatioMeasure } from "../domain/own-measure.ts";
 import { Literals } from "./literals.ts";
-import { type PlannedFilter, planFilters, predicate } from "./predicate.ts";
+import { type PlannedFilter, passesWithout, planFilters, predicate } from "./predicate.ts";
 import type { Run } from "./statement.ts";
 
 /** The measures added by the source's mapping, in its order. */
@@ -74,16 +74,16 @@ function inLines(filter: PlannedFilter): string {
     dimension.of === "customer"
       ? (["customer_key", "silver.dim_customer_acquisition"] as const)
       : (["coffee_profile_key", "silver.dim_coffee_profile"] as const);
-  return `coalesce(${key} in (select ${key} from ${table} where ${own}), false)`;
+  const isIn = `coalesce(${key} in (select ${key} from ${table} where ${own}), false)`;
+  return dimension.of === "customer" && passesWithout(filter) ? `(${key} is null or ${isIn})` : isIn;
 }
 
-/** Over the cube, if it has all the dimensions and the measure is additive; guests have no customer attributes. */
+/** Over the cube, if it has all the dimensions and the measure is additive. */
 function cubeOf(filters: readonly PlannedFilter[], { additivity, cube, expression }: Measure): string | undefined {
   if (additivity !== "sum" || filters.some(({ dimension }) => dimension.cube === undefined)) return undefined;
-  return onlyWhere(filters, cube ?? expression, (filter) => {
-    const own = predicate(filter, filter.dimension.cube ?? "", new Literals());
-    return filter.dimension.of === "customer" ? `${own} and acquisition_month is not null` : own;
-  });
+  return onlyWhere(filters, cube ?? expression, (filter) =>
+    predicate(filter, filter.dimension.cube ?? "", new Literals()),
+  );
 }
 
 function ratio(own: RatioMeasure, measures: readonly Measure[]): Measure | undefined {

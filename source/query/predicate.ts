@@ -36,7 +36,12 @@ export function predicate(filter: PlannedFilter, expression: string, parameters:
   return filter.op === "in" ? any : `not coalesce(${any}, false)`;
 }
 
-/** The same for a row of customers under the alias `customer`, which may be joined with other tables. */
+/** Whether a row without a value passes: the order line of a guest has no attribute of a customer. */
+export function passesWithout({ op, values }: PlannedFilter): boolean {
+  return values.includes("") === (op === "in");
+}
+
+/** A predicate for a row of customers under the alias `customer`, which may be joined with other tables. */
 export function customerPredicate(filter: PlannedFilter, parameters: Parameters): string {
   const { expression, isSavedSegment } = filter.dimension;
   if (isSavedSegment !== true) return predicate(filter, `customer.${expression}`, parameters);

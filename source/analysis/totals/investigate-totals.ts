@@ -7,10 +7,12 @@ import type { Period } from "../../domain/period.ts";
 import { segmentDimensions } from "../../domain/segment-dimension.ts";
 import type { Dialect } from "../../engine/dialect.ts";
 import { questionErrors } from "../../errors/question.ts";
+import { unknownValues } from "../../query/filter-check.ts";
 import type { Cell, Run } from "../../query/statement.ts";
 import * as cellsSql from "../../query/totals-cells.ts";
 import { type TotalsUnits, totalsBuckets } from "../../query/totals-scope.ts";
 import { totalsSegmentCells } from "../../query/totals-segments.ts";
+import { conditionText } from "../condition-text.ts";
 import type { Bar } from "../investigation.ts";
 import { namedDiscounts } from "../named-discounts.ts";
 import { Pacer } from "../pacer.ts";
@@ -49,10 +51,19 @@ export interface TotalsContext {
 /** With fewer customers than this on both sides together, they are resampled one by one. */
 const fewCustomers = 2000;
 
+/** Conditions like those of the question that name a value which the data does not have. */
+async function nearConditions(question: TotalsQuestion, catalog: Catalog, run: Run): Promise<readonly string[]> {
+  const groups = question.of === "groups" ? [...question.baseWhere, ...question.compareWhere] : [];
+  const unknown = await unknownValues(catalog, [...groups, ...question.filters], run);
+  return unknown.flatMap(({ dimension, examples }) =>
+    examples.flatMap(({ near }) => near.map((value) => conditionText({ dimension, op: "in", values: [value] }))),
+  );
+}
+
 /**
  * Explains the change of a total between two periods of all customers, or between two groups of customers (DRIVERS, 9).
  * Same question and data: same result, to the last digit. `onProgress` gets 0 to 1.
- * @throws UserError if neither side has an order line, groups share customers, or the measure has no tree; AbortError when stopped.
+ * @throws UserError if neither period or one of the groups has no order line, groups share customers, or the measure has no tree; AbortError when stopped.
  */
 export async function investigateTotals(
   question: TotalsQuestion,
@@ -84,7 +95,9 @@ export async function investigateTotals(
   const [tieOutRows, segmentRows] = await Promise.all([rowsOf("tieOut"), rowsOf("segments")]);
   const named = namedDiscounts(await rowsOf("named"));
   onProgress(0.4);
-  if (kindRows.length === 0) throw questionErrors.noOrderLines({ of: labels });
+  const empty = labels.filter((_, side) => !kindRows.some(([of]) => Number(of) === side));
+  if (empty.length === 2 || (question.of === "groups" && empty.length > 0))
+    throw questionErrors.noOrderLines({ of: empty, near: await nearConditions(question, catalog, run) });
   const cells = readTotalsCells(kindRows, productRows, programs, unitCount);
   const whole = wholeSums(cells);
   const options: TotalsOptions = { depth, isAdditive: needsAdditiveForm(cells.layout, whole) };

@@ -16,7 +16,6 @@ select
     coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
 from gold.cube_customer_transaction_behavior
 where point_of_entry = $1
-    and acquisition_month is not null
 group by 1, 2;
 
 -- grid 2.1
@@ -37,7 +36,6 @@ select
     coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
 from gold.cube_customer_transaction_behavior
 where point_of_entry = $1
-    and acquisition_month is not null
 group by 1, 2;
 
 -- grid 2.3
@@ -59,7 +57,6 @@ select
     coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
 from gold.cube_customer_transaction_behavior
 where point_of_entry = $1
-    and acquisition_month is not null
 group by 1, 2, 3;
 
 -- grid 3.1
@@ -243,7 +240,6 @@ from gold.cube_customer_transaction_behavior
 where not coalesce((transaction_type = $1 or transaction_type is null), false)
     and point_of_entry = $2
     and transaction_month between cast($3 as date) and cast($4 as date)
-    and acquisition_month is not null
 group by 1, 2;
 
 -- slice, the rest
@@ -257,7 +253,7 @@ cells as (
     select
         coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
     from silver.fct_transactions
-    inner join customers using (customer_key)
+    left join customers using (customer_key)
     where not coalesce((transaction_type = $1 or transaction_type is null), false)
         and not exists (
             select 1 from (values (cast($2 as varchar),cast($3 as date)), (cast(null as varchar),cast($4 as date))) as kept(key_1, key_2)

@@ -16,7 +16,6 @@ execute immediate 'select
     coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
 from gold.cube_customer_transaction_behavior
 where point_of_entry = ?
-    and acquisition_month is not null
 group by 1, 2' using 'subscription';
 
 -- grid 2.1
@@ -37,7 +36,6 @@ execute immediate 'select
     coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
 from gold.cube_customer_transaction_behavior
 where point_of_entry = ?
-    and acquisition_month is not null
 group by 1, 2' using 'subscription';
 
 -- grid 2.3
@@ -59,7 +57,6 @@ execute immediate 'select
     coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
 from gold.cube_customer_transaction_behavior
 where point_of_entry = ?
-    and acquisition_month is not null
 group by 1, 2, 3' using 'subscription';
 
 -- grid 3.1
@@ -243,7 +240,6 @@ from gold.cube_customer_transaction_behavior
 where not coalesce((transaction_type = ? or transaction_type is null), false)
     and point_of_entry = ?
     and transaction_month between cast(? as date) and cast(? as date)
-    and acquisition_month is not null
 group by 1, 2' using 'gift', 'subscription', '2024-01-01', '2024-03-31';
 
 -- slice, the rest
@@ -257,7 +253,7 @@ cells as (
     select
         coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as net_revenue
     from silver.fct_transactions
-    inner join customers using (customer_key)
+    left join customers using (customer_key)
     where not coalesce((transaction_type = ? or transaction_type is null), false)
         and not exists (
             select 1 from (values (cast(? as varchar),cast(? as date)), (cast(null as varchar),cast(? as date))) as kept(key_1, key_2)
