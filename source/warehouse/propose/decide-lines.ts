@@ -41,6 +41,7 @@ import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts"
 import { creditNotes, signedTotal } from "./signed-total.ts";
 import { sqlName } from "./sql-name.ts";
 import { statesDecision } from "./states-beside.ts";
+import { type TableWay, tableRates } from "./table-rates.ts";
 import { takeOff } from "./take-off.ts";
 import { totalOfAll } from "./total-of-all.ts";
 
@@ -54,6 +55,8 @@ export interface DecidedLines {
   readonly hasGuests: boolean;
   readonly decisions: readonly Decision[];
   readonly currency: string | undefined;
+  /** How a file of rates converts the lines, if it does. */
+  readonly rates: TableWay | undefined;
   /** Whether the sum of another file is deducted. */
   readonly usesRefunds: boolean;
   /** Whether orders are left out by the states in another file. */
@@ -123,6 +126,10 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const currency = currencyDecision(byCurrency, choices, {
     converted: isConverted ? converted.code : undefined,
     rates: hasRates ? await lineRates(asked, writer, amount.option.weighed.base) : undefined,
+    table: await tableRates(
+      ...([asked, writer, amount.option.weighed.base, byCurrency, scene.rates, date.column.expression] as const),
+    ),
+    isOwnForm: amount.option.weighed.base.column.toLowerCase() === "net_revenue",
   });
   const refunds = await refundsDecision(scene, writer, amount.option.weighed, choices);
   const pieces = withoutPiecesBack(file, money, amount.option.weighed.base, choices);
@@ -162,7 +169,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     ...currency.conditions,
   ];
   const refundOfLines = columnInMain(refundColumn(writer, formula), currency);
-  const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined;
+  const isByTable = currency.byTable !== undefined;
+  const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined && !isByTable;
   // Whoever decides on another reading has been told.
   if (Object.keys(choices).length === 0 && hints === undefined && (await cancelOut(asked, file, net, conditions))) {
     return { missing: ["amount"], known: [customer.column, date.column], because: cancelledOut };
@@ -190,9 +198,11 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   });
   const columns = found
     .filter(({ column }) => discounts.length === 0 || column !== "discount_amount")
-    .map((one) => (one.column === "discount_amount" ? columnInMain(one, currency) : one));
-  const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, net);
-  const effects = await leftOutEffects(asked, file, net, [
+    .map((one) => (one.column === "discount_amount" ? columnInMain(one, currency) : one))
+    .concat(currency.byTable === undefined ? [] : currencyOfLine(currency.byTable));
+  const inSum = currency.byTable?.inMain(net) ?? net;
+  const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, inSum);
+  const effects = await leftOutEffects(asked, file, inSum, [
     ...rows.parts,
     ...blank.parts,
     ...total.parts,
@@ -232,11 +242,18 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
       ...guestsDecision(nobody),
     ],
     currency: currency.main,
+    rates: currency.byTable,
     usesRefunds: refunds.isOff,
     usesStates: states.conditions.length > 0,
     refunds: refundOfLines,
     reversals: back.reversals,
   };
+}
+
+/** The column that names each line's currency, by which the build converts it. */
+function currencyOfLine({ currency, table }: TableWay): ColumnProposal {
+  const reason = `converted by ${table.name}`;
+  return { column: "currency", expression: currency, own: undefined, reason, confidence: "sure", others: [] };
 }
 
 /** Puts the user's choice first, which is among the few that are offered. */

@@ -34,11 +34,13 @@ export async function lineRates(asked: Asked, writer: Writer, base: Formula["bas
   const { file, reserved, numbers } = writer;
   const currency = currencyColumn(file);
   if (currency === undefined || currency.words.length < 2) return undefined;
-  const code = `upper(trim(${sqlName(currency.name, reserved)}))`;
+  const written = `upper(trim(${sqlName(currency.name, reserved)}))`;
   for (const facts of file.columns.filter((each) => isRate(each) && each.name !== base.column)) {
     const rate = `try_cast(${numbers.textOf(facts)} as decimal(19, 12))`;
-    const main = await mainCurrency(asked, file.table, code, rate);
+    const main = await mainCurrency(asked, file.table, written, rate);
     if (main === undefined) continue;
+    // An empty currency is the main one.
+    const code = currency.filled < file.records ? `coalesce(nullif(${written}, ''), ${quoteText(main)})` : written;
     const times = wayOf(`x ${facts.name}`, main, (amount) => factored(amount, code, main, rate));
     const over = wayOf(`/ ${facts.name}`, main, (amount) => divided(amount, code, main, rate));
     const value = baseExpression(writer, base);
@@ -56,7 +58,7 @@ function isRate(facts: ColumnFacts): boolean {
 }
 
 /** `Exchange rate`, `Rate to EUR`, `Wechselkurs`. */
-function isRateName(name: string): boolean {
+export function isRateName(name: string): boolean {
   if (columnNameScore("exchange_rates", "rate", name) >= 0.7) return true;
   return /(^|_)(exchange|fx|conversion|currency)_rate(_|$)|^rate_(to|in|into|vs|per)_|^[a-z]{3}_rate$|^(wechsel|valuta|vaxel|umrechnungs)?(kurs|kurz|kurssi)(_|$)|^(taux|taxa|tasso|tipo)_(de_|di_)?(change|cambio)$/.test(
     normalName(name),

@@ -2,6 +2,7 @@ import type { Asked } from "./asked.ts";
 import type { Hints } from "./hints.ts";
 import type { ColumnProposal, Missing } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
+import type { RateTable } from "./rate-table.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import type { StateSource } from "./states-beside.ts";
 
@@ -24,6 +25,8 @@ export interface LinesScene {
   readonly refunds: JoinedRefunds | undefined;
   /** Another file's states of the orders, whose count is joined. */
   readonly states: StateSource | undefined;
+  /** A file of exchange rates beside the lines. */
+  readonly rates: RateTable | undefined;
   /** Whether another file may contain reversals. */
   readonly hasReversals: boolean;
   /** Whether the lines come from several files, so that record numbers repeat. */

@@ -9,11 +9,13 @@ import type { JoinedRefunds, Lacking } from "./lines-scene.ts";
 import { fileNameScore } from "./names.ts";
 import type { FileGroup, Missing, TableProposal } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
+import { ratesBeside } from "./rate-table.ts";
 import { type Recipe, recognised } from "./recipe.ts";
 import { findLines, type hasRoles, type LookupJoin, materialised, relate } from "./relation.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import type { ProposedDiscount } from "./several-discounts.ts";
 import { type StateSource, statesBeside } from "./states-beside.ts";
+import type { TableWay } from "./table-rates.ts";
 
 /** The input for proposing order lines. */
 export interface LinesBench {
@@ -37,6 +39,8 @@ export interface ProposedLines {
   /** For lines with several columns of discounts. */
   readonly discounts: readonly ProposedDiscount[];
   readonly currency: string | undefined;
+  /** How a file of rates converts the lines, if it does. */
+  readonly rates: TableWay | undefined;
   /** Kinds of reversals to be deducted from the lines. */
   readonly netBefore: readonly string[];
 }
@@ -76,6 +80,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       hints,
       refunds: joinedRefunds,
       states,
+      rates: await ratesBeside(bench.asked, bench.reader, bench.groups, group),
       hasReversals: refunds !== undefined || hasReversalsFile(bench, group),
       isInParts: group.length > 1,
       filled: fillIn(bench),
@@ -87,7 +92,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
     }
     const [lines, ...reversed] = tablesOf(bench.reader, group, joins, file, { refunds, states }, decided, bench.made);
     const notes = hints === undefined ? [] : [`Recognised as ${hints.recipe}, documented at ${hints.documentation}.`];
-    const { decisions, discounts, currency, usesRefunds, reversals } = decided;
+    const { decisions, discounts, currency, rates, usesRefunds, reversals } = decided;
     return {
       group,
       joined: [...joins.map((join) => join.group), ...(states === undefined ? [] : [states.group])],
@@ -97,6 +102,7 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       decisions,
       discounts,
       currency,
+      rates,
       netBefore: reversals === undefined ? [] : ["refund"],
     };
   }

@@ -23,8 +23,9 @@ export async function proposeTables(
 ): Promise<readonly TableProposal[]> {
   const chosen = chooseGroups(groups.filter((group) => group !== proposed.group));
   if (proposed.refunds !== undefined) chosen.set("reversals", proposed.refunds.group);
-  const tables: TableProposal[] = [...proposed.tables];
+  const tables: TableProposal[] = [...proposed.tables, ...ratesTable(proposed)];
   for (const [table, group] of chosen) {
+    if (group === proposed.rates?.table.group) continue;
     if (table === "transactions" || tables.some((each) => each.table === table)) continue;
     const made = await proposeTable(reader, table, group);
     if (isWhole(made)) tables.push(made);
@@ -34,6 +35,18 @@ export async function proposeTables(
     tables.push(...(await customersFrom(reader, lines, proposed.group)));
   await matchKeys(reader, tables, groups.flat());
   return namingLines(tables, proposed).sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
+}
+
+/** The file of rates that converts the lines. */
+function ratesTable({ rates }: ProposedLines): readonly TableProposal[] {
+  if (rates === undefined) return [];
+  const { group, columns } = rates.table;
+  const turned = columns.map((column) =>
+    column.column === "rate" && rates.isInverted
+      ? { ...column, expression: `1 / nullif(try_cast(${column.expression} as decimal(18, 8)), 0)` }
+      : column,
+  );
+  return [tableOf("exchange_rates", group, { columns: turned })];
 }
 
 /** Whether a table has every required column. */

@@ -5,6 +5,7 @@ import { distinctClause, projectionOf, selectList } from "../ingest/projection.t
 import { quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { type Proposal, type Totals, tablesUnder } from "./proposal.ts";
+import { rateOn } from "./rate-table.ts";
 import { mappingText } from "./write-mapping.ts";
 
 /** Totals of an empty proposal. */
@@ -13,7 +14,7 @@ export const noTotals: Totals = { netRevenue: "0.00", orders: 0, customers: 0, f
 /** The totals of a proposal: sums over exactly the expressions that the build reads, before anything is quarantined. */
 export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">): Promise<Totals> {
   const mapping = mappingOf(proposal);
-  const lines = rowsOf(proposal, mapping, "transactions");
+  const lines = linesOf(proposal, mapping);
   if (lines === undefined) return noTotals;
   const [row = []] = await asked.rows(
     `select (coalesce(sum(try_cast(net_revenue as decimal(18, 4))), 0) - ${takenOff(proposal, mapping)})::decimal(38, 4)::varchar,
@@ -46,7 +47,7 @@ export interface Largest {
 /** The totals of a proposal, and the customer and day with the largest sums. Rejects if one of its expressions fails. */
 export async function drawnTotals(asked: Asked, proposal: Proposal): Promise<DrawnTotals> {
   const totals = await totalsOf(asked, proposal);
-  const lines = rowsOf(proposal, mappingOf(proposal), "transactions") ?? "";
+  const lines = linesOf(proposal, mappingOf(proposal)) ?? "";
   const most = async (by: string): Promise<Largest | undefined> => {
     const [row] = await asked.rows(
       `select ${by} as name, sum(try_cast(net_revenue as decimal(18, 4)))::decimal(38, 4)::varchar as net from (${lines})
@@ -63,6 +64,19 @@ export async function drawnTotals(asked: Asked, proposal: Proposal): Promise<Dra
 
 function mappingOf(proposal: Omit<Proposal, "totals">): Mapping {
   return parseMapping("grounds.yml", mappingText({ ...proposal, decisions: [], totals: noTotals }));
+}
+
+/** The order lines, each in the currency of the mapping if a file of rates converts them. */
+function linesOf(proposal: Omit<Proposal, "totals">, mapping: Mapping): string | undefined {
+  const lines = rowsOf(proposal, mapping, "transactions");
+  const rates = rowsOf(proposal, mapping, "exchange_rates");
+  const isConverted = mapping.tables.transactions?.columns.currency !== undefined;
+  if (lines === undefined || rates === undefined || !isConverted) return lines;
+  const typed = `select try_cast(day as timestamptz)::date as day, upper(trim(currency)) as code, try_cast(rate as decimal(19, 12)) as rate from (${rates})`;
+  const code = `coalesce(upper(trim(line.currency)), ${quoteText(proposal.currency)})`;
+  const rate = rateOn(typed, code, "try_cast(line.transacted_at as timestamptz)::date");
+  const amount = "try_cast(line.net_revenue as decimal(18, 4))";
+  return `select * replace (if(${code} = ${quoteText(proposal.currency)}, ${amount}, (${amount} * ${rate})::decimal(18, 4)) as net_revenue) from (${lines}) as line`;
 }
 
 /** The rows of a table as the build reads them; undefined if the mapping has no such table. */
