@@ -60,7 +60,7 @@ export async function* land(options: LandOptions): AsyncGenerator<Landed> {
       if (isListed) await noteRecords(bench, table);
       await loader.finish(table);
       if (isListed && own.length > 1) await kept.keepReplaced(bench, source, own.map(tableFile), replacedSql(table));
-      yield { whole: table };
+      for (const whole of await loader.whole(table)) yield { whole };
     }
   } finally {
     await snapshots.stop();

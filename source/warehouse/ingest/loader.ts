@@ -15,6 +15,7 @@ import { checkExpressions } from "./expression-check.ts";
 import { Frames } from "./frames.ts";
 import type { KeptRows } from "./kept-raw.ts";
 import { keptRows } from "./kept-rows.ts";
+import { LeftLines } from "./left-lines.ts";
 import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
 import {
@@ -43,6 +44,7 @@ export class Loader {
   readonly #parts = new Map<TableName, { readonly lines: readonly Part[]; readonly lookups: readonly Part[] }>();
   readonly #currencies = new CurrencyCheck();
   readonly #places = new Places();
+  readonly #left: LeftLines;
   readonly #frames: Frames;
   readonly #workTables: WorkTables;
 
@@ -50,6 +52,7 @@ export class Loader {
     this.#bench = bench;
     this.#source = source;
     this.#signal = signal;
+    this.#left = new LeftLines(bench, source);
     this.#frames = new Frames(bench, source);
     this.#workTables = new WorkTables(bench, source, this.#frames, (sql) => this.#changed(sql));
   }
@@ -84,7 +87,7 @@ export class Loader {
 
   /** Loads the kept rows of a file; undefined if there are none, or they cannot be read. */
   async take(table: TableName, kept: KeptRows | undefined): Promise<KeptRows | undefined> {
-    if (kept === undefined) return undefined;
+    if (kept === undefined || this.#left.concerns(table)) return undefined;
     const { file, path } = kept.snapshot;
     try {
       if (kept.rejects !== undefined) {
@@ -122,7 +125,9 @@ export class Loader {
   }
 
   #isOfOneFile(table: TableName): boolean {
-    return !this.#parts.has(table) && !(table === "transactions" && this.#currencies.hasSeen);
+    return (
+      !this.#parts.has(table) && !this.#left.concerns(table) && !(table === "transactions" && this.#currencies.hasSeen)
+    );
   }
 
   /** Reduces append-only tables to their newest live rows, once all files are in. */
@@ -130,6 +135,11 @@ export class Loader {
     await this.#loadParts(table);
     if (this.#reduced.has(table)) await this.#reduce(table);
     await this.#places.number(this.#bench, table);
+  }
+
+  /** The tables that are whole once this one is finished; none while its rows may still be left out with their lines. */
+  whole(table: TableName): Promise<readonly TableName[]> {
+    return this.#left.whole(table);
   }
 
   async #keepPart(table: TableName, snapshot: Snapshot, isLookup: boolean): Promise<number> {
@@ -201,9 +211,11 @@ export class Loader {
     const rows = `select ${selectList(projection)}, ${file} as source_file`;
     const staysWhole = projection.filter === undefined && distinct === "" && !this.#reduced.has(table);
     return {
-      write: (select) =>
-        this.#changed(`insert into landing.raw.${table} by name
-          ${rows}, _record, _line ${extraList} from (${keptRows(`(${select})`, projection.filter)}) as own ${distinct}`),
+      write: async (select) => {
+        await this.#left.note(select, projection);
+        return this.#changed(`insert into landing.raw.${table} by name
+          ${rows}, _record, _line ${extraList} from (${keptRows(`(${select})`, projection.filter)}) as own ${distinct}`);
+      },
       writeInOrder:
         staysWhole && snapshot !== undefined
           ? async (select, firstLine) => {

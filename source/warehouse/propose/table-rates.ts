@@ -76,7 +76,8 @@ export async function tableRates(
     return {
       ...{ id: isInverted ? "rates-inverted" : "rates", code: main.code, table, isInverted, currency, condition },
       says: `all lines in ${main.code}, by ${table.name}${isInverted ? ", amounts divided by its rates" : table.isOwnForm ? "" : ", amounts times its rates"}`,
-      inMain: (amount) => `try_cast((${amount}) as decimal(18, 4)) * if(${codeOfLine} = ${quoteText(main.code)}, 1, ${factor})::decimal(19, 12)`,
+      inMain: (amount) =>
+        `try_cast((${amount}) as decimal(18, 4)) * if(${codeOfLine} = ${quoteText(main.code)}, 1, ${factor})::decimal(19, 12)`,
     };
   };
   const isTimes = Math.abs(times - usual) <= Math.abs(over - usual);
