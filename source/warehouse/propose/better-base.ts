@@ -94,7 +94,13 @@ export function asOwed(scene: MoneyScene, all: readonly WeighedBase[], { base }:
 
 const charged = /(^|_)(paid|charged|received|collected|bezahlt|gezahlt|pagado|pago|paye|pagato|betaald|betalat)(_|$)/;
 
-/** What was sold, where the likely amount is what was paid of it, and points, vouchers or a deposit paid the rest. */
+/** What customers are given back for buying, which is a discount. */
+const earned = /(^|_)(points?|punkte|puntos|punti|pontos|loyalty|bonus|rewards?|miles|cashback)(_|$)/;
+
+/**
+ * What was sold, where the likely amount is what was paid of it, and something else paid the rest: first if that is a voucher or a
+ * deposit, second if it is points.
+ */
 export function beforePayments(scene: MoneyScene, all: readonly WeighedBase[], { base }: WeighedBase) {
   if (!charged.test(normalName(base.column)) || base.quantity !== undefined) return undefined;
   const lines = ordersOf(scene.sample).map((each) => each.length);
@@ -106,8 +112,9 @@ export function beforePayments(scene: MoneyScene, all: readonly WeighedBase[], {
     if (weighed.base.column === base.column || weighed.base.quantity !== undefined) continue;
     const closing = closingOf(baseValues(scene, weighed.base), baseValues(scene, base), terms, lines);
     if (closing === undefined || closing.minus.length === 0) continue;
+    const isFirst = !closing.minus.some((name) => earned.test(normalName(name)));
     const because = `${weighed.base.label} less ${closing.minus.join(" and ")} = ${base.label} in ${closing.held} of ${closing.of}`;
-    return { weighed, because };
+    return { weighed, isFirst, because };
   }
   return undefined;
 }

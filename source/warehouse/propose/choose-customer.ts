@@ -45,16 +45,37 @@ export async function chooseCustomer(
   const hasRival = rest.some(
     (option) => found.find(({ facts }) => facts === option.facts)?.different !== best.different,
   );
+  const isSame =
+    rest.length > 0 &&
+    rest.length ===
+      (await sameAs(
+        asked,
+        file,
+        first.facts,
+        rest.map(({ facts }) => facts),
+      ));
   const { decision, option } = answered(choices, {
     id: "customer",
     about: "customer",
     because,
-    isShown: isShown || (!hasRival && best.strength > 0.45),
+    isShown: isShown || isSame || (!hasRival && best.strength > 0.45),
     options: [first, ...rest],
   });
   const own = await customerColumn(reader, file, await asBuyer(asked, file, option.facts), hints);
   const column = choices.customer === option.id ? asSaid(own) : own;
   return { column, decisions: rest.length === 0 && best.strength > 0.3 ? [] : [decision] };
+}
+
+/** How many of the columns name the same people as one does: a number and a name, one for one. */
+async function sameAs(asked: Asked, file: SampledFile, { name }: ColumnFacts, others: readonly ColumnFacts[]) {
+  const own = quoteName(name);
+  const counts = others.map(
+    (other) =>
+      `count(distinct ${own}) = count(distinct (${own}, ${quoteName(other.name)})) and count(distinct ${own}) = count(distinct ${quoteName(other.name)}) and count(${own}) = count(${quoteName(other.name)})`,
+  );
+  return (
+    await asked.numbers(`select ${counts.map((same) => `(${same})::integer`).join(", ")} from ${file.table}`)
+  ).filter((same) => same === 1).length;
 }
 
 /** A column that the user chose is used, whatever its name and content. */

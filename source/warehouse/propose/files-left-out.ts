@@ -1,3 +1,4 @@
+import { bareKey } from "../ingest/joined-sql.ts";
 import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
@@ -14,6 +15,8 @@ import { counted, type FileGroup, type TableProposal } from "./proposal.ts";
 import { candidates } from "./propose-columns.ts";
 import type { LinesBench, ProposedLines } from "./propose-lines.ts";
 import { hasRoles, united } from "./relation.ts";
+import { isStatusName, revenueWord } from "./revenue-words.ts";
+import { isNotIn } from "./row-part.ts";
 import { nameOf } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
@@ -35,6 +38,7 @@ export async function filesLeftOut(
   choices: Choices,
 ): Promise<readonly Decision[]> {
   const decisions = [...partsLacking(proposed), ...listsLeftOut(proposed)].map((part) => decisionOf(choices, part));
+  for (const part of await withoutLines(bench, proposed)) decisions.push(decisionOf(choices, part));
   for (const group of bench.groups) {
     if (group === proposed.group || proposed.joined.includes(group) || group === proposed.refunds?.group) continue;
     const found =
@@ -92,6 +96,36 @@ async function refundsOf(bench: LinesBench, group: FileGroup, { tables: [lines] 
     because: "no column says which order each refund belongs to",
     otherwise: { says: "taken off", less: sum },
   };
+}
+
+/** Orders with an amount of which the file of lines has none. */
+async function withoutLines(
+  bench: LinesBench,
+  { group, joined, tables: [lines] }: ProposedLines,
+): Promise<readonly LeftOutFile[]> {
+  const found: LeftOutFile[] = [];
+  for (const heads of joined) {
+    const [file] = heads;
+    const amount = revenueOf(file.columns);
+    const [pair] = lines?.joins.find((join) => join.file === file.name && join.addUp === undefined)?.on ?? [];
+    const isOfOrders = pair !== undefined && group[0].columns.some(({ name }) => name === pair.own);
+    if (amount === undefined || !isOfOrders || !hasRoles(file).date) continue;
+    const own = bareKey(quoteName(pair.key));
+    const missing = `${own} not in (select ${bareKey(quoteName(pair.own))} from ${united(group)} where ${quoteName(pair.own)} is not null)`;
+    const states = file.columns.flatMap(({ name, words }) => {
+      const out = isStatusName(name) ? words.filter((word) => revenueWord(word) === "not") : [];
+      return out.length === 0 ? [] : [isNotIn(sqlName(name, bench.reader.reserved), out)];
+    });
+    const { rows, sum } = await sumOf(bench, heads, amount, (value) => value, [missing, ...states].join(" and "));
+    if (Number(sum) === 0) continue;
+    found.push({
+      name: nameOf(file),
+      says: `${counted(rows)} of its orders left out: ${sumText(sum)} in ${amount.name}`,
+      because: `${group[0].name} has no lines of them`,
+      otherwise: { says: "added", less: negative(sum) },
+    });
+  }
+  return found;
 }
 
 /** Discounts of the orders in a file of their own, where the lines have none. */

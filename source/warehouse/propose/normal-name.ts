@@ -7,6 +7,7 @@ export const normalName: (name: string) => string = remembered((name) =>
     name
       .replace(/IDs\b/g, "Ids")
       .replace(/MwSt/g, "Mwst")
+      .replace(/\bUSt/g, "Ust")
       .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
       .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
       .normalize("NFD")

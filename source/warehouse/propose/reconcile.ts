@@ -42,7 +42,8 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const owed = before === undefined ? asOwed(scene, weighed, likely) : undefined;
   const units = before === undefined ? inUnits(scene, weighed, likely) : undefined;
   const sold = before === undefined && owed === undefined ? beforePayments(scene, weighed, likely) : undefined;
-  const booked = before?.weighed ?? owed ?? units ?? sold?.weighed ?? asBooked(scene, weighed, likely);
+  const booked =
+    before?.weighed ?? owed ?? units ?? (sold?.isFirst ? sold.weighed : undefined) ?? asBooked(scene, weighed, likely);
   const untaxed = withoutTax(scene, weighed, booked);
   // What is added to reach a total with tax is not in the amount without it.
   const taken =
@@ -50,7 +51,7 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
       ? booked
       : { ...untaxed.weighed, agreements: [...untaxed.weighed.agreements, ...booked.agreements] };
   const rest = weighed.filter((one) => one.base !== taken.base && !isSame(scene, taken, one));
-  const answer = [taken, ...rest];
+  const answer = [taken, ...rest.toSorted((a, b) => Number(b === sold?.weighed) - Number(a === sold?.weighed))];
   if (untaxed !== undefined) return { answer, isShown: true, because: untaxed.because };
   if (before !== undefined) return { answer, isShown: true, because: before.because };
   if (units !== undefined) return { answer, isShown: true, because: `${likely.base.label} has the same in cents` };
