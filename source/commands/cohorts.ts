@@ -100,6 +100,8 @@ async function printGrid(
 ): Promise<void> {
   const format = formatWanted(args, streams);
   const { currency } = dataSet;
+  if (grid.query.split !== undefined && meaningOfRows(grid.query, measure) === "average")
+    streams.log.write(`each row is the average of its ${grid.query.grain}ly cohorts\n`);
   if (format !== "table" && format !== "markdown")
     return printSheet(gridSheet(grid, measure, currency), args, streams, gridBook(grid, measure, dataSet));
   const width = streams.out.isTTY && args.get("out") === undefined ? streams.out.columns : undefined;
@@ -114,8 +116,6 @@ async function printGrid(
   for (const { key } of grid.rows)
     for (const event of eventsOfKey(dataSet.events, key, grid.query.filters))
       streams.log.write(`${key}: ${printEvent(event)}\n`);
-  if (grid.query.split !== undefined && meaningOfRows(grid.query, measure) === "average")
-    streams.log.write(`each row is the average of its ${grid.query.grain}ly cohorts\n`);
   if (left > 0) streams.log.write(`${left} more periods do not fit here; --format csv has them all\n`);
 }
 

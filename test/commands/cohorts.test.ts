@@ -43,6 +43,9 @@ describe("grounds cohorts", () => {
       "acquisition_month,tenure_month,customers,net_revenue_per_customer,complete,small",
       "2024-01,0,2,45.6,true,true",
     ]);
+    const split = await run(["cohorts", "--split", "region", "--measure", "net_revenue"]);
+    expect(split.out.split("\n")[0]).toBe("region,tenure_month,customers,net_revenue,complete,small,cohorts");
+    expect(split.log).toContain("each row is the average of its monthly cohorts");
     const shown = await run(["cohorts", "--entry", "subscription", "--compare", "year"], 80);
     const lines = shown.out.trimEnd().split("\n");
     expect(lines[0]).toMatch(/^acquired +customers +M0 +M1/);
