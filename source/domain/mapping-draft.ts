@@ -89,6 +89,8 @@ export interface DraftTable {
   readonly filter: string | undefined;
   /** The contract's columns in order; empty if the table is left out. */
   readonly columns: readonly DraftColumn[];
+  /** Which of the choices it is made from; undefined if it is left out. */
+  readonly from: string | undefined;
   /** Files that it could be made from. */
   readonly choices: readonly DraftChoice[];
   readonly preview: DraftPreview | undefined;

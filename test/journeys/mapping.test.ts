@@ -117,6 +117,19 @@ describe.each([
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(size.columns);
   });
 
+  it("opens the list of a table's files on the one that it is made from", async () => {
+    const { app } = await open(foreignShop(), size);
+    for (const [table, file] of [
+      ["transactions", "order export.csv"],
+      ["customers", "clients.csv"],
+    ] as const) {
+      await moveTo(app, table);
+      await app.press("change");
+      expect(app.screen()).toMatch(new RegExp(`▸ +${file.replace(".", "\\.")}`));
+      await app.send("\u001b");
+    }
+  });
+
   it("goes to the clicked line, and to the clicked entry of a list", async () => {
     const { app } = await open(foreignShop(), size);
     const lines = app.screen().split("\n");

@@ -35,7 +35,15 @@ export async function draftOf(proposed: Proposed, source: string, known: KnownPr
     const found = proposal.tables.find((each) => each.table === name);
     const choices = fileChoices(proposed.files);
     if (found === undefined) {
-      const none = { files: [], notes: [], filter: undefined, columns: [], preview: undefined, problem: undefined };
+      const none = {
+        files: [],
+        from: undefined,
+        notes: [],
+        filter: undefined,
+        columns: [],
+        preview: undefined,
+        problem: undefined,
+      };
       tables.push({ table: name, choices, ...none });
       continue;
     }
@@ -46,7 +54,7 @@ export async function draftOf(proposed: Proposed, source: string, known: KnownPr
     const own = proposed.files.find((file) => file.table === found.from[0]);
     const others = draftColumns(found, own).filter(({ column }) => amounts.every((line) => line.column !== column));
     const columns = [...others, ...amounts];
-    tables.push({ ...{ table: name, files, notes, filter, choices, columns }, ...shown });
+    tables.push({ ...{ table: name, files, from: found.from[0], notes, filter, choices, columns }, ...shown });
   }
   const isFilled = (table: DraftTable) => table.files.length > 0;
   return {

@@ -53,6 +53,7 @@ function changeItem(state: MappingState): Outcome<MappingState> {
   const item = itemUnderCursor(state);
   if (item === undefined) return {};
   if (item.kind === "file") return say("⏎ on a table chooses the file that it is made from");
+  if (item.kind === "table") return { overlay: pick(pickers.table, { current: item.table.from ?? leftOut }) };
   if (item.kind !== "decision") return { overlay: pick(pickers[item.kind]) };
   const { readings, taken } = item.decision;
   const within = readings.filter(({ isOutOfReach }) => isOutOfReach !== true);
