@@ -3,6 +3,7 @@ import { conversionText } from "../domain/conversion.ts";
 import { counted } from "../domain/format.ts";
 import {
   doubtText,
+  filesText,
   guestsText,
   type Integrity,
   isOfOrderLines,
@@ -43,8 +44,7 @@ export function integrityLines(integrity: Integrity): readonly string[] {
 }
 
 function tableLine(of: TableIntegrity, isOfLines: boolean): string {
-  const { table, files, records, loaded, quarantined, leftOut, reasons } = of;
-  const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
+  const { table, records, loaded, quarantined, leftOut, reasons } = of;
   const why = reasons.map(([reason, count]) => `${cell(reason)} ${counted(count)}`).join(", ");
   const parts = [
     `${counted(loaded)} loaded`,
@@ -57,5 +57,5 @@ function tableLine(of: TableIntegrity, isOfLines: boolean): string {
         ]
       : []),
   ];
-  return `${table}: ${counted(records)} records of ${from}: ${parts.join(", ")}`;
+  return `${table}: ${counted(records)} records of ${filesText(of)}: ${parts.join(", ")}`;
 }

@@ -1,3 +1,4 @@
+import { cell } from "./cell.ts";
 import type { Conversion } from "./conversion.ts";
 import { counted } from "./format.ts";
 
@@ -5,6 +6,8 @@ import { counted } from "./format.ts";
 export interface TableIntegrity {
   readonly table: string;
   readonly files: readonly string[];
+  /** Files that its lines look something up in; their records are no records of the table. */
+  readonly joined: readonly string[];
   /** Records in the files; a file read for two tables counts in both. */
   readonly records: number;
   readonly loaded: number;
@@ -12,6 +15,13 @@ export interface TableIntegrity {
   /** Kept out by a mapping's filter, or replaced by a newer version. */
   readonly leftOut: number;
   readonly reasons: readonly (readonly [reason: string, records: number])[];
+}
+
+/** The files of a table, those joined to them named as such. */
+export function filesText({ files, joined }: TableIntegrity): string {
+  const listed = (names: readonly string[]) =>
+    names.length > 3 ? `${names.length} files` : names.map(cell).join(", ");
+  return `${listed(files)}${joined.length === 0 ? "" : ` (joined with ${listed(joined)})`}`;
 }
 
 /** Whether a table comes from the order lines' own files, of which most records add nothing to it. */

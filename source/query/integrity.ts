@@ -5,7 +5,8 @@ import type { Cell, Run } from "./statement.ts";
 
 const tablesSql = `
 with read as (
-  select source_table, string_agg(file, chr(10) order by file) as files, sum(rows) as records
+  select source_table, string_agg(file, chr(10) order by file) filter (where not is_joined) as files,
+    coalesce(string_agg(file, chr(10) order by file) filter (where is_joined), '') as joined, sum(rows) filter (where not is_joined) as records
   from meta.source_files where run_id = (select run_id from meta.runs order by ended_at desc limit 1) group by all
 ), bad as (
   select source_table, count(*) as quarantined, count(*) filter (where source_record is null) as unreadable
@@ -19,7 +20,7 @@ with read as (
   union all select 'reversals', count(*) from bronze.stg_reversals
   union all select 'line_discounts', count(*) from bronze.stg_line_discounts
 )
-select read.source_table, files, records, loaded, coalesce(quarantined, 0) from read join loaded using (source_table)
+select read.source_table, files, joined, records, loaded, coalesce(quarantined, 0) from read join loaded using (source_table)
 left join bad using (source_table) order by records desc, loaded desc, source_table`;
 
 /** Words missing from every vocabulary are reported with the three most frequent ones. */
@@ -84,7 +85,7 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
     [[main] = []] = [],
   ] = found;
   return {
-    tables: tables.map(([table, files, ...counts]) => {
+    tables: tables.map(([table, files, joined, ...counts]) => {
       const [records = 0, loaded = 0, quarantined = 0] = counts.map(Number);
       const own = reasons
         .filter(([of]) => of === table)
@@ -93,6 +94,9 @@ export async function readIntegrity(run: Run): Promise<Integrity> {
       return {
         table: String(table),
         files: String(files).split("\n"),
+        joined: String(joined)
+          .split("\n")
+          .filter((name) => name !== ""),
         records,
         loaded,
         quarantined,

@@ -55,7 +55,14 @@ export async function readTablesIntegrity(
       const [table, quarantined] = [String(name), bad.get(String(name)) ?? 0];
       const own = reasons.filter((one) => one.table === table);
       return {
-        ...{ table, files: [`raw.${table}`], records: Number(count) + quarantined, loaded: Number(count), quarantined },
+        ...{
+          table,
+          files: [`raw.${table}`],
+          joined: [],
+          records: Number(count) + quarantined,
+          loaded: Number(count),
+          quarantined,
+        },
         ...{ leftOut: 0, reasons: own.map(({ reason, rows }) => [reason, rows] as const) },
       };
     }),

@@ -22,7 +22,7 @@ import { quoteText } from "./sql-text.ts";
 import { sellsCoffee, wordColumns, wordRows } from "./words-meta.ts";
 
 /** Increased when the program expects something new of a warehouse; one of another version is rebuilt. */
-export const schemaVersion = 7;
+export const schemaVersion = 8;
 
 export interface ModelRun {
   readonly model: string;
@@ -74,7 +74,7 @@ const tables = {
   check_results: `run_id varchar, check_name varchar, model varchar, status varchar, severity varchar, failures bigint,
     sql_sha256 varchar, message varchar`,
   source_files: `run_id varchar, source_table varchar, file varchar, sha256 varchar, bytes bigint, rows bigint,
-    modified_at timestamp, mtime_ns varchar, inode varchar`,
+    modified_at timestamp, mtime_ns varchar, inode varchar, is_joined boolean`,
   input_tables: `run_id varchar, source_table varchar, signature varchar`,
   quarantine_counts: `run_id varchar, source_table varchar, reason varchar, rows bigint`,
   capabilities: `name varchar, available boolean, why varchar`,
@@ -225,7 +225,18 @@ export function sha256Of(sql: string): string {
 
 function fileRow(runId: string, { table, snapshot, rows }: LandedFile): readonly Cell[] {
   const { file, sha256, stamp, modifiedAt } = snapshot;
-  return [runId, table, file.name, sha256, stamp.bytes, rows, modifiedAt, stamp.mtimeNs, stamp.inode];
+  return [
+    runId,
+    table,
+    file.name,
+    sha256,
+    stamp.bytes,
+    rows,
+    modifiedAt,
+    stamp.mtimeNs,
+    stamp.inode,
+    file.isLookup === true,
+  ];
 }
 
 /** Midnight after the last day with any event. */

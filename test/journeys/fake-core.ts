@@ -102,7 +102,13 @@ export function fakeCore(options: FakeOptions = {}): Core {
     integrity: async () => ({
       tables: [
         {
-          ...{ table: hostile ?? "transactions", files: [hostile ?? "transactions.csv"], records: 1234, loaded: 1200 },
+          ...{
+            table: hostile ?? "transactions",
+            files: [hostile ?? "transactions.csv"],
+            joined: [],
+            records: 1234,
+            loaded: 1200,
+          },
           ...{ quarantined: 30, leftOut: 4, reasons: [[hostile ?? "not a date", 30] as const] },
         },
       ],

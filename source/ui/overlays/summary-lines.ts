@@ -3,6 +3,7 @@ import { conversionText } from "../../domain/conversion.ts";
 import { formatCell } from "../../domain/format.ts";
 import {
   doubtText,
+  filesText,
   guestsText,
   type Integrity,
   isOfOrderLines,
@@ -58,11 +59,13 @@ function asLine(text: string): Line {
 }
 
 function tableLines(of: TableIntegrity, isOfLines: boolean, width: number): readonly Line[] {
-  const { table, files, records, loaded, quarantined, leftOut, reasons } = of;
-  const from = files.length > 3 ? `${files.length} files` : files.map(cell).join(", ");
+  const { table, records, loaded, quarantined, leftOut, reasons } = of;
   const why = reasons.map(([reason, count]) => `${cell(reason)} ${formatCell(count, "count")}`).join(", ");
   return [
-    fitLine([seg(cell(table), "strong"), seg(`  ${formatCell(records, "count")} records of ${from}`, "label")], width),
+    fitLine(
+      [seg(cell(table), "strong"), seg(`  ${formatCell(records, "count")} records of ${filesText(of)}`, "label")],
+      width,
+    ),
     counted(loaded, [seg("loaded")], width),
     ...(quarantined > 0 ? quarantinedLines(quarantined, why, width) : []),
     ...(leftOut > 0 ? [counted(leftOut, isOfLines ? [seg("order lines add none", "label")] : leftOutWhy, width)] : []),
