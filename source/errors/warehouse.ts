@@ -1,6 +1,15 @@
 import { exitCode } from "../errors.ts";
 import { damage, failure, section, usage } from "./entry.ts";
 
+interface BadRows {
+  readonly bad: string;
+  readonly share: number;
+  readonly reasons: string;
+  readonly first: string;
+  /** Whether order lines are bad because they have no customer. */
+  readonly lacksCustomers: boolean;
+}
+
 /** A warehouse that cannot be made, opened or queried. */
 export const warehouseErrors = section("warehouse", {
   reservedName: usage(({ name }: { name: string }) => ({
@@ -14,10 +23,12 @@ export const warehouseErrors = section("warehouse", {
     next: "Wait until it has finished, or build another file with --warehouse FILE.",
   })),
   badRows: failure(
-    ({ bad, share, reasons, first }: { bad: string; share: number; reasons: string; first: string }) => ({
+    ({ bad, share, reasons, first, lacksCustomers }: BadRows) => ({
       what: `Too many records are bad: ${bad}`,
       why: `More than ${Number((share * 100).toPrecision(6))} % of a table cannot be used (${reasons}). The first is ${first}.`,
-      next: "Correct the source or the mapping, or allow more with --bad-row-share; a warehouse that was built before stays in use.",
+      next: lacksCustomers
+        ? 'If guests bought without a customer, write "tables: { transactions: { guests: true } }" below "version: 1" in grounds.yml beside the files, or "guests: true" under transactions where it is mapped; otherwise correct the source or the mapping. A warehouse that was built before stays in use.'
+        : "Correct the source or the mapping, or allow more with --bad-row-share; a warehouse that was built before stays in use.",
     }),
     exitCode.badRows,
   ),

@@ -51,15 +51,14 @@ function refuseMissingCarriers({ mapping, tables }: Source): void {
 function varsOf(mapping: Mapping | undefined): Readonly<Record<string, unknown>> {
   if (mapping === undefined) return {};
   const { net_includes: netIncludes, net_before: netBefore, currency, dimensions, discounts, options } = mapping;
-  const { tables, time_zone: timeZone, week_starts: weekStarts } = mapping;
-  const guests = tables.transactions?.guests;
+  const { guests, time_zone: timeZone, week_starts: weekStarts } = mapping;
   const decimals = currencyDecimals(currency);
   return {
     ...(netIncludes ? { net_includes: netIncludes } : {}),
     ...(netBefore ? { net_before: netBefore } : {}),
     ...(timeZone ? { time_zone: timeZone } : {}),
     ...(weekStarts === undefined || weekStarts === "monday" ? {} : { week_starts: weekStarts }),
-    ...(guests === undefined ? {} : { guests }),
+    ...(guests ? { guests } : {}),
     ...(decimals === 2 ? {} : { money_decimals: decimals }),
     ...(dimensions === undefined ? {} : { own_dimensions: dimensionVars(dimensions) }),
     ...(discounts === undefined ? {} : { discounts: discountVars(discounts) }),

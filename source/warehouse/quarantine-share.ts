@@ -1,6 +1,5 @@
 import { counted } from "../domain/format.ts";
 import { warehouseErrors } from "../errors/warehouse.ts";
-import type { UserError } from "../errors.ts";
 import { tableNames } from "./contract-tables.ts";
 import type { Database } from "./database.ts";
 
@@ -48,7 +47,20 @@ export async function refuseTooManyBadRows(database: Database, share: number): P
     records: Number(records),
   }));
   if (tables.length > 0)
-    throw tooMany(tables, share, await quarantineCounts(database), await firstOf(database, tables));
+    throw warehouseErrors.badRows({
+      ...{ share, bad: badText(tables), reasons: reasonsText(await quarantineCounts(database)) },
+      ...{ first: await firstOf(database, tables), lacksCustomers: await lacksCustomers(database, tables) },
+    });
+}
+
+/** Whether too many order lines are bad, and some of them because they have no customer. */
+async function lacksCustomers(database: Database, tables: readonly BadTable[]): Promise<boolean> {
+  if (!tables.some(({ table }) => table === "transactions")) return false;
+  const { rows } = await database.query(
+    `select 1 from bronze.quarantine
+     where source_table = 'transactions' and column_name = 'customer_id' and reason = 'missing' limit 1`,
+  );
+  return rows.length > 0;
 }
 
 /** Place and reason of the first bad record, without its value. */
@@ -62,13 +74,10 @@ async function firstOf(database: Database, [worst]: readonly BadTable[]): Promis
   return `${file}${line === null ? "" : `:${line}`}${column === null ? "" : ` ${column}`}: ${reason}`;
 }
 
-function tooMany(
-  tables: readonly BadTable[],
-  share: number,
-  counts: readonly QuarantineCount[],
-  first: string,
-): UserError {
-  const bad = tables.map((each) => `${counted(each.bad)} of ${counted(each.records)} in ${each.table}`).join(", ");
-  const reasons = counts.map((count) => `${count.table}: ${count.reason} ${counted(count.rows)}`).join(", ");
-  return warehouseErrors.badRows({ bad, share, reasons, first });
+function badText(tables: readonly BadTable[]): string {
+  return tables.map((each) => `${counted(each.bad)} of ${counted(each.records)} in ${each.table}`).join(", ");
+}
+
+function reasonsText(counts: readonly QuarantineCount[]): string {
+  return counts.map((count) => `${count.table}: ${count.reason} ${counted(count.rows)}`).join(", ");
 }

@@ -25,6 +25,7 @@ describe("counts on the log", () => {
     const table = {
       table: "transactions",
       files: ["lines.csv"],
+      joined: [],
       records: 541909,
       loaded: 406223,
       quarantined: 1200,
@@ -38,7 +39,15 @@ describe("counts on the log", () => {
 
   it("say of a table in the order lines' own file how many of its lines add nothing to it", () => {
     const lines = {
-      ...{ table: "transactions", files: ["orders.csv"], records: 1200, loaded: 1180, quarantined: 0, leftOut: 20 },
+      ...{
+        table: "transactions",
+        files: ["orders.csv"],
+        joined: [],
+        records: 1200,
+        loaded: 1180,
+        quarantined: 0,
+        leftOut: 20,
+      },
       reasons: [],
     };
     const refunds = { ...lines, table: "reversals", loaded: 60, leftOut: 1140 };
@@ -50,7 +59,13 @@ describe("counts on the log", () => {
   });
 
   it("give the share of bad rows as specified", () => {
-    const { why } = warehouseErrors.badRows({ bad: "1 of 2", share: 0.07, reasons: "x", first: "y" });
+    const { why } = warehouseErrors.badRows({
+      bad: "1 of 2",
+      share: 0.07,
+      reasons: "x",
+      first: "y",
+      lacksCustomers: false,
+    });
     expect(why).toContain("More than 7 % of a table");
   });
 });

@@ -66,12 +66,24 @@ const tableSchema = z
     filter: expression.optional(),
     /** A contract column of which each value is kept once, with the first row that contains it. */
     distinct_on: z.string().optional(),
-    columns: z.record(z.string(), expression),
+    columns: z.record(z.string(), expression).optional(),
   })
-  .refine(({ files, from }) => (files === undefined) !== (from === undefined), {
+  .refine((table) => isOfGuestsOnly(table) || (table.files === undefined) !== (table.from === undefined), {
     message: "needs files (or from), and one of them only",
   })
-  .transform(({ from, files, ...rest }) => ({ ...rest, files: files ?? from ?? [] }));
+  .refine((table) => isOfGuestsOnly(table) || table.columns !== undefined, {
+    path: ["columns"],
+    message: "is missing: it says what each column of the table is made from",
+  })
+  .transform(({ from, files, columns = {}, ...rest }) => ({ ...rest, columns, files: files ?? from ?? [] }));
+
+/** Whether a table says nothing but that guests bought: its files are found by the contract's names. */
+function isOfGuestsOnly({ guests, ...rest }: { readonly guests?: boolean | undefined }): boolean {
+  return guests !== undefined && Object.values(rest).every((value) => value === undefined);
+}
+
+/** A mapping that says that guests bought, whether or not it says where the order lines are. */
+export const guestsSchema = z.object({ tables: z.object({ transactions: z.object({ guests: z.literal(true) }) }) });
 
 const decisionSchema = z.strictObject({
   about: z.string(),
@@ -98,7 +110,9 @@ function byTable(
     context.addIssue({ code: "custom", path: ["products"], message: "is the same table as coffee_profiles" });
   const named = allTableNames.flatMap((name) => {
     const fill = given[name];
-    return fill === undefined ? [] : [[tableNamed(name), fill] as const];
+    if (fill !== undefined && fill.files.length === 0 && name !== "transactions")
+      context.addIssue({ code: "custom", path: [name], message: "has no guests: only transactions has" });
+    return fill === undefined || fill.files.length === 0 ? [] : [[tableNamed(name), fill] as const];
   });
   return Object.fromEntries(named);
 }

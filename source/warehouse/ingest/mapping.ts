@@ -7,7 +7,7 @@ import { readSmallFile, UnreadableFile } from "../../small-file.ts";
 import { contractOf, isTableName, type TableName } from "../contract-tables.ts";
 import { knownKeys, unknownKey } from "./known-keys.ts";
 import { optionsFault } from "./mapping-options.ts";
-import { mappingSchema } from "./mapping-schema.ts";
+import { guestsSchema, mappingSchema } from "./mapping-schema.ts";
 import { discountsFault } from "./named-discounts.ts";
 import { dimensionsFault } from "./own-dimensions.ts";
 import { measuresFault } from "./own-measures.ts";
@@ -20,6 +20,8 @@ export interface Mapping extends z.infer<typeof mappingSchema> {
   readonly file: string;
   readonly text: string;
   readonly origin: MappingOrigin;
+  /** Whether lines without a customer are revenue without a customer. */
+  readonly guests: boolean;
   /** The line of the mapping file with the value at this path. */
   lineOf(...path: readonly (string | number)[]): number;
 }
@@ -38,7 +40,10 @@ export function parseMapping(file: string, text: string, origin: MappingOrigin =
   };
   const parsed = mappingSchema.safeParse(values);
   if (!parsed.success) throw notOfSchema(file, parsed.error.issues, lineOf);
-  const mapping: Mapping = { ...parsed.data, file, text, origin, lineOf };
+  const mapping: Mapping = {
+    ...parsed.data,
+    ...{ file, text, origin, lineOf, guests: guestsSchema.safeParse(values).success },
+  };
   const fault = optionsFault(mapping.options ?? {}, origin === "found");
   if (fault) throw wrong(file, lineOf("options", fault.name), `options.${fault.name}: ${fault.why}`);
   refuseBothWays(mapping);
