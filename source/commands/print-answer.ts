@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import type { Statement } from "../domain/cohort.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import type { Sheet } from "../export/sheet.ts";
@@ -5,11 +6,17 @@ import { writeNewFile } from "../export/write-file.ts";
 import type { NamedSheet } from "../export/xlsx/workbook.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { choice } from "./shared-options.ts";
-import { formatByName, type SheetFormat, sheetFormats, textOf, writeSheet, writeWorkbook } from "./write-sheet.ts";
+import { demandFormat, type SheetFormat, sheetFormats, textOf, writeSheet, writeWorkbook } from "./write-sheet.ts";
 
-/** The format that --format, the ending of --out or, without either, the kind of output asks for. */
+/**
+ * The format that --format or the ending of --out asks for; CSV for a file without an ending, and for output the kind it goes to.
+ * Throws UsageError for an ending that is no format.
+ */
 export function formatWanted(args: Arguments, streams: Streams): SheetFormat {
-  return choice(args, "format", sheetFormats, formatByName(args.get("out")) ?? (streams.out.isTTY ? "table" : "csv"));
+  const file = args.get("out");
+  if (args.has("format")) return choice(args, "format", sheetFormats, "csv");
+  if (file === undefined) return streams.out.isTTY ? "table" : "csv";
+  return extname(file) === "" ? "csv" : demandFormat(file);
 }
 
 /** What a workbook holds besides the answer; made only if a workbook is written. */

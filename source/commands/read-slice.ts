@@ -103,8 +103,9 @@ export function readPeriod(args: Arguments, days: Days): Period | undefined {
     to: to === undefined ? days.to : parseAnyPeriod(to, days.fiscal).to,
   };
   if (period.from <= period.to) return period;
-  const next = from && to ? "Swap them." : `The data goes from ${days.from} to ${days.to}.`;
-  throw commandLineErrors.noDayBetween({ from: from ?? period.from, to: to ?? period.to, next });
+  if (from !== undefined && to !== undefined) throw commandLineErrors.noDayBetween({ from, to });
+  const end = from === undefined ? `--to ${to}` : `--from ${from}`;
+  throw commandLineErrors.noDayLeft({ end, first: days.from, last: days.to });
 }
 
 function parseHaving(text: string): Having {

@@ -46,7 +46,8 @@ export const answerOptions: readonly Option[] = [
   {
     name: "format",
     value: "FORMAT",
-    description: "table, csv, json, markdown, xlsx or parquet (default: table on a terminal, else csv)",
+    description:
+      "table, csv, json, markdown, xlsx or parquet (default: by the ending of --out, csv without one; else table on a terminal, csv elsewhere)",
   },
   { name: "out", value: "FILE", description: "write to this new file instead of stdout" },
   { name: "overwrite", description: "let --out and --report replace an existing file" },

@@ -7,15 +7,14 @@ import {
 } from "../analysis/switching.ts";
 import { switchingSentence } from "../analysis/switching-verdict.ts";
 import type { DataSet } from "../domain/data-set.ts";
-import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import { printPeriod } from "../domain/period.ts";
-import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { switchingSheet } from "../export/switching-sheet.ts";
 import { bookOf } from "./answer-book.ts";
 import type { Arguments } from "./command.ts";
 import { onSession } from "./on-session.ts";
 import { printSheet, printSql } from "./print-answer.ts";
+import { readPeriod } from "./read-slice.ts";
 import type { Session } from "./session.ts";
 import { answerOptions, choice, filterOptions, readFilters, sourceOptions } from "./shared-options.ts";
 
@@ -72,13 +71,6 @@ function readAsked(args: Arguments, { catalog, dataSet }: Session): SwitchingAsk
   const from = choice(args, "changes", ["plans", "orders"], usual);
   const known = switchable(catalog, from, dataSet.capabilities);
   const of = choice(args, "of", known, known[0] ?? "product");
-  const day = (option: "from" | "to") => {
-    const text = args.get(option);
-    return text === undefined ? undefined : parseAnyPeriod(text, dataSet.fiscal)[option];
-  };
-  const [first, last] = [day("from") ?? dataSet.from, day("to") ?? dataSet.to];
-  if (last < first)
-    throw commandLineErrors.noDayBetween({ from: first, to: last, next: `Write --from ${last} --to ${first}.` });
-  const period = args.has("from") || args.has("to") ? { period: { from: first, to: last } } : {};
-  return { of, from, filters: readFilters(catalog, args), ...period };
+  const period = readPeriod(args, dataSet);
+  return { of, from, filters: readFilters(catalog, args), ...(period === undefined ? {} : { period }) };
 }

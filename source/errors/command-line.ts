@@ -133,10 +133,15 @@ export const commandLineErrors = section("commandLine", {
     why: "It is prior (the same length just before), year (the same days a year before), plan (plan.csv) or a period.",
     next: "Write for example --against year, or --against 2024-Q1.",
   })),
-  noDayBetween: usage(({ from, to, next }: { from: string; to: string; next: string }) => ({
+  noDayBetween: usage(({ from, to }: { from: string; to: string }) => ({
     what: `--from ${from} is after --to ${to}`,
     why: "No day lies between them.",
-    next,
+    next: `Write --from ${to} --to ${from}.`,
+  })),
+  noDayLeft: usage(({ end, first, last }: { end: string; first: string; last: string }) => ({
+    what: `No day of the data is left by ${end}`,
+    why: `The data goes from ${first} to ${last}.`,
+    next: "Choose days of the data.",
   })),
   noMonthBetween: usage(({ from, to }: { from: string; to: string }) => ({
     what: `--from ${from} is after --to ${to}`,

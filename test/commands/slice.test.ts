@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessionOn } from "../../source/commands/open-session.ts";
@@ -149,5 +150,38 @@ describe("grounds slice", () => {
     [["--state", "g1.nothing"], /saved state/],
   ])("names what is valid for %j", async (words, next) => {
     expect(await slice(...words)).toMatchObject({ code: 2, log: expect.stringMatching(next) });
+  });
+});
+
+describe("what the data does not have", () => {
+  it("names the days of the data if a period has none of them", async () => {
+    const [[from, to] = []] = await sql(
+      "select min(transaction_date)::varchar, max(transaction_date)::varchar from silver.fct_transactions",
+    );
+    const outside = await slice("--by", "region", "--from", "2030", "--to", "2030");
+    expect(outside).toMatchObject({ code: 0, rows: [] });
+    expect(outside.log).toContain(`the data has nothing in 2030: it goes from ${from} to ${to}`);
+    for (const end of [
+      ["--from", "2030"],
+      ["--to", "2019"],
+    ]) {
+      const { code, log } = await slice(...end);
+      expect(code).toBe(2);
+      expect(log).toContain(`No day of the data is left by ${end.join(" ")}`);
+      expect(log).toContain(`The data goes from ${from} to ${to}.`);
+    }
+  });
+
+  it("refuses a file whose ending is no format, and writes CSV without an ending", async () => {
+    const named = (name: string) => join(scratch.path, name);
+    for (const name of ["a.pdf", "a.docx", "a.csv.gz"]) {
+      const { code, log } = await runHere("slice", "--out", named(name), ...where);
+      expect(code, name).toBe(2);
+      expect(log).toContain("does not name a format");
+      expect(existsSync(named(name))).toBe(false);
+    }
+    expect((await runHere("slice", "--out", named("plain"), ...where)).code).toBe(0);
+    expect(readFileSync(named("plain"), "utf8")).toContain("active_customers,net_revenue\n");
+    expect((await runHere("slice", "--format", "csv", "--out", named("a.dat"), ...where)).code).toBe(0);
   });
 });

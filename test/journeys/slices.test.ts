@@ -397,6 +397,13 @@ describe("S8 filters and thresholds", () => {
     expect(slice().having).toEqual([{ measure: "orders", op: ">", value: 3 }]);
   });
 
+  it("names the days of the data for days that it does not have", async () => {
+    await openSlices();
+    await choose("period", "2030");
+    expect(app.screen()).toContain("The data has nothing in 2030: it goes from 2024-01-10 to 2025-06-20.");
+    expect(app.screen()).not.toContain("under these filters");
+  });
+
   it("says which filters left nothing, and how much lifting each brings back", async () => {
     await openSlices();
     await filter("method", "espresso");

@@ -23,6 +23,7 @@ export const commandLine: TriggersOf<"commandLine"> = {
   conditionWithoutComparison: () => reportedOnTiny("slice", "--measure", "orders", "--fail-if", "orders<-10%"),
   noSuchComparison: () => reportedOnTiny("slice", "--by", "region", "--against", "yesterday"),
   noDayBetween: () => reportedOnTiny("slice", "--from", "2024-02-01", "--to", "2024-01-01"),
+  noDayLeft: () => reportedOnTiny("slice", "--from", "2030"),
   noMonthBetween: () => reported("build", "--from", "2024-05", "--to", "2024-03"),
   monthsAlone: () => reported("build", "--from", "2024-05"),
   needsFile: () => reportedOnTiny("slice", "--by", "region", "--format", "parquet"),

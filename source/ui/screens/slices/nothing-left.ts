@@ -1,16 +1,21 @@
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
+import { daysOutside } from "../../../domain/days-outside.ts";
 import { formatCell } from "../../../domain/format.ts";
-import { printPeriod } from "../../../domain/period.ts";
+import { type Period, printPeriod } from "../../../domain/period.ts";
 import type { Filter, Slice } from "../../../domain/slice.ts";
 import { filterText } from "../../state/filters.ts";
 
-/** The text of an empty view: which filters excluded everything, and which one to lift. */
+/** The text of an empty view: days that the data does not have, or which filters excluded everything, and which one to lift. */
 export function nothingLeft(
   slice: Slice,
   lifts: readonly { readonly filter: Filter; readonly orderLines: number | undefined }[],
   catalog: Catalog,
+  data: Period,
 ): readonly string[] {
+  const outside = daysOutside(slice.period, data);
+  if (outside !== undefined)
+    return [`${outside[0]?.toUpperCase()}${outside.slice(1)}.`, "Press p for other days, u to undo the last step."];
   const label = (filter: Filter) =>
     cell(filterText(filter, catalog.dimensions.find((one) => one.name === filter.dimension)?.label ?? ""));
   const days = slice.period === undefined ? "" : ` in ${printPeriod(slice.period)}`;
@@ -19,6 +24,8 @@ export function nothingLeft(
     return `   ${label(filter)}  ·  ${without}`;
   });
   const having = slice.having.length > 0 ? [`   ${slice.having.length} threshold: press > to remove it`] : [];
+  if (lifts.length + having.length === 0)
+    return [`Nothing is left${days}.`, "Press u to undo the last step, p for other days."];
   return [
     `Nothing is left${days} under these filters:`,
     ...liftLines,

@@ -21,7 +21,7 @@ export interface SlicesScreenView extends BoardsView {
 /** As painted rows: leaderboards, a table or a pivot of one slice; for an empty slice, which filters to lift. */
 export function slicesRows(view: SlicesScreenView): readonly string[] {
   if (view.lifts !== undefined && !view.isStale) {
-    const lines = nothingLeft(view.state.slice, view.lifts, view.catalog);
+    const lines = nothingLeft(view.state.slice, view.lifts, view.catalog, view.days);
     return emptyLines(lines, view.size.columns).map((line) => paint(line, view.theme));
   }
   return view.state.view === "boards" ? boardsLines(view) : tableRows(view);
