@@ -6,7 +6,12 @@ import type { Filter } from "../domain/slice.ts";
 import type { Dialect } from "../engine/dialect.ts";
 import type { Cell, Run } from "../query/statement.ts";
 import { switchingColumns as at, switching } from "../query/switching.ts";
-import { type SwitchingQuestion, switchingDimensions, switchingFilters } from "../query/switching-question.ts";
+import {
+  productAttributes,
+  type SwitchingQuestion,
+  switchingDimensions,
+  switchingFilters,
+} from "../query/switching-question.ts";
 
 /** Which changes are followed, as plain values that a screen keeps and a command reads. */
 export interface SwitchingAsked {
@@ -57,15 +62,11 @@ export function usualChanges(capabilities: readonly Capability[]): SwitchingQues
   return capabilities.some(({ name, available }) => name === "subscriptions" && available) ? "plans" : "orders";
 }
 
-/** The dimensions that can change, the usual first: the bag size if products have attributes, otherwise the product. */
-export function switchable(
-  catalog: Catalog,
-  from: SwitchingQuestion["from"],
-  capabilities: readonly Capability[],
-): readonly string[] {
-  const all = switchingDimensions(catalog, from);
-  const hasProfiles = capabilities.every(({ name, available }) => name !== "profiles" || available);
-  return hasProfiles ? ["bag_size", ...all.filter((name) => name !== "bag_size")] : all;
+/** The dimensions that can change, the usual first: the bag size if products have sizes, otherwise the product. */
+export function switchable(catalog: Catalog, from: SwitchingQuestion["from"]): readonly string[] {
+  const known = new Set(catalog.dimensions.map(({ name }) => name));
+  const all = switchingDimensions(catalog, from).filter((name) => !productAttributes.includes(name) || known.has(name));
+  return all.toSorted((one, other) => Number(other === "bag_size") - Number(one === "bag_size"));
 }
 
 /** Answers a question about switching; throws UsageError for filters that are not on customers. */

@@ -69,7 +69,7 @@ function tell(found: Switching, { period }: SwitchingAsked, dataSet: DataSet, wr
 function readAsked(args: Arguments, { catalog, dataSet }: Session): SwitchingAsked {
   const usual = usualChanges(dataSet.capabilities);
   const from = choice(args, "changes", ["plans", "orders"], usual);
-  const known = switchable(catalog, from, dataSet.capabilities);
+  const known = switchable(catalog, from);
   const of = choice(args, "of", known, known[0] ?? "product");
   const period = readPeriod(args, dataSet);
   return { of, from, filters: readFilters(catalog, args), ...(period === undefined ? {} : { period }) };

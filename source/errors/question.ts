@@ -154,6 +154,11 @@ export const questionErrors = section("question", {
         ? `Did you mean ${near.join(", ")}?`
         : "Choose another period or group (--base and --compare, --base-where and --compare-where) or fewer filters.",
   })),
+  sharedValues: failure((given: { groups: readonly string[]; common: string }) => ({
+    what: `Both groups have ${given.common}`,
+    why: `They are ${given.groups.join(" and ")}, so the orders of its customers would count on both sides.`,
+    next: "Name each value in one group only: --base-where, --compare-where.",
+  })),
   sharedCustomers: failure((given: { groups: readonly string[]; customers: number; nearest: string | undefined }) => ({
     what: `The two groups share ${given.customers} ${given.customers === 1 ? "customer" : "customers"}`,
     why: `They are in ${given.groups.join(" and in ")}, so their orders would count on both sides.`,

@@ -176,6 +176,20 @@ describe("what cannot be asked is rejected with the nearest question, which has 
   });
 });
 
+describe("two groups by something that each customer has one value of", () => {
+  it.each([
+    ["region=west", "region=west,south", "region=west"],
+    ["region!=east", "region=south,east", "region=south"],
+  ])("are refused with the value that is on both sides: %s against %s", async (base, compare, common) => {
+    const words = ["--of", "groups", "--base-where", base, "--compare-where", compare];
+    const place = ["--source", tinySource, "--warehouse", warehouse];
+    const { code, log } = await runHere("investigate", ...words, ...place);
+    expect(code).toBe(1);
+    expect(log).toContain(`Both groups have ${common}`);
+    expect(log).not.toContain("marketing_channel");
+  });
+});
+
 describe("a question about totals on a source of few columns", () => {
   const lines = ["2024-01-10", "2024-02-10", "2024-03-10", "2025-01-10", "2025-02-10", "2025-03-10"].flatMap(
     (day, at) => ["a", "b", "c"].map((customer) => `${customer},${day},${10 + at}.00`),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findSwitching } from "../../source/analysis/switching.ts";
+import { findSwitching, switchable } from "../../source/analysis/switching.ts";
 import type { Session } from "../../source/commands/session.ts";
 import type { SwitchingQuestion } from "../../source/query/switching-question.ts";
 import { generatedSession } from "../helpers/generated-session.ts";
@@ -68,5 +68,17 @@ describe("what the same customers changed from and to", () => {
     const sum = (rows: readonly { readonly events: number }[]) => rows.reduce((total, { events }) => total + events, 0);
     const all = found.reduce((total, [, , events]) => total + events, 0);
     expect([sum(months), sum(monthPairs), sides[0]?.events]).toEqual([all, all, all]);
+  });
+});
+
+describe("what can change", () => {
+  it("is the bag size first, and only what the data has values of", () => {
+    const { catalog } = session;
+    expect(switchable(catalog, "orders")[0]).toBe("bag_size");
+    const dimensions = catalog.dimensions.filter(({ name }) => !/^(bag_size|roast)$/.test(name));
+    const bare = switchable({ ...catalog, dimensions }, "orders");
+    expect(bare[0]).toBe("product");
+    expect(bare).not.toContain("roast");
+    expect(bare).toContain("method");
   });
 });

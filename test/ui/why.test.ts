@@ -74,6 +74,14 @@ describe("the days of lifetime that explain retention", () => {
     );
   });
 
+  it("are lived through in the nearest question, in which the cohorts move back if they are not", () => {
+    const young = { row: "2025-06", column: "1", cell: { complete: false } };
+    const nearest = "Nearest question: retention of customers acquired 2025-04 against 2024-04, days 30-59";
+    expect(problemOf(whyCell(query, young, context))).toContain(nearest);
+    const short = { ...context, dataSet: { from: "2024-06-01", to: "2025-06-30" } as DataSet };
+    expect(problemOf(whyCell(query, young, short))).toContain(`acquired ${printPeriod(home.compare)} against`);
+  });
+
   it("change with the measure, unless other days were chosen", () => {
     const retention = withMetric(home, "retention", catalog);
     expect(retention.firstDay).toBe(30);

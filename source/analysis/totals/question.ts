@@ -66,8 +66,24 @@ function groupsAtEntry({ baseWhere, compareWhere }: GroupsQuestion, catalog: Cat
 /** Throws UserError with the nearest question if customers are in both groups; periods may share customers. */
 export function refuseShared(question: TotalsQuestion, catalog: Catalog, customers: number): void {
   if (question.of !== "groups" || customers === 0) return;
+  const groups = sideLabels(question);
+  const common = commonValues(question, catalog);
+  if (common !== undefined) throw questionErrors.sharedValues({ groups, common });
   const nearest = groupsAtEntry(question, catalog);
-  throw questionErrors.sharedCustomers({ groups: sideLabels(question), customers, nearest });
+  throw questionErrors.sharedCustomers({ groups, customers, nearest });
+}
+
+/** The values, as `home_store=H1`, that both groups keep of something that each customer has one value of; undefined if none. */
+function commonValues({ baseWhere, compareWhere }: GroupsQuestion, catalog: Catalog): string | undefined {
+  const ofCustomers = baseWhere.filter(({ dimension }) => dimensionOf(catalog, dimension).of === "customer");
+  for (const one of ofCustomers)
+    for (const other of compareWhere.filter(({ dimension }) => dimension === one.dimension)) {
+      const [listed, against] = one.op === "in" ? [one, other] : [other, one];
+      const isKept = (value: string) => against.values.includes(value) === (against.op === "in");
+      const values = listed.op === "in" ? listed.values.filter(isKept) : [];
+      if (values.length > 0) return conditionText({ dimension: one.dimension, op: "in", values });
+    }
+  return undefined;
 }
 
 /** The newest quarter that lies wholly within the data. */

@@ -7,11 +7,16 @@ import { cell } from "../../domain/cell.ts";
 import type { DataSet } from "../../domain/data-set.ts";
 import {
   addDays,
+  daysBetween,
   type Grain,
+  isWholeMonths,
   justBefore,
+  monthsIn,
   type Period,
   parsePeriod,
   printPeriod,
+  shiftDays,
+  shiftMonths,
   yearBefore,
 } from "../../domain/period.ts";
 import type { Filter } from "../../domain/slice.ts";
@@ -51,11 +56,33 @@ export function answered(question: Question, { said, unexplained, total }: Draft
   const whole = total === undefined ? question : totalOfCohorts(question, total, context);
   if (unexplained.length === 0 && whole !== undefined) return { question: whole, said };
   if (total !== undefined) unexplained.unshift(`${labelOf(catalog, total).toLowerCase()} in total`);
-  const filters = question.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
-  const label = labelOf(catalog, question.metric).toLowerCase();
-  const periods = `${printPeriod(question.compare)} against ${printPeriod(question.base)}`;
-  const nearest = [`${label} of customers acquired ${periods}`, daysText(question), ...filters].join(", ");
+  const near = withAgedCustomers(question, context);
+  const filters = near.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
+  const label = labelOf(catalog, near.metric).toLowerCase();
+  const periods = `${printPeriod(near.compare)} against ${printPeriod(near.base)}`;
+  const nearest = [`${label} of customers acquired ${periods}`, daysText(near), ...filters].join(", ");
   return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest}` };
+}
+
+/**
+ * The question itself if any of its customers have lived through its days; otherwise of the newest earlier periods of which all
+ * have, or the home question if the data has none.
+ */
+function withAgedCustomers(question: Question, { dataSet, home }: WhyContext): Question {
+  const lastDay = (question.firstDay ?? 0) + question.switches.windowDays - 1;
+  const isOver = (day: string) => addDays(day, lastDay) <= dataSet.to;
+  if (isOver(question.compare.from)) return question;
+  let { base, compare } = question;
+  const step = compare;
+  while (!isOver(compare.to) && base.from >= dataSet.from) [base, compare] = [moved(base, step), moved(compare, step)];
+  return base.from < dataSet.from ? home : { ...question, base, compare };
+}
+
+/** A period moved back by the length of `step`. */
+function moved(period: Period, step: Period): Period {
+  return isWholeMonths(step) && isWholeMonths(period)
+    ? shiftMonths(period, -monthsIn(step))
+    : shiftDays(period, -(daysBetween(step.from, step.to) + 1));
 }
 
 /**

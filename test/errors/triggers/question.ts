@@ -100,6 +100,10 @@ export const question: TriggersOf<"question"> = {
       "--where",
       "region=nowhere",
     ),
+  sharedValues: () =>
+    reportedOnTiny(
+      ...["investigate", "--of", "groups", "--base-where", "region=west", "--compare-where", "region!=east"],
+    ),
   sharedCustomers: () =>
     reportedOnTiny(
       "investigate",

@@ -13,7 +13,7 @@ export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> 
   switching_by: {
     title: () => "What changes",
     items: ({ state, data }, { input }) => {
-      const known = switchable(data.catalog, askedIn(state, data).from, data.dataSet.capabilities);
+      const known = switchable(data.catalog, askedIn(state, data).from);
       return matching(
         known.map((value) => ({ value, label: dimensionLabel(value, data), detail: detailOf(value, data) })),
         input,

@@ -18,7 +18,7 @@ export const initialSwitching: SwitchingState = { filters: [], cursor: originCur
 /** The current question, with defaults for what was not chosen. */
 export function askedIn(state: SwitchingState, { catalog, dataSet }: AppData): SwitchingAsked {
   const from = state.from ?? usualChanges(dataSet.capabilities);
-  const known = switchable(catalog, from, dataSet.capabilities);
+  const known = switchable(catalog, from);
   const of = known.find((name) => name === state.of) ?? known[0] ?? "product";
   return { of, from, period: state.period, filters: state.filters };
 }
