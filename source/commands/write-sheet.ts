@@ -20,7 +20,7 @@ export interface WriteOptions {
 }
 
 /** The format of a file's ending; undefined for an unknown ending. */
-export function formatByName(file: string | undefined): SheetFormat | undefined {
+function formatByName(file: string | undefined): SheetFormat | undefined {
   const ending = /\.(csv|json|md|markdown|xlsx|parquet|txt)$/i.exec(file ?? "")?.[1]?.toLowerCase();
   if (ending === "md" || ending === "markdown") return "markdown";
   return ending === "txt" ? "table" : (ending as "csv" | "json" | FileFormat | undefined);
