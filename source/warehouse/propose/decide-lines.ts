@@ -198,7 +198,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   });
   const columns = found
     .filter(({ column }) => discounts.length === 0 || column !== "discount_amount")
-    .map((one) => (one.column === "discount_amount" ? columnInMain(one, currency) : one))
+    .map((one) => (["discount_amount", "list_revenue"].includes(one.column) ? columnInMain(one, currency) : one))
     .concat(currency.byTable === undefined ? [] : currencyOfLine(currency.byTable));
   const inSum = currency.byTable?.inMain(net) ?? net;
   const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, inSum);

@@ -2,9 +2,9 @@ import type { Base } from "./amount-bases.ts";
 import type { Chosen } from "./chosen.ts";
 import type { Decision } from "./decision.ts";
 import type { LinesScene } from "./lines-scene.ts";
-import { numberReading } from "./number-style.ts";
+import { numberReading, numberShare } from "./number-style.ts";
 import type { ColumnProposal } from "./proposal.ts";
-import { matchColumns, proposeColumn } from "./propose-columns.ts";
+import { type Match, matchColumns, proposeColumn } from "./propose-columns.ts";
 import { type Formula, firstOfOrder, netExpression, type Writer } from "./revenue-expression.ts";
 import { sqlName } from "./sql-name.ts";
 
@@ -66,8 +66,19 @@ export async function lineColumns(
     confidence: "likely",
     others: writer.scene.money.map(({ name }) => name).filter((name) => name !== base.column),
   });
+  const list = listRevenue(writer, parts.formula);
+  if (list !== undefined) columns.push(await proposeColumn(reader, "transactions", file, list));
   columns.push(...listColumns(writer, parts.formula));
   return columns.filter(({ expression }) => expression !== "");
+}
+
+/** The contract's own column of list values, beside a net revenue from which nothing is taken off. */
+function listRevenue({ file }: Writer, { base, parts, negated }: Formula): Match | undefined {
+  if (parts.length > 0 || base.quantity !== undefined || base.level !== "line" || negated !== undefined)
+    return undefined;
+  return matchColumns("transactions", file).find(
+    ({ column, name, facts }) => column === "list_revenue" && name === 1 && numberShare(facts) > 0.9,
+  );
 }
 
 /** The list value if the file books it separately from net, and the discount between them. */
