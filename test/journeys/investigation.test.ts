@@ -164,6 +164,25 @@ describe.each([
   });
 });
 
+describe("a step in a small window", () => {
+  it.each([15, 16, 18])(
+    "shows all of its finding, table and chart by scrolling in 60 columns and %i rows",
+    async (rows) => {
+      const app = await at(1, { columns: 60, rows });
+      const seen = [app.screen()];
+      expect(seen[0]).toContain("more below");
+      for (let page = 0; page < 40 && seen.at(-1)?.includes("more below"); page += 1) {
+        await app.press("down");
+        seen.push(app.screen());
+      }
+      const finding = found(app)?.steps[0]?.finding.split(" ").slice(-3).join(" ") ?? "";
+      const text = seen.join("\n").replaceAll(/\s+/g, " ");
+      for (const part of [finding, "2025-Q1 4", "┤"]) expect(text).toContain(part);
+      expect(seen.at(-1)).not.toContain("more below");
+    },
+  );
+});
+
 describe("the bridge", () => {
   it("shows running totals, intervals and order bands, whole at 120x40", async () => {
     const app = await at(10, wide);

@@ -18,15 +18,29 @@ export function stepLines(view: StepContext, height: number): readonly Line[] {
   const step = currentStep(view);
   if (step === undefined) return [];
   const width = view.size.columns;
-  const head = headLines(view, step, width);
-  const room = Math.max(3, height - head.length);
-  if (step.id === "bridge") return [...head, ...bridgeWithEvidence(view, width, room)];
-  const body = bodyLines(view, step, width, room);
+  if (step.id === "bridge") {
+    const head = headLines(view, step, width);
+    return [...head, ...bridgeWithEvidence(view, width, Math.max(3, height - head.length))];
+  }
+  const { head, body, room } = laidOut(view, step, width, height);
   const scroll = Math.min(view.state.scroll, Math.max(0, body.length - room));
   const shown = body.slice(scroll, scroll + room);
   const above = scroll > 0 ? [[seg(" ↑ more above", "accent")]] : [];
   const below = body.length - scroll > room ? [[seg(" ↓ more below", "accent")]] : [];
   return [...head, ...above, ...shown.slice(above.length, shown.length - below.length), ...below];
+}
+
+/** With fewer lines than this below its head, a step scrolls whole, below its question. */
+const fewestLines = 5;
+
+/** A step in `height` rows: the lines that stay, those that scroll, and the room for these. */
+function laidOut(view: StepContext, step: Step, width: number, height: number) {
+  const whole = headLines(view, step, width);
+  const isWhole = height - whole.length >= fewestLines;
+  const head = isWhole ? whole : questionLines(step, width);
+  const room = Math.max(3, height - head.length);
+  const body = [...whole.slice(head.length), ...bodyLines(view, step, width, room)];
+  return { head, body, room };
 }
 
 /** The bridge and, if there is room, the evidence for the bar under the cursor. */
@@ -53,21 +67,27 @@ export function barOnStep(x: number, y: number, view: StepContext, height: numbe
 export function maxScroll(view: StepContext, height: number): number {
   const step = currentStep(view);
   if (step === undefined || step.id === "bridge") return 0;
-  const room = Math.max(3, height - headLines(view, step, view.size.columns).length);
-  return Math.max(0, bodyLines(view, step, view.size.columns, room).length - room);
+  const { body, room } = laidOut(view, step, view.size.columns, height);
+  return Math.max(0, body.length - room);
+}
+
+function questionLines(step: Step, width: number): readonly Line[] {
+  const verdict = verdictLine(step.verdict);
+  const [first = "", ...others] = wrapText(cell(step.question), Math.max(20, width - lineWidth(verdict) - 4));
+  return [
+    spread([seg(` ${first}`, "strong")], verdict, width),
+    ...others.map((text): Line => [seg(` ${text}`, "strong")]),
+  ];
 }
 
 function headLines(view: StepContext, step: Step, width: number): readonly Line[] {
-  const verdict = verdictLine(step.verdict);
-  const [first = "", ...others] = wrapText(cell(step.question), Math.max(20, width - lineWidth(verdict) - 4));
   const note = view.story.notes[step.id];
   const wrapped = (text: string, style: "text" | "warning" | "accent", lead: string): readonly Line[] =>
     wrapText(text, width - 3 - widthOf(lead)).map(
       (line, index): Line => [seg(` ${index === 0 ? lead : " ".repeat(widthOf(lead))}`, "label"), seg(line, style)],
     );
   return [
-    spread([seg(` ${first}`, "strong")], verdict, width),
-    ...others.map((text): Line => [seg(` ${text}`, "strong")]),
+    ...questionLines(step, width),
     ...wrapped(cell(step.finding), "text", ""),
     ...(note === undefined ? [] : wrapped(cell(note), "accent", "Note: ")),
     ...(view.story.excluded.includes(step.id) ? wrapped("Left out of the story; x brings it back", "warning", "") : []),
