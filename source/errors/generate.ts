@@ -6,7 +6,7 @@ const form = "data/scenarios/coffee.json shows the form.";
 export const generateErrors = section("generate", {
   notReplaced: failure(({ folder, foreign }: { folder: string; foreign: string }) => ({
     what: `The folder ${folder} is not replaced.`,
-    why: `It holds ${JSON.stringify(foreign)}, which no data set of Grounds contains.`,
+    why: `It holds "${foreign}", which no data set of Grounds contains.`,
     next: "Name another folder, or an empty one.",
   })),
   unusableFolder: failure(({ folder, why }: { folder: string; why: string }) => ({
@@ -15,7 +15,7 @@ export const generateErrors = section("generate", {
     next: "Name a folder that does not exist yet.",
   })),
   unknownScenario: usage(({ given, names, next }: { given: string; names: readonly string[]; next: string }) => ({
-    what: `There is no scenario ${JSON.stringify(given)}.`,
+    what: `There is no scenario "${given}".`,
     why: `The shipped scenarios are ${names.join(", ")}.`,
     next,
   })),

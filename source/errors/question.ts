@@ -198,7 +198,7 @@ export const questionErrors = section("question", {
     next: "Leave --by out, or investigate a measure explained by mix and rate, for example --metric retention.",
   })),
   noSwitch: failure(({ name, given, words }: { name: string; given: unknown; words: readonly string[] }) => ({
-    what: `${JSON.stringify(given)} is not a choice for ${name}`,
+    what: `"${String(given)}" is not a choice for ${name}`,
     why: "These switches set how the books are read.",
     next: `Choose one of ${words.join(", ")}.`,
   })),
