@@ -29,6 +29,12 @@ describe("amounts and days in the forms of other places", () => {
     expect(await read({ "orders.csv": text })).toMatchObject({ net: 120, customers: 4, asked: [] });
   });
 
+  it("reads whole thousands, also in a column whose name says nothing", async () => {
+    const rows = lines((at) => `A${at},C${at % 4},${day(at)},${75 * (1 + (at % 3))}.000`);
+    const found = await read({ "orders.csv": csv("order_id,customer_id,order_date,field 3", rows) });
+    expect(found).toMatchObject({ net: 1_800_000 });
+  });
+
   it("takes an order's number of fourteen digits for no day", async () => {
     const rows = lines((at) => `${day(at).replaceAll("-", "")}1430${at + 10},C${at % 4},${day(at)},10.00`);
     expect(await read({ "orders.csv": csv("order_no,customer,date,net", rows) })).toMatchObject({

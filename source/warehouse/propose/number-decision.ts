@@ -79,7 +79,7 @@ function scaled({ columns }: SampledFile): readonly string[] {
   return columns.filter((facts) => facts.filled > 0 && numberShare(facts) > 0.5).map(({ name }) => name);
 }
 
-/** Columns that may be amounts although their names do not say so: marked with a currency, or the only ones with decimals. */
+/** Columns that may be amounts although their names do not say so: marked with a currency, or numbers where no name says so. */
 function unnamedAmounts(file: SampledFile, money: readonly ColumnFacts[]): readonly ColumnFacts[] {
   const hasRevenue = money.some(({ name }) => isRevenueKind(moneyKind(name) ?? "aside"));
   return file.columns.filter(
@@ -88,7 +88,7 @@ function unnamedAmounts(file: SampledFile, money: readonly ColumnFacts[]): reado
       facts.filled > 0 &&
       numberShare(facts) > 0.95 &&
       dateShare(facts) < 0.5 &&
-      (facts.symbols.length > 0 || (!hasRevenue && facts.whole < 0.7)),
+      (facts.symbols.length > 0 || !hasRevenue),
   );
 }
 
