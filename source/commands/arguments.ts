@@ -62,6 +62,7 @@ function checkPositionals(command: Command, positionals: readonly string[]): voi
     });
   }
   if (command.positional?.isRequired && positionals.length === 0) {
-    throw commandLineErrors.missingWord({ command: command.name, word: command.positional.name });
+    const { name, choices } = command.positional;
+    throw commandLineErrors.missingWord({ command: command.name, word: name, form: choices?.join("|") ?? name });
   }
 }

@@ -34,7 +34,8 @@ export interface Command {
   readonly name: string;
   readonly group: CommandGroup;
   readonly summary: string;
-  readonly positional?: { readonly name: string; readonly isRequired: boolean };
+  /** Its word, and what the word may be where that is known. */
+  readonly positional?: { readonly name: string; readonly isRequired: boolean; readonly choices?: readonly string[] };
   readonly options: readonly Option[];
   run(args: Arguments, streams: Streams): Promise<ExitCode>;
 }

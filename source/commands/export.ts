@@ -22,7 +22,7 @@ export const exportCommand: Command = {
   name: "export",
   group: "connect",
   summary: `write a project for another tool: ${Object.keys(exporters).join(", ")}`,
-  positional: { name: "TOOL", isRequired: true },
+  positional: { name: "TOOL", isRequired: true, choices: Object.keys(exporters) },
   options: [
     { name: "out", value: "DIR", description: "a folder that is new or empty" },
     ...Object.values(exporters).flatMap(({ options }) => options),

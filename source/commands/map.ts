@@ -78,7 +78,7 @@ function sourceOf(args: Arguments): Pick<SourceChoice, "source" | "address"> {
   const given = args.positionals[0] ?? args.get("source");
   if (given !== undefined && isS3(given)) return { source: copyOf(given), address: given };
   if (given !== undefined) return { source: /[*?{}[\]]/.test(given) ? given : resolve(given), address: undefined };
-  throw commandLineErrors.missingWord({ command: "map", word: "FOLDER" });
+  throw commandLineErrors.missingWord({ command: "map", word: "FOLDER", form: "FOLDER" });
 }
 
 async function tellPreview(proposed: Proposed, { log }: Streams): Promise<void> {

@@ -31,10 +31,10 @@ export const commandLineErrors = section("commandLine", {
     why: taken === undefined ? "It takes options only." : `It takes one ${taken}.`,
     next: seeHelp(command),
   })),
-  missingWord: usage(({ command, word }: { command: string; word: string }) => ({
+  missingWord: usage(({ command, word, form }: { command: string; word: string; form: string }) => ({
     what: `"grounds ${command}" needs a ${word}`,
     why: "It has nothing to work on without it.",
-    next: `Write: grounds ${command} ${word}`,
+    next: `Write: grounds ${command} ${form}`,
   })),
   unknownShell: usage(({ given, shells }: { given: string; shells: readonly string[] }) => ({
     what: `There are no completions for "${given}"`,

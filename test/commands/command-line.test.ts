@@ -223,3 +223,9 @@ describe("the command line", () => {
     }
   });
 });
+
+it("names the tools if an export is asked for without one", async () => {
+  const { code, log } = await runHere("export");
+  expect(code).toBe(2);
+  expect(log).toContain("grounds export lookml|airflow|");
+});
