@@ -3,7 +3,8 @@
 {#-
     UTC, without a zone; text without an offset is read as UTC. Text that ends with its seconds or a Z cannot have an
     offset, which is several times faster to read; a plain timestamp would silently drop an offset. Minutes before
-    an offset get seconds, without which it cannot be read.
+    an offset get seconds, without which it cannot be read. Text with a zone's name has a branch of its own:
+    within one branch DuckDB reads the texts after it without a zone as in that zone.
 -#}
 {% macro as_timestamp(text) -%}
 {{ adapter.dispatch('as_timestamp')(text) }}
@@ -13,13 +14,21 @@
 case
             when {{ text }} like '________________:__' or {{ text }} like '________________:__Z'
                 then try_cast({{ text }} as timestamp)
-            when substr({{ text }}, 14, 1) = ':' and substr({{ text }}, 17, 1) in ('Z', 'z', '+', '-', ' ')
-                then timezone('UTC', try_cast(
-                    substr({{ text }}, 1, 16) || ':00'
-                    || upper(replace(replace(substr({{ text }}, 17), ' +', '+'), ' -', '-')) as timestamptz
-                ))
-            else timezone('UTC', try_cast(case when {{ text }} < ':' then {{ text }} end as timestamptz))
+            when regexp_matches({{ text }}, '[A-Za-z]{2}')
+                then {{ zoned_timestamp(text) }}
+            else {{ zoned_timestamp(text) }}
         end
+{%- endmacro %}
+
+{% macro zoned_timestamp(text) -%}
+timezone('UTC', try_cast(
+                    case
+                        when substr({{ text }}, 14, 1) = ':' and substr({{ text }}, 17, 1) in ('Z', 'z', '+', '-', ' ')
+                            then substr({{ text }}, 1, 16) || ':00'
+                                || upper(replace(replace(substr({{ text }}, 17), ' +', '+'), ' -', '-'))
+                        when {{ text }} < ':' then {{ text }}
+                    end as timestamptz
+                ))
 {%- endmacro %}
 
 {% macro default__as_timestamp(text) -%}

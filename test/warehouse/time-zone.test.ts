@@ -43,6 +43,27 @@ it("converts instants to the business's time zone, times without a zone if they 
   ]);
 });
 
+it("reads times and days without a zone as UTC, also below one with a zone's name", async () => {
+  const named = [
+    "2024-07-01 10:00:00 Europe/Berlin",
+    "2024-07-01 10:00 America/New_York",
+    "2024-07-01 9:00:00 Etc/GMT+5",
+  ];
+  const others = ["2024-07-02", "2024-07-02 9:05:07", "2024-07-02 09:05", "2024-07-02 09:05:07+02:00"];
+  const lines = [...others, ...named.flatMap((one) => [one, ...others])];
+  const orders = `id,who,at,net\n${lines.map((time, at) => `${at},c1,${time},1.00`).join("\n")}\n`;
+  const folder = await scratch({ "orders.csv": orders, "grounds.yml": mapping("") });
+  const { outcome } = await built({ source: folder, warehouse: "memory", projectDir: join(root, "sql") });
+  const { database } = outcome;
+  onTestFinished(() => database?.close());
+  const rows = await database?.query(
+    "select transacted_at::varchar from bronze.stg_transactions order by transaction_id::integer",
+  );
+  const read = ["2024-07-02 00:00:00", "2024-07-02 09:05:07", "2024-07-02 09:05:00", "2024-07-02 07:05:07"];
+  const utc = ["2024-07-01 08:00:00", "2024-07-01 14:00:00", "2024-07-01 14:00:00"];
+  expect(rows?.rows.flat()).toEqual([...read, ...utc.flatMap((one) => [one, ...read])]);
+});
+
 it("counts 23:30 in New York on 31 December in December", async () => {
   const folder = await scratch({
     "orders.csv": "id,who,at,net\n1,c1,2025-01-01T04:30:00Z,5.00\n2,c1,2025-01-01T05:30:00Z,7.00\n",
