@@ -29,12 +29,20 @@ export async function compareAnswers(ours: Session, theirs: Session, seed: numbe
   const differences: string[] = [];
   let values = 0;
   for (const { name, ask } of questions) {
-    const [left, right] = [valuesIn(await outcome(ask, ours)), valuesIn(await outcome(ask, theirs))];
+    const [left, right] = [await answerOf(ask, ours), await answerOf(ask, theirs)];
     values += left.size;
     const odd = [...new Set([...left.keys(), ...right.keys()])].find((path) => left.get(path) !== right.get(path));
     if (odd !== undefined) differences.push(`${name} ${odd}: ${left.get(odd)} here, ${right.get(odd)} there`);
   }
   return { questions: questions.length, values, differences };
+}
+
+/** The values of an answer. Why something is missing, which each says of its own files or tables, is named by what is missing. */
+async function answerOf(ask: Asked["ask"], session: Session): Promise<ReadonlyMap<string, string>> {
+  const missing = session.dataSet.capabilities.filter(({ why }) => why !== "");
+  const plain = (value: string) => missing.reduce((text, { name, why }) => text.replaceAll(why, `(no ${name})`), value);
+  const values = valuesIn(await outcome(ask, session));
+  return new Map([...values].map(([path, value]) => [path, plain(value)]));
 }
 
 async function questionsOf(session: Session, seed: number): Promise<readonly Asked[]> {

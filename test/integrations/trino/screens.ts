@@ -21,7 +21,7 @@ export async function journey({ port, catalog }: Trino, artifacts: string, folde
   await see("C", hasRows(/▸c-\d/), "their customers");
   await see(back, hasGrid, "the grid again");
   await see("2", (text) => text.includes("▸ leaderboards") && /[▲▼] [+-]\d/.test(text), "the leaderboards");
-  await see("4", (text) => /\d+ models {2}\d+ checks/.test(text) && text.includes("fct_transactions"), "the pipeline");
+  await see("4", (text) => /\d+ models {2}\d+ checks/.test(text) && text.includes("✓ stg_customers"), "the pipeline");
   await see("/stg_customers", (text) => text.includes("1 to choose from"), "the search");
   await see("\r", (text) => text.includes("▸✓ stg_customers"), "the model found");
   await see("\r", (text) => text.includes("▸columns"), "its columns");
