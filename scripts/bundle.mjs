@@ -50,8 +50,8 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
 const launchChunks = {
   program: ["source/cli.ts", "source/commands/open.ts"],
   answers: ["source/commands/slice.ts"],
-  warehouse: ["source/commands/session-core.ts", "source/warehouse/build.ts"],
-  mapping: ["source/warehouse/ingest/mapping.ts"],
+  warehouse: ["source/commands/session-core.ts", "source/warehouse/build/build.ts"],
+  mapping: ["source/warehouse/mapping/mapping.ts"],
   screens: ["source/commands/open-screens.ts", "source/ui/open-app.tsx"],
 };
 

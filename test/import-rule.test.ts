@@ -82,8 +82,8 @@ const allowed: Record<string, readonly string[]> = {
 
 /** The only files that may import a package. */
 const packages: Record<string, RegExp> = {
-  "@duckdb/node-api": /^warehouse\/(database|database-settings|line-bytes|read-result|values|workbench)\.ts$/,
-  "@duckdb/node-bindings": /^warehouse\/line-bytes\.ts$/,
+  "@duckdb/node-api": /^warehouse\/database\//,
+  "@duckdb/node-bindings": /^warehouse\/database\/line-bytes\.ts$/,
   ink: /^ui\//,
   react: /^ui\//,
   "@faker-js/faker": /^generate\//,

@@ -9,7 +9,7 @@ import { loadSettings } from "../source/commands/settings-file.ts";
 import { UserError } from "../source/errors.ts";
 import { loadScenario } from "../source/generate/scenario.ts";
 import { readSmallFile } from "../source/small-file.ts";
-import { readMapping } from "../source/warehouse/ingest/mapping.ts";
+import { readMapping } from "../source/warehouse/mapping/mapping.ts";
 import { root, scratch } from "./warehouse/support/scratch.ts";
 
 describe("a small file", () => {

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { activationModes, networkNames } from "../domain/activation.ts";
-import { sync } from "../warehouse/workplace.ts";
+import { sync } from "../warehouse/build/build-folder.ts";
 import type { LedgerMember } from "./ledger.ts";
 import type { BatchKind } from "./networks/network.ts";
 

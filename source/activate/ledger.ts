@@ -2,11 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { ActivationRun, Destination, NetworkName } from "../domain/activation.ts";
 import { activationErrors } from "../errors/activation.ts";
-import { type Database, openWarehouse } from "../warehouse/database.ts";
-import { quotePlainPath } from "../warehouse/sql-text.ts";
-import { clearLeftovers } from "../warehouse/tidy.ts";
-import { createWorkbench, finishFile } from "../warehouse/workbench.ts";
-import { exists, putInPlace } from "../warehouse/workplace.ts";
+import { exists, putInPlace } from "../warehouse/build/build-folder.ts";
+import { clearLeftovers } from "../warehouse/build/leftovers.ts";
+import { createBuildDatabase, finishFile } from "../warehouse/database/build-database.ts";
+import { type Database, openWarehouse } from "../warehouse/database/database.ts";
+import { quotePlainPath } from "../warehouse/database/sql-text.ts";
 
 /** What a network has of a member, as hashes; a fingerprint of "" means that they must be sent again. */
 export interface LedgerMember {
@@ -87,9 +87,9 @@ export async function recordRun(
   const file = ledgerFileIn(folder);
   await clearLeftovers(file);
   const draft = `${file}.${process.pid}.tmp`;
-  const bench = await createWorkbench(draft, [folder]);
+  const building = await createBuildDatabase(draft, [folder]);
   try {
-    const ask = (sql: string, values: readonly (string | number)[] = []) => bench.database.query(sql, values);
+    const ask = (sql: string, values: readonly (string | number)[] = []) => building.database.query(sql, values);
     await ask("create schema meta");
     const isKept = await exists(file);
     if (isKept) await ask(`attach ${quotePlainPath(file)} as before (read_only)`);
@@ -103,11 +103,11 @@ export async function recordRun(
     await ask("delete from meta.activation_runs where run_id = $1", [run.id]);
     await ask(`insert into meta.activation_runs values (${placeholders(16)})`, runValues(run, place));
     if (isKept) await ask("detach before");
-    await finishFile(bench);
-    await bench.database.close();
+    await finishFile(building);
+    await building.database.close();
     await putInPlace(draft, file);
   } catch (error) {
-    await bench.database.close();
+    await building.database.close();
     await clearLeftovers(file);
     throw error;
   }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { activationErrors } from "../errors/activation.ts";
 import { UserError } from "../errors.ts";
-import { takeLock } from "../warehouse/lock.ts";
+import { takeLock } from "../warehouse/build/lock.ts";
 import { ledgerFileIn } from "./ledger.ts";
 
 /**

@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import type { BuildEvent, CopyEvent } from "../domain/build-event.ts";
 import { warehouseErrors } from "../errors/warehouse.ts";
 import type { Run } from "../query/statement.ts";
-import type { BuildOptions, BuildOutcome } from "../warehouse/build-options.ts";
-import type { Database } from "../warehouse/database.ts";
-import type { RunContext } from "../warehouse/run-context.ts";
+import type { BuildOptions, BuildOutcome } from "../warehouse/build/build-options.ts";
+import type { RunContext } from "../warehouse/build/run-context.ts";
+import type { Database } from "../warehouse/database/database.ts";
 import type { Streams } from "./command.ts";
 import { demoSeed } from "./generate.ts";
 import { artifactsDirOf, logsDir, projectDir } from "./places.ts";
@@ -46,8 +46,8 @@ export async function* buildEvents(
 ): AsyncGenerator<BuildEvent | CopyEvent, BuildOutcome> {
   if (choice.address !== undefined) yield* (await import("./copy-source.ts")).copyFromS3(choice, streams.signal);
   const [{ buildWarehouse }, { runContext }] = await Promise.all([
-    import("../warehouse/build.ts"),
-    import("../warehouse/run-context.ts"),
+    import("../warehouse/build/build.ts"),
+    import("../warehouse/build/run-context.ts"),
   ]);
   const { source, address, mapping, warehouse, vars } = choice;
   const context = runContext(process.env);
@@ -91,7 +91,7 @@ async function* observedEvents(
 /** Opens what a build left: the database in memory that it hands over, or its file. */
 export async function openBuilt({ warehouse }: SourceChoice, database: Database | undefined): Promise<Database> {
   if (database) return database;
-  const { openCurrent } = await import("../warehouse/open-current.ts");
+  const { openCurrent } = await import("../warehouse/database/open-current.ts");
   const found = await openCurrent(warehouse ?? "");
   if (found.state === "open") return found.database;
   throw warehouseErrors.gone({
@@ -121,7 +121,7 @@ export async function* demoProgress(outDir: string, signal: AbortSignal) {
   const [{ generate }, { loadScenario }, { waitForLock }] = await Promise.all([
     import("../generate/generate.ts"),
     import("../generate/scenario.ts"),
-    import("../warehouse/lock.ts"),
+    import("../warehouse/build/lock.ts"),
   ]);
   await mkdir(dirname(outDir), { recursive: true, mode: 0o700 });
   const turn = waitForLock(outDir, { waitMs: mostWaitMs, signal });

@@ -3,7 +3,7 @@ import { addMonths, parsePeriod, startOf } from "../domain/period.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { readDataSet } from "../query/data-set.ts";
-import type { Months } from "../warehouse/build-options.ts";
+import type { Months } from "../warehouse/build/build-options.ts";
 import { buildEvents, generateDemo, openBuilt, runOn } from "./bring-up-to-date.ts";
 import type { Arguments, Command } from "./command.ts";
 import { tellAssumptions } from "./open-session.ts";
@@ -31,7 +31,7 @@ export const buildCommand: Command = {
     ...sourceOptions,
   ],
   async run(args, streams) {
-    const { keepFreedMemoryAtHand } = await import("../warehouse/allocator.ts");
+    const { keepFreedMemoryAtHand } = await import("../warehouse/database/allocator.ts");
     keepFreedMemoryAtHand();
     const landing = args.get("landing");
     const choice = chooseSource(args);

@@ -14,7 +14,7 @@ export const checkCommand: Command = {
   summary: "run the data tests and monitors on the warehouse as it is",
   options: [{ name: "json", description: "one JSON line per check" }, ...sourceOptions],
   async run(args, streams) {
-    const { checkWarehouse } = await import("../warehouse/check.ts");
+    const { checkWarehouse } = await import("../warehouse/build/check.ts");
     const database = await bringUpToDate(chooseSource(args), streams);
     const counts = { passed: 0, warned: 0, failed: 0 };
     try {

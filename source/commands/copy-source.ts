@@ -16,7 +16,7 @@ export async function* copyFromS3(
   if (address === undefined) return;
   const [{ copySource }, { waitForLock }, { sourceFile }] = await Promise.all([
     import("../lake/copy-source.ts"),
-    import("../warehouse/lock.ts"),
+    import("../warehouse/build/lock.ts"),
     import("../warehouse/files/source-file.ts"),
   ]);
   const folder = copyFolderOf(address);

@@ -70,7 +70,7 @@ async function follow({ settings, topic }: Asked, choice: SourceChoice, args: Ar
     import("../follow/kafka.ts"),
     import("../follow/topic-parts.ts"),
     import("../follow/message.ts"),
-    import("../warehouse/lock.ts"),
+    import("../warehouse/build/lock.ts"),
     import("../follow/topic-id.ts"),
   ]);
   const client = await loadKafka();

@@ -46,6 +46,6 @@ export const generateCommand: Command = {
 };
 
 async function parquetWriter() {
-  const { csvToParquet } = await import("../warehouse/csv-to-parquet.ts");
+  const { csvToParquet } = await import("../warehouse/build/csv-to-parquet.ts");
   return csvToParquet;
 }

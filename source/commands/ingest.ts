@@ -17,7 +17,7 @@ export const ingestCommand: Command = {
   async run(args, streams) {
     const [{ takeMessages }, { takeLock }] = await Promise.all([
       import("../ingest/target.ts"),
-      import("../warehouse/lock.ts"),
+      import("../warehouse/build/lock.ts"),
     ]);
     const folder = resolve(args.get("out") ?? join(dataDir(), "ingested"));
     const input = inputOf(args.positionals[0] ?? "-");

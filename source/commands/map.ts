@@ -56,7 +56,7 @@ export async function proposeMapping(args: Arguments, streams: Streams, ask: Ask
   const isJson = args.has("format") && choice(args, "format", ["json"], "json") === "json";
   const { jsonOf } = await import("../warehouse/propose/proposal-json.ts");
   const { mappedDecision } = await import("../warehouse/propose/assumption.ts");
-  const { assumptionLine } = await import("../warehouse/ingest/assumptions.ts");
+  const { assumptionLine } = await import("../warehouse/mapping/assumptions.ts");
   const made = await withProposal({ source, dates, hasRecipes, signal: streams.signal }, async (proposed) => {
     const proposal = ask ? await askUnclear(proposed, ask) : proposed.proposal;
     if (!isJson) await tellPreview({ ...proposed, proposal }, streams);

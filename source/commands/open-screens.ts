@@ -5,8 +5,8 @@ import { writeCrash } from "../crash.ts";
 import { UnmappedError } from "../errors.ts";
 import type { Mapper } from "../ui/state/core.ts";
 import type { LaunchEvent } from "../ui/state/launch-event.ts";
-import type { BuildOutcome } from "../warehouse/build-options.ts";
-import type { Database } from "../warehouse/database.ts";
+import type { BuildOutcome } from "../warehouse/build/build-options.ts";
+import type { Database } from "../warehouse/database/database.ts";
 import { buildEvents, demoProgress, hasDemo, mostWaitMs, openBuilt } from "./bring-up-to-date.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { keepLastView, lastViewOf } from "./last-view.ts";
@@ -85,7 +85,7 @@ export async function openScreens(args: Arguments, streams: Streams): Promise<0>
       const { warehouse } = choice;
       if (warehouse === undefined) return () => {};
       const open = async () => {
-        const { peek } = await import("../warehouse/open-current.ts");
+        const { peek } = await import("../warehouse/database/open-current.ts");
         const database = await peek(warehouse);
         return database && coreOn(database);
       };

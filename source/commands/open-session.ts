@@ -4,7 +4,7 @@ import { DamagedError } from "../errors.ts";
 import { readDataSet, readDiscountPrograms, readOwnDimensions } from "../query/data-set.ts";
 import { readOwnMeasures } from "../query/own-measures.ts";
 import type { ReadRows, Run } from "../query/statement.ts";
-import type { Database } from "../warehouse/database.ts";
+import type { Database } from "../warehouse/database/database.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import { catalogOf } from "./catalog-of.ts";
 import type { Arguments, Streams } from "./command.ts";
@@ -92,6 +92,6 @@ async function* readingOf<Part>(database: Database, parts: AsyncIterable<Part>):
 }
 
 async function moveAway(database: Database): Promise<void> {
-  const { setAsideOpen } = await import("../warehouse/set-aside-open.ts");
+  const { setAsideOpen } = await import("../warehouse/database/set-aside-open.ts");
   await setAsideOpen(database);
 }

@@ -21,7 +21,7 @@ export const openCommand: Command = {
     const { warehouse } = chooseSource(args);
     // A first launch builds everything, which goes quicker if freed memory is kept.
     if (warehouse !== undefined && existsSync(warehouse))
-      (await import("../warehouse/allocator.ts")).returnFreedMemory();
+      (await import("../warehouse/database/allocator.ts")).returnFreedMemory();
     const { openScreens } = await import("./open-screens.ts");
     return openScreens(args, streams);
   },

@@ -1,6 +1,6 @@
 import { readIntegrity } from "../query/integrity.ts";
 import type { Run } from "../query/statement.ts";
-import type { Database } from "../warehouse/database.ts";
+import type { Database } from "../warehouse/database/database.ts";
 import { artifactsDirOf, projectDir } from "./places.ts";
 import type { MadeBy } from "./session.ts";
 

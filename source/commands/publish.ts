@@ -8,7 +8,7 @@ import { isS3 } from "../lake/address.ts";
 import type { PublishedTable } from "../lake/manifest.ts";
 import type { Publication, TableToPublish } from "../lake/publish.ts";
 import type { Store } from "../lake/store.ts";
-import type { TablesOfBuild } from "../warehouse/tables-to-parquet.ts";
+import type { TablesOfBuild } from "../warehouse/build/tables-to-parquet.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import type { Command, Streams } from "./command.ts";
 import { chooseSource } from "./session.ts";
@@ -29,7 +29,7 @@ export const publishCommand: Command = {
       const store = await openStore(place);
       try {
         await (await bringUpToDate({ ...choice, warehouse }, streams)).close();
-        const { tablesToParquet } = await import("../warehouse/tables-to-parquet.ts");
+        const { tablesToParquet } = await import("../warehouse/build/tables-to-parquet.ts");
         const done = await tablesToParquet(warehouse, scratch, (built) => publishTables(built, store, streams));
         streams.log.write(`${cell(sentence(done, place))}\n`);
       } finally {
@@ -47,7 +47,7 @@ async function openStore(place: string): Promise<Store> {
   if (isS3(place)) return (await import("../lake/s3-store.ts")).openS3Store(place);
   const [{ openFolderStore }, { takeLock }] = await Promise.all([
     import("../lake/folder-store.ts"),
-    import("../warehouse/lock.ts"),
+    import("../warehouse/build/lock.ts"),
   ]);
   return openFolderStore(place, takeLock);
 }

@@ -7,7 +7,7 @@ import { weekdays } from "../domain/week.ts";
 import { type DbtResults, readResults } from "../engine/dbt/artifacts.ts";
 import type { Run } from "../query/statement.ts";
 import type { TablesAbout } from "../query/tables-data-set.ts";
-import type { Mapping } from "../warehouse/ingest/mapping.ts";
+import type { Mapping } from "../warehouse/mapping/mapping.ts";
 import type { OwnOfSource } from "./catalog-of.ts";
 import type { TablesFiles } from "./target-choice.ts";
 
@@ -17,9 +17,9 @@ export async function readTablesAbout(
   { mapping: file, artifacts }: TablesFiles,
 ): Promise<Omit<TablesAbout, "name"> & { readonly own: OwnOfSource }> {
   const [{ readMapping }, { ownMeasuresOf }, { programsNamed, programsOf }] = await Promise.all([
-    import("../warehouse/ingest/mapping.ts"),
-    import("../warehouse/ingest/own-measures.ts"),
-    import("../warehouse/ingest/named-discounts.ts"),
+    import("../warehouse/mapping/mapping.ts"),
+    import("../warehouse/mapping/own-measures.ts"),
+    import("../warehouse/mapping/named-discounts.ts"),
   ]);
   const mapping = file === undefined ? undefined : readMapping(file, "given");
   const dbt = await readResults(artifacts);
@@ -51,7 +51,7 @@ const isCoffeeSql = `select count(*) from bronze.stg_coffee_profiles
 where roast is not null or grind is not null or caffeination is not null or method is not null`;
 
 async function wordsOf(run: Run, mapping: Mapping | undefined): Promise<BusinessWords> {
-  const { wordRows } = await import("../warehouse/words-meta.ts");
+  const { wordRows } = await import("../warehouse/meta/words.ts");
   const [[coffees = 0] = []] = await run({ sql: isCoffeeSql, params: [] });
   const rows = wordRows(mapping, Number(coffees) > 0);
   const nounOf = (name: string) => {
@@ -69,8 +69,8 @@ async function ownDimensionsOf(
   dbt: DbtResults | undefined,
 ): Promise<readonly OwnDimension[]> {
   const [{ labelOf }, { dimensionsSeen }] = await Promise.all([
-    import("../warehouse/ingest/own-dimensions.ts"),
-    import("../warehouse/own-dimensions-meta.ts"),
+    import("../warehouse/mapping/own-dimensions.ts"),
+    import("../warehouse/meta/own-dimensions.ts"),
   ]);
   const declared =
     mapping?.dimensions === undefined ? fromVars(dbt, labelOf) : fromMapping(mapping.dimensions, labelOf);

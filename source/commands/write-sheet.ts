@@ -35,7 +35,7 @@ export async function writeSheet(
 ): Promise<void> {
   if (format === "xlsx") return writeWorkbook([{ name: "Data", sheet }], file, options.isOverwriting);
   if (format !== "parquet") return writeNewFile(file, textOf(sheet, format, options.isRaw), options.isOverwriting);
-  const { writeParquet } = await import("../warehouse/write-parquet.ts");
+  const { writeParquet } = await import("../warehouse/build/write-parquet.ts");
   await replaceFile(file, options.isOverwriting, (draft) => writeParquet(sheet.columns, sheet.rows, draft));
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Statement } from "../domain/cohort.ts";
-import { type Database, openWarehouse } from "../warehouse/database.ts";
+import { type Database, openWarehouse } from "../warehouse/database/database.ts";
 import { duckdbDialect } from "./dialect.ts";
 import type { Engine, EnginePage, EnginePlace, EngineVersion } from "./engine.ts";
 import type { Target } from "./profiles/target.ts";

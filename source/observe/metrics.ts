@@ -1,4 +1,4 @@
-import type { RunContext } from "../warehouse/run-context.ts";
+import type { RunContext } from "../warehouse/build/run-context.ts";
 import type { Observation } from "./observation.ts";
 import { attributes, nanoseconds, resourceOf, scope } from "./otlp.ts";
 import type { ObserveSettings } from "./settings.ts";

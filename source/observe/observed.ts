@@ -1,6 +1,6 @@
 import type { BuildEvent } from "../domain/build-event.ts";
 import { request } from "../network.ts";
-import type { RunContext } from "../warehouse/run-context.ts";
+import type { RunContext } from "../warehouse/build/run-context.ts";
 import { metricBody } from "./metrics.ts";
 import { type Observation, Observer } from "./observation.ts";
 import type { ObserveSettings } from "./settings.ts";

@@ -1,5 +1,5 @@
 import { version } from "../version.ts";
-import type { RunContext } from "../warehouse/run-context.ts";
+import type { RunContext } from "../warehouse/build/run-context.ts";
 import type { ObserveSettings } from "./settings.ts";
 
 /** An attribute of OTLP's JSON: whole numbers are texts there. */

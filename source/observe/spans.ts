@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { RunContext } from "../warehouse/run-context.ts";
+import type { RunContext } from "../warehouse/build/run-context.ts";
 import type { Observation, ObservedStep } from "./observation.ts";
 import { attributes, nanoseconds, resourceOf, scope } from "./otlp.ts";
 import type { ObserveSettings } from "./settings.ts";

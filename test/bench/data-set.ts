@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { type Finished, type Program, run } from "../torture/support/program.ts";
 
 export const sizes = { tiny: 2_000, "250k": 25_000, "1m": 100_000, "10m": 1_000_000 } as const;

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { contractOf, tableNames } from "../../source/warehouse/contract-tables.ts";
-import { quoteText } from "../../source/warehouse/sql-text.ts";
+import { quoteText } from "../../source/warehouse/database/sql-text.ts";
+import { contractOf, tableNames } from "../../source/warehouse/mapping/contract-tables.ts";
 import { findPython } from "../dbt/find-dbt.ts";
 
 const script = `

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessionOn } from "../../source/commands/open-session.ts";
 import type { CohortQuery } from "../../source/domain/cohort.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 

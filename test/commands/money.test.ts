@@ -111,14 +111,14 @@ describe("a currency's own decimals", () => {
 });
 
 async function decimalsOf(file: string, column: string): Promise<readonly unknown[]> {
-  const { createWorkbench } = await import("../../source/warehouse/workbench.ts");
-  const bench = await createWorkbench(undefined, [scratch.path]);
+  const { createBuildDatabase } = await import("../../source/warehouse/database/build-database.ts");
+  const connection = await createBuildDatabase(undefined, [scratch.path]);
   try {
-    const { rows, columns } = await bench.database.query(`select ${column} from read_parquet('${file}')`);
+    const { rows, columns } = await connection.database.query(`select ${column} from read_parquet('${file}')`);
     expect(columns[0]?.type).toBe("DECIMAL(38,4)");
     return rows.map(([value]) => value);
   } finally {
-    await bench.database.close();
+    await connection.database.close();
   }
 }
 

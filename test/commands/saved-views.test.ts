@@ -5,7 +5,7 @@ import { keepViewsIn, viewsFolderOf } from "../../source/commands/saved-views.ts
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { Place } from "../../source/ui/state/place.ts";
 import { encodePlace } from "../../source/ui/state/state-string.ts";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { statesIn } from "../helpers/states.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessionOn } from "../../source/commands/open-session.ts";
 import type { Session } from "../../source/commands/session.ts";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";

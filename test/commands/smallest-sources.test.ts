@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allCommands } from "../../source/commands/all-commands.ts";
-import { openCurrent } from "../../source/warehouse/open-current.ts";
+import { openCurrent } from "../../source/warehouse/database/open-current.ts";
 import { emptySources, smallestSources } from "../fixtures/smallest-sources.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { copyTinyWarehouse, scratchFolder } from "../helpers/tiny-warehouse.ts";

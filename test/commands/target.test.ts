@@ -13,7 +13,7 @@ import { findTarget } from "../../source/engine/profiles/profiles-file.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
 import { type CsvListing, customersAsCsv, linesAsCsv } from "../../source/query/drill-through.ts";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { varsOfBuild } from "../dbt/vars-of-build.ts";
 import { profilesOf } from "../engine/profiles.ts";
 import { tinyEngine } from "../engine/tiny-engine.ts";

@@ -2,7 +2,7 @@ import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "../../source/generate/generate.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
-import type { BuildOptions } from "../../source/warehouse/build-options.ts";
+import type { BuildOptions } from "../../source/warehouse/build/build-options.ts";
 import { inTwoCurrencies } from "../fixtures/grocery.ts";
 import { root } from "../helpers/places.ts";
 

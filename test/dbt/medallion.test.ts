@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { contractOf, tableNames } from "../../source/warehouse/contract-tables.ts";
+import { contractOf, tableNames } from "../../source/warehouse/mapping/contract-tables.ts";
 import { type CompiledProject, compileProject } from "../../source/warehouse/project/compile.ts";
 import { readProjectFiles } from "../../source/warehouse/project/project-files.ts";
 import { root } from "../helpers/places.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import type { CheckResult } from "../../source/warehouse/run-tests.ts";
+import type { CheckResult } from "../../source/warehouse/build/run-tests.ts";
 import { root } from "../helpers/places.ts";
 import { findDbt } from "./find-dbt.ts";
 

@@ -1,4 +1,4 @@
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 
 /** The vars that a warehouse was built with, in dbt's form: JSON. */
 export async function varsOfBuild(warehouse: string): Promise<string> {

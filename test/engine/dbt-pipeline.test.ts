@@ -4,7 +4,7 @@ import { engineSession } from "../../source/commands/engine-session.ts";
 import { sessionOn } from "../../source/commands/open-session.ts";
 import { openEngine } from "../../source/engine/profiles/open-engine.ts";
 import { findTarget } from "../../source/engine/profiles/profiles-file.ts";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { dataTestsOf } from "../dbt/run-dbt.ts";
 import { projectDir, tinySource } from "../helpers/places.ts";
 import { built, scratch } from "../warehouse/support/scratch.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Database } from "../../source/warehouse/database.ts";
+import type { Database } from "../../source/warehouse/database/database.ts";
 
 /**
  * A database that answers by Trino's protocol and in its dialect, as far as the screens on a target ask for it. What their SQL

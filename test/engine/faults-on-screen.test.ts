@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, it, onTestFinished } from "vitest";
-import { Database } from "../../source/warehouse/database.ts";
+import { Database } from "../../source/warehouse/database/database.ts";
 import { dataSetNamed } from "../dbt/data-sets.ts";
 import { projectDir } from "../helpers/places.ts";
 import { noPty } from "../torture/support/pty.ts";

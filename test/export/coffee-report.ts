@@ -5,8 +5,8 @@ import { sessionOn } from "../../source/commands/open-session.ts";
 import type { ReportInput } from "../../source/export/report/report-input.ts";
 import { generate } from "../../source/generate/generate.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
-import { openCurrent } from "../../source/warehouse/open-current.ts";
+import { buildWarehouse } from "../../source/warehouse/build/build.ts";
+import { openCurrent } from "../../source/warehouse/database/open-current.ts";
 import { root } from "../helpers/places.ts";
 import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 

@@ -6,7 +6,7 @@ import { coreOf } from "../../source/commands/session-core.ts";
 import { formatCell } from "../../source/domain/format.ts";
 import { preparedIn } from "../../source/ui/screens/cohorts/prepared.ts";
 import { columnFormat, resultTable } from "../../source/ui/widgets/result-table.ts";
-import { createWorkbench } from "../../source/warehouse/workbench.ts";
+import { createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
 import { scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
 import { type Driver, openDriver } from "../journeys/driver.ts";
 
@@ -115,13 +115,13 @@ describe("exports", () => {
     const markdown = await readFile(await exportTo(app, "grid.md"), "utf8");
     expect(markdown).toContain("| 2024-01 | 0 | 2 | 45.60 |");
     const parquet = await exportTo(app, "grid.parquet");
-    const bench = await createWorkbench(undefined, [folder.path]);
-    const read = await bench.database.query(
+    const connection = await createBuildDatabase(undefined, [folder.path]);
+    const read = await connection.database.query(
       `select net_revenue_per_customer, complete from '${parquet}' where acquisition_month = '2024-02' and tenure_month = 0`,
       [],
     );
     expect(read.rows).toEqual([[86.4, true]]);
-    await bench.database.close();
+    await connection.database.close();
     await exportTo(app, "grid.xyz");
     expect(app.screen()).toContain("The ending of");
   });

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { scratch } from "../warehouse/support/scratch.ts";
 import { type FakeTopics, setTopics, writeFakeKafka } from "./fake-kafka.ts";

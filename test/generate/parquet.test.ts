@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { tables } from "../../source/generate/contract.ts";
 import { loadScenario } from "../../source/generate/scenario.ts";
-import { csvToParquet } from "../../source/warehouse/csv-to-parquet.ts";
-import { createWorkbench } from "../../source/warehouse/workbench.ts";
+import { csvToParquet } from "../../source/warehouse/build/csv-to-parquet.ts";
+import { createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
 import { generated, inFolder } from "./helpers.ts";
 
 it("writes Parquet with the records of the CSV files, bad ones too, text for text", () =>
@@ -16,15 +16,15 @@ it("writes Parquet with the records of the CSV files, bad ones too, text for tex
     const { files } = await generated({ ...options, outDir, convert: csvToParquet });
     expect(files).toEqual([...tables.map((table) => `${table}.parquet`), "grounds.yml"]);
     expect((await readdir(outDir)).sort()).toEqual([...files].sort());
-    const bench = await createWorkbench(undefined, [folder]);
+    const connection = await createBuildDatabase(undefined, [folder]);
     try {
       for (const table of tables) {
         const csv = `from read_csv('${join(folder, "csv", table)}.csv', header = true, all_varchar = true)`;
-        const parquet = await bench.database.query(`from read_parquet('${join(outDir, table)}.parquet')`);
-        expect(parquet).toEqual(await bench.database.query(csv));
+        const parquet = await connection.database.query(`from read_parquet('${join(outDir, table)}.parquet')`);
+        expect(parquet).toEqual(await connection.database.query(csv));
       }
     } finally {
-      await bench.database.close();
+      await connection.database.close();
     }
     await generated({ ...options, outDir });
     expect((await readdir(outDir)).sort()).toEqual([...tables.map((table) => `${table}.csv`), "grounds.yml"].sort());

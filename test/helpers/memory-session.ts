@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sessionOn } from "../../source/commands/open-session.ts";
 import type { Session } from "../../source/commands/session.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
-import type { BuildOptions } from "../../source/warehouse/build-options.ts";
+import { buildWarehouse } from "../../source/warehouse/build/build.ts";
+import type { BuildOptions } from "../../source/warehouse/build/build-options.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";
 import { projectDir } from "./places.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { buildWarehouse } from "../../source/warehouse/build/build.ts";
 import { projectDir, tinySource } from "./places.ts";
 
 declare module "vitest" {

@@ -5,7 +5,7 @@ import { inject } from "vitest";
 import { sessionOn } from "../../source/commands/open-session.ts";
 import type { Session } from "../../source/commands/session.ts";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
-import { type Database, openWarehouse } from "../../source/warehouse/database.ts";
+import { type Database, openWarehouse } from "../../source/warehouse/database/database.ts";
 
 /** A session on the warehouse of the tiny source (test/fixtures/tiny), which all test files share. */
 export async function tinySession(): Promise<Session> {

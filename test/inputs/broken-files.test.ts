@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { buildWarehouse } from "../../source/warehouse/build/build.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";
 import { brokenSources } from "./broken-files.ts";
 import { projectDir, runAt } from "./build-input.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Database } from "../../source/warehouse/database.ts";
+import type { Database } from "../../source/warehouse/database/database.ts";
 import { built, root } from "../warehouse/support/scratch.ts";
 
 export const projectDir = join(root, "sql");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "../../source/warehouse/database.ts";
+import type { Database } from "../../source/warehouse/database/database.ts";
 import { scratchFolder } from "../helpers/tiny-warehouse.ts";
 import { writeFiles } from "../warehouse/support/scratch.ts";
 import { buildInput, netCents, type Quarantined, quarantineOf } from "./build-input.ts";

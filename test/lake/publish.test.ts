@@ -7,8 +7,8 @@ import { type Manifest, parseManifest, pathOf } from "../../source/lake/manifest
 import { publish } from "../../source/lake/publish.ts";
 import { openS3Store } from "../../source/lake/s3-store.ts";
 import type { Store } from "../../source/lake/store.ts";
-import { hashOf } from "../../source/warehouse/fingerprint.ts";
-import { takeLock } from "../../source/warehouse/lock.ts";
+import { hashOf } from "../../source/warehouse/build/fingerprint.ts";
+import { takeLock } from "../../source/warehouse/build/lock.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse } from "../helpers/tiny-warehouse.ts";

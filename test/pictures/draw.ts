@@ -9,7 +9,7 @@ import { coreOf } from "../../source/commands/session-core.ts";
 import type { ActionName } from "../../source/ui/state/actions.ts";
 import type { Core } from "../../source/ui/state/core.ts";
 import { createTheme } from "../../source/ui/theme/theme.ts";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { buildWarehouse } from "../../source/warehouse/build/build.ts";
 import { foreignShop } from "../fixtures/foreign-shop.ts";
 import { type DriverOptions, openDriver } from "../journeys/driver.ts";
 import { screenSvg } from "./screen-svg.ts";

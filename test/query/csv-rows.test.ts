@@ -14,19 +14,19 @@ import {
   linesAsCsv,
   linesBehind,
 } from "../../source/query/drill-through.ts";
-import { createWorkbench, type Workbench } from "../../source/warehouse/workbench.ts";
+import { type BuildDatabase, createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 
 let session: Session;
-let bench: Workbench;
+let connection: BuildDatabase;
 
 beforeAll(async () => {
   session = await tinySession();
-  bench = await createWorkbench(undefined, []);
+  connection = await createBuildDatabase(undefined, []);
 });
 afterAll(async () => {
   await session.close();
-  await bench.database.close();
+  await connection.database.close();
 });
 
 async function written(listing: CsvListing, lines = session.lines) {
@@ -82,7 +82,7 @@ describe("a line of CSV in SQL", () => {
     const values =
       "select $1::varchar as a, $2::varchar as b, ($3::hugeint * 0.0001::decimal(5, 4))::decimal(38, 4) as c";
     const params = [a, b, String(units)];
-    const lines = bench.database.lines(`select encode(${csvLine(columns, isRaw)}) from (${values})`, params);
+    const lines = connection.database.lines(`select encode(${csvLine(columns, isRaw)}) from (${values})`, params);
     let text = "";
     for await (const { bytes } of lines) text += new TextDecoder().decode(bytes);
     return text;

@@ -5,7 +5,7 @@ import type { Statement } from "../../source/domain/cohort.ts";
 import { duckdbDialect, trinoDialect } from "../../source/engine/dialect.ts";
 import { statementText } from "../../source/engine/trino/statement-text.ts";
 import { readCatalog } from "../../source/query/read-catalog.ts";
-import { createWorkbench } from "../../source/warehouse/workbench.ts";
+import { createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
 import { root } from "../helpers/places.ts";
 import { dialectStatements } from "./dialect-statements.ts";
 
@@ -45,7 +45,7 @@ describe("the byte of a text on every engine", () => {
   const digestOf = (text: string) => createHash("md5").update(text).digest();
 
   it("is the ninth of its MD5 on DuckDB", async () => {
-    const { database } = await createWorkbench(undefined, []);
+    const { database } = await createBuildDatabase(undefined, []);
     for (const text of texts) {
       const { rows } = await database.query(`select ${duckdbDialect.byteOf("$1")}`, [text]);
       expect(Number(rows[0]?.[0]), text).toBe(digestOf(text)[8]);

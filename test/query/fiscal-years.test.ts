@@ -6,7 +6,7 @@ import type { Session } from "../../source/commands/session.ts";
 import { parseAnyPeriod } from "../../source/domain/fiscal-year.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { root, writeFiles } from "../warehouse/support/scratch.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Database } from "../../source/warehouse/database.ts";
+import type { Database } from "../../source/warehouse/database/database.ts";
 import { openTinyWarehouse } from "../helpers/tiny-warehouse.ts";
 
 let database: Database;

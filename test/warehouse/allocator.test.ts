@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keepFreedMemoryAtHand, returnFreedMemory } from "../../source/warehouse/allocator.ts";
+import { keepFreedMemoryAtHand, returnFreedMemory } from "../../source/warehouse/database/allocator.ts";
 import { root } from "../helpers/places.ts";
 
 const choices = { keepFreedMemoryAtHand, returnFreedMemory };
@@ -9,7 +9,7 @@ const choices = { keepFreedMemoryAtHand, returnFreedMemory };
 /** The allocator's settings, as it reports them when a process that set them loads DuckDB. */
 function allocatorReport(choice: keyof typeof choices): string {
   const script = `
-    import { ${choice} } from ${JSON.stringify(join(root, "source/warehouse/allocator.ts"))};
+    import { ${choice} } from ${JSON.stringify(join(root, "source/warehouse/database/allocator.ts"))};
     ${choice}();
     process.env.DUCKDB_JE_MALLOC_CONF += ",confirm_conf:true";
     await import("@duckdb/node-api");

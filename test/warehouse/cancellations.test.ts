@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
 import { built, root, scratch } from "./support/scratch.ts";

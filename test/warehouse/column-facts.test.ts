@@ -5,17 +5,17 @@ import { scratch } from "./support/scratch.ts";
 
 it("finds in tables examined together what it finds in each alone, and in a sample what it finds in all values", async () => {
   const copies = await scratch();
-  const bench = await openBench(copies, `${copies}/spill`);
+  const connection = await openBench(copies, `${copies}/spill`);
   const rows = (from: string) =>
     `select i + 1 as _record, 'O' || i as id, (i % 4)::varchar as status, if(i % 5 = 0, null, (i % 90)::varchar || '.50') as amount from ${from}`;
   const tables = [20, 7, 60_000].map((records, at) => ({ table: `landing.work.t${at}`, records }));
   for (const { table, records } of tables)
-    await bench.run(`create table ${table} as ${rows(`range(${records}) as r(i)`)}`);
+    await connection.run(`create table ${table} as ${rows(`range(${records}) as r(i)`)}`);
   const examined = tables.map((table) => ({ ...table, names: ["id", "status", "amount"] }));
-  const together = await factsOfTables(bench.database, examined);
+  const together = await factsOfTables(connection.database, examined);
   const alone = [];
   for (const { table, names, records } of examined)
-    alone.push(await columnFacts(bench.database, table, names, records));
+    alone.push(await columnFacts(connection.database, table, names, records));
   expect(together).toEqual(alone);
   const [small, , large] = together;
   expect(small?.map(({ filled, isUnique, plain }) => [filled, isUnique, plain])).toEqual([
@@ -30,5 +30,5 @@ it("finds in tables examined together what it finds in each alone, and in a samp
   ]);
   expect(large?.map(({ words }) => words.length)).toEqual([0, 4, 0]);
   expect(large?.[1]?.sampled).toBeLessThan(60_000);
-  await bench.database.close();
+  await connection.database.close();
 });

@@ -1,24 +1,24 @@
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Database, openWarehouse } from "../../source/warehouse/database.ts";
-import { createWorkbench, finishFile } from "../../source/warehouse/workbench.ts";
+import { createBuildDatabase, finishFile } from "../../source/warehouse/database/build-database.ts";
+import { type Database, openWarehouse } from "../../source/warehouse/database/database.ts";
 import { scratch } from "./support/scratch.ts";
 
 const endless = "select count(*) from range(100000000) a, range(100000000) b where hash(a.range) = hash(b.range + 1)";
 
 async function memory(): Promise<Database> {
-  const bench = await createWorkbench(undefined, []);
-  const database = await bench.lock();
+  const connection = await createBuildDatabase(undefined, []);
+  const database = await connection.lock();
   onTestFinished(() => database.close());
   return database;
 }
 
 async function file(sql: string): Promise<string> {
   const path = join(await scratch(), "it's a [1] file.duckdb");
-  const bench = await createWorkbench(path, []);
-  await bench.run(sql);
-  await finishFile(bench);
+  const connection = await createBuildDatabase(path, []);
+  await connection.run(sql);
+  await finishFile(connection);
   return path;
 }
 
@@ -93,7 +93,7 @@ describe("a database", () => {
 
 describe("a database to build in", () => {
   it("keeps nothing of a finished statement", async () => {
-    const { database } = await createWorkbench(join(await scratch(), "w.duckdb"), []);
+    const { database } = await createBuildDatabase(join(await scratch(), "w.duckdb"), []);
     onTestFinished(() => database.close());
     await database.query(`create table t as with numbers as materialized (select range::varchar as n from range(500000))
       select one.n from numbers as one inner join numbers as other on one.n = other.n`);

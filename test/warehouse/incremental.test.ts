@@ -2,7 +2,7 @@ import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { readPipeline } from "../../source/warehouse/pipeline/read-pipeline.ts";
 import { tinySource } from "../helpers/places.ts";
 import { built, root, scratch, writeFiles } from "./support/scratch.ts";
@@ -181,7 +181,7 @@ tables:
     );
     const states = new Map<string, string>();
     const events: unknown[] = [];
-    const { buildWarehouse } = await import("../../source/warehouse/build.ts");
+    const { buildWarehouse } = await import("../../source/warehouse/build/build.ts");
     const artifacts = join(source, "../artifacts");
     const failed = await (async () => {
       for await (const event of buildWarehouse({ source, projectDir, warehouse, vars, artifacts, full: true })) {

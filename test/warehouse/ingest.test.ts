@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import { land } from "../../source/warehouse/ingest/land.ts";
-import { findSource } from "../../source/warehouse/source.ts";
-import { createWorkbench } from "../../source/warehouse/workbench.ts";
+import { createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
+import { loadSource } from "../../source/warehouse/ingest/load-source.ts";
+import { findSource } from "../../source/warehouse/mapping/source.ts";
 import { drained, type Files, landed, scratch, transactions } from "./support/scratch.ts";
 
 const header = "customer_id,transacted_at,net_revenue";
@@ -59,14 +59,14 @@ describe("reading a source", () => {
 
   it("accepts Parquet and DuckDB files", async () => {
     const folder = await scratch();
-    const bench = await createWorkbench(undefined, [folder]);
-    await bench.run(`create table transactions as
+    const connection = await createBuildDatabase(undefined, [folder]);
+    await connection.run(`create table transactions as
       select 'c-1' as customer_id, timestamp '2024-01-01 10:00:00' as transacted_at, 10.50::decimal(18, 2) as net_revenue`);
-    await bench.run(`copy transactions to '${folder}/transactions.parquet'`);
-    await bench.run(`attach '${folder}/shop.duckdb' as shop`);
-    await bench.run("create table shop.transactions as from transactions");
-    await bench.run("detach shop");
-    await bench.database.close();
+    await connection.run(`copy transactions to '${folder}/transactions.parquet'`);
+    await connection.run(`attach '${folder}/shop.duckdb' as shop`);
+    await connection.run("create table shop.transactions as from transactions");
+    await connection.run("detach shop");
+    await connection.database.close();
     const sql = "select customer_id, transacted_at, net_revenue from landing.raw.transactions";
     expect(await landed(folder, sql)).toEqual([["c-1", "2024-01-01 10:00:00", "10.50"]]);
     expect(await landed(join(folder, "shop.duckdb"), sql)).toEqual([["c-1", "2024-01-01 10:00:00", "10.50"]]);
@@ -76,16 +76,16 @@ describe("reading a source", () => {
     "reads a table of the schema %s, and no column of another schema's",
     async (schema) => {
       const folder = await scratch();
-      const bench = await createWorkbench(undefined, [folder]);
+      const connection = await createBuildDatabase(undefined, [folder]);
       const quoted = `"${schema.replaceAll('"', '""')}"`;
-      await bench.run(`attach '${folder}/shop.duckdb' as shop`);
-      await bench.run(`create schema shop.${quoted}`);
-      await bench.run("create schema shop.zz");
+      await connection.run(`attach '${folder}/shop.duckdb' as shop`);
+      await connection.run(`create schema shop.${quoted}`);
+      await connection.run("create schema shop.zz");
       const columns = "'c-1' as customer_id, date '2024-01-01' as transacted_at";
-      await bench.run(`create table shop.${quoted}.transactions as select ${columns}, 10.5 as net_revenue`);
-      await bench.run(`create table shop.zz.transactions as select ${columns}, 0 as net_revenue, 'x' as order_id`);
-      await bench.run("detach shop");
-      await bench.database.close();
+      await connection.run(`create table shop.${quoted}.transactions as select ${columns}, 10.5 as net_revenue`);
+      await connection.run(`create table shop.zz.transactions as select ${columns}, 0 as net_revenue, 'x' as order_id`);
+      await connection.run("detach shop");
+      await connection.database.close();
       const sql = "select customer_id, net_revenue, order_id from landing.raw.transactions";
       expect(await landed(join(folder, "shop.duckdb"), sql)).toEqual([["c-1", "10.5", null]]);
     },
@@ -290,13 +290,13 @@ describe("a source that cannot be read", () => {
   it("is refused when it changes while being read", async () => {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1\n".repeat(500_000).trimEnd()) });
     const copies = await scratch();
-    const bench = await createWorkbench(undefined, [copies]);
+    const connection = await createBuildDatabase(undefined, [copies]);
     const source = await findSource({ source: folder });
-    const landing = drained(land({ bench, source, directory: copies }));
+    const landing = drained(loadSource({ connection, source, directory: copies }));
     while ((await readdir(copies)).length === 0) await new Promise(setImmediate);
     await appendFile(join(folder, "transactions.csv"), "c-2,2024-01-01,1\n");
     await expect(landing).rejects.toMatchObject({ message: "transactions.csv changed while it was read" });
-    await bench.database.close();
+    await connection.database.close();
   });
 
   it("can be loaded after it was repaired", async () => {

@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { compareTables } from "../dbt/compare-tables.ts";
 import { tinySource } from "../helpers/places.ts";
 import { built, root, scratch } from "./support/scratch.ts";

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createWorkbench, type Workbench } from "../../source/warehouse/workbench.ts";
+import { type BuildDatabase, createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
 
-let bench: Workbench;
+let connection: BuildDatabase;
 beforeAll(async () => {
-  bench = await createWorkbench(undefined, []);
+  connection = await createBuildDatabase(undefined, []);
 });
-afterAll(() => bench.database.close());
+afterAll(() => connection.database.close());
 
 async function linesOf(sql: string): Promise<string> {
   let text = "";
-  for await (const { bytes } of bench.database.lines(sql)) text += new TextDecoder().decode(bytes);
+  for await (const { bytes } of connection.database.lines(sql)) text += new TextDecoder().decode(bytes);
   return text;
 }
 

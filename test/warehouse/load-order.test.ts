@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { TableName } from "../../source/warehouse/contract-tables.ts";
 import { type SourceFile, sourceFile } from "../../source/warehouse/files/source-file.ts";
 import { smallestFirst, textBytes } from "../../source/warehouse/ingest/load-order.ts";
+import type { TableName } from "../../source/warehouse/mapping/contract-tables.ts";
 import { scratch } from "./support/scratch.ts";
 
 /** Files of these sizes in bytes, by table. */

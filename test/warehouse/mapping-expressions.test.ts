@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkExpressions } from "../../source/warehouse/ingest/expression-check.ts";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { type BuildDatabase, createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
 import { projectionOf } from "../../source/warehouse/ingest/projection.ts";
-import { createWorkbench, type Workbench } from "../../source/warehouse/workbench.ts";
+import { checkExpressions } from "../../source/warehouse/mapping/expression-check.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 
-let bench: Workbench;
+let connection: BuildDatabase;
 
 beforeAll(async () => {
-  bench = await createWorkbench(undefined, []);
-  await bench.run("create schema landing.work");
-  await bench.run(`create table own as select 'Ann' as "Who", '2024-01-01' as "When", '1.00' as "Order Total", 1 as _record
+  connection = await createBuildDatabase(undefined, []);
+  await connection.run("create schema landing.work");
+  await connection.run(`create table own as select 'Ann' as "Who", '2024-01-01' as "When", '1.00' as "Order Total", 1 as _record
     from range(300)`);
 });
 
-afterAll(() => bench.database.close());
+afterAll(() => connection.database.close());
 
 /** The error for an expression of net revenue; "accepted" if there is none. */
 async function verdict(expression: string): Promise<string> {
@@ -25,7 +25,7 @@ async function verdict(expression: string): Promise<string> {
     ["Who", "When", "Order Total"],
     "",
   );
-  return checkExpressions(bench.database, "own", projection, undefined).then(
+  return checkExpressions(connection.database, "own", projection, undefined).then(
     () => "accepted",
     (error) => `${error.id}: ${error.why}`,
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
 import { matchesWithin } from "../../source/warehouse/files/within-folder.ts";
-import { findSource } from "../../source/warehouse/source.ts";
+import { findSource } from "../../source/warehouse/mapping/source.ts";
 import { scratch, transactions, writeFiles } from "./support/scratch.ts";
 
 const secret = "customer_id,transacted_at,net_revenue,secret_word\n";

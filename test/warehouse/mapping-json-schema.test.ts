@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { mappingJsonSchema } from "../../source/warehouse/ingest/mapping-json-schema.ts";
+import { mappingJsonSchema } from "../../source/warehouse/mapping/mapping-json-schema.ts";
 import { root } from "./support/scratch.ts";
 
 it("the shipped schema of grounds.yml matches the program (vitest -u writes it)", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 
 const tables =
   "tables: { transactions: { files: [a.csv], columns: { customer_id: a, transacted_at: b, net_revenue: c } } }";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { limitToLoad } from "../../source/warehouse/memory-limit.ts";
+import { limitToLoad } from "../../source/warehouse/database/memory-limit.ts";
 
 it.each([
   ["2GB", "384MB"],

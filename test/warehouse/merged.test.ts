@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { merged } from "../../source/warehouse/merged.ts";
+import { merged } from "../../source/warehouse/build/merged.ts";
 
 async function* letters(...values: readonly string[]): AsyncGenerator<string> {
   for (const value of values) {

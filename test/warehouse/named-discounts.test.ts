@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { root, scratch } from "./support/scratch.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { carrierOfBuiltIn, possibleParents, whyReserved } from "../../source/domain/reserved-names.ts";
 import { UserError } from "../../source/errors.ts";
 import { readCatalog } from "../../source/query/read-catalog.ts";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { memorySession } from "../helpers/memory-session.ts";
 import { built, landed, root, scratch } from "./support/scratch.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nounOf, worded } from "../../source/domain/business-words.ts";
 import { UserError } from "../../source/errors.ts";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 
 const said = (...lines: readonly string[]) => {
   try {

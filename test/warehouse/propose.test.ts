@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { createBuildDatabase, finishFile } from "../../source/warehouse/database/build-database.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 import { previewTables } from "../../source/warehouse/propose/preview.ts";
 import { type ProposeOptions, withProposal } from "../../source/warehouse/propose/propose.ts";
 import { mappingText } from "../../source/warehouse/propose/write-mapping.ts";
-import { createWorkbench, finishFile } from "../../source/warehouse/workbench.ts";
 import { type Files, landed, scratch } from "./support/scratch.ts";
 
 async function proposed(files: Files, options: Partial<ProposeOptions> = {}) {
@@ -173,12 +173,12 @@ describe("columns by name", () => {
 
   it("maps tables of a DuckDB file", async () => {
     const folder = await scratch();
-    const bench = await createWorkbench(join(folder, "shop.duckdb"), []);
-    await bench.run(
+    const connection = await createBuildDatabase(join(folder, "shop.duckdb"), []);
+    await connection.run(
       "create table orders as select 'c1' as who_id, 'c1' as customer, date '2024-01-01' as ordered_at, 5.25 as amount",
     );
-    await bench.run("create table clients as select 'c1' as id, 'west' as region, 'a@b.example' as email");
-    await finishFile(bench);
+    await connection.run("create table clients as select 'c1' as id, 'west' as region, 'a@b.example' as email");
+    await finishFile(connection);
     await writeFile(
       join(folder, "grounds.yml"),
       await withProposal({ source: folder }, async ({ proposal }) => mappingText(proposal)),

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterEach, expect, it, vi } from "vitest";
 import type { FollowedMessage } from "../../source/follow/message.ts";
 import { TopicParts } from "../../source/follow/topic-parts.ts";
-import { openWarehouse } from "../../source/warehouse/database.ts";
+import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { Renewal } from "../../source/warehouse/renewal/renewal.ts";
 import { compareTables } from "../dbt/compare-tables.ts";
 import { tinySource } from "../helpers/places.ts";

@@ -1,11 +1,11 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Database } from "../../source/warehouse/database.ts";
+import { sqlOf, TestRun } from "../../source/warehouse/build/run-tests.ts";
+import { Database } from "../../source/warehouse/database/database.ts";
 import type { Model } from "../../source/warehouse/project/compile.ts";
 import type { DataTest } from "../../source/warehouse/project/data-tests.ts";
 import { shortcutOf } from "../../source/warehouse/renewal/renewed-checks.ts";
-import { sqlOf, TestRun } from "../../source/warehouse/run-tests.ts";
 
 const models = ["lines", "orders", "sums"].map(
   (name) => ({ name, relation: `"${name}"`, described: { meta: {} } }) as unknown as Model,

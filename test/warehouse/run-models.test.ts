@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ModelOptions } from "../../source/warehouse/building-site.ts";
-import { outOfMemory } from "../../source/warehouse/friendly-error.ts";
-import type { ModelRun } from "../../source/warehouse/meta.ts";
+import type { ModelOptions } from "../../source/warehouse/build/model-queue.ts";
+import { RawTablesReady } from "../../source/warehouse/build/raw-tables-ready.ts";
+import { runModels } from "../../source/warehouse/build/run-models.ts";
+import type { BuildDatabase } from "../../source/warehouse/database/build-database.ts";
+import { createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
+import { outOfMemory } from "../../source/warehouse/database/friendly-error.ts";
+import type { ModelRun } from "../../source/warehouse/meta/write-meta.ts";
 import type { Model } from "../../source/warehouse/project/compile.ts";
-import { RawTablesReady } from "../../source/warehouse/raw-tables-ready.ts";
-import { runModels } from "../../source/warehouse/run-models.ts";
-import type { Workbench } from "../../source/warehouse/workbench.ts";
-import { createWorkbench } from "../../source/warehouse/workbench.ts";
 
 function model(name: string, refs: readonly string[] = []): Model {
   const place = { name, file: `sql/models/silver/${name}.sql`, schema: "silver", relation: `"silver"."${name}"` };
@@ -17,12 +17,12 @@ function model(name: string, refs: readonly string[] = []): Model {
 
 /** A workbench that records its statements, and runs out of memory for one model until enough tries. */
 async function narrow(name: string, tries: number) {
-  const bench = await createWorkbench(undefined, []);
-  await bench.widen();
+  const connection = await createBuildDatabase(undefined, []);
+  await connection.widen();
   const said: string[] = [];
   let failed = 0;
-  const query = bench.database.query.bind(bench.database);
-  bench.database.query = (sql, ...rest) => {
+  const query = connection.database.query.bind(connection.database);
+  connection.database.query = (sql, ...rest) => {
     if (/^create table|^set threads/.test(sql)) said.push(sql.replace(/^create table "silver"\."(\w+)".*/, "$1"));
     if (sql.includes(`"${name}"`) && failed < tries) {
       failed += 1;
@@ -30,7 +30,7 @@ async function narrow(name: string, tries: number) {
     }
     return query(sql, ...rest);
   };
-  return { bench, said };
+  return { connection, said };
 }
 
 function nothingToLoad(): RawTablesReady {
@@ -40,7 +40,7 @@ function nothingToLoad(): RawTablesReady {
 }
 
 async function run(
-  bench: Workbench,
+  connection: BuildDatabase,
   models: readonly Model[],
   whileIdle: ModelOptions["whileIdle"] = () => undefined,
   raw = nothingToLoad(),
@@ -55,17 +55,17 @@ async function run(
     signal: undefined,
   };
   try {
-    for await (const event of runModels(bench, models, runs, options)) void event;
+    for await (const event of runModels(connection, models, runs, options)) void event;
     return runs;
   } finally {
-    await bench.database.close();
+    await connection.database.close();
   }
 }
 
 describe("models", () => {
   it("are tried once more, alone and on one thread, when memory runs out", async () => {
-    const { bench, said } = await narrow("two", 1);
-    const runs = await run(bench, [model("one"), model("two"), model("three", ["two"])]);
+    const { connection, said } = await narrow("two", 1);
+    const runs = await run(connection, [model("one"), model("two"), model("three", ["two"])]);
     expect(runs.map(({ model, status }) => `${model} ${status}`)).toEqual(["one done", "two done", "three done"]);
     const before = said.indexOf("set threads = 1");
     expect(said[before + 1]).toBe("two");
@@ -74,24 +74,24 @@ describe("models", () => {
   });
 
   it("leave room for work that needs only finished ones while nothing else can be built", async () => {
-    const { bench } = await narrow("none", 0);
+    const { connection } = await narrow("none", 0);
     let begun = 0;
-    const runs = await run(bench, [model("one"), model("two", ["one"])], (isBuilt) => {
+    const runs = await run(connection, [model("one"), model("two", ["one"])], (isBuilt) => {
       if (!isBuilt("one") || isBuilt("two") || begun === 2) return undefined;
       begun += 1;
-      return bench.run(`select ${begun}`);
+      return connection.run(`select ${begun}`);
     });
     expect(runs.map(({ status }) => status)).toEqual(["done", "done"]);
     expect(begun).toBeGreaterThan(0);
   });
 
   it("start once the raw tables that they read are complete, while others are still being loaded", async () => {
-    const { bench, said } = await narrow("none", 0);
+    const { connection, said } = await narrow("none", 0);
     const raw = new RawTablesReady();
     raw.add("reversals");
     const reading = (name: string, source: string) => ({ ...model(name), sources: [source] });
     const models = [reading("lines", "transactions"), reading("people", "customers"), reading("prices", "reversals")];
-    const running = run(bench, models, () => undefined, raw);
+    const running = run(connection, models, () => undefined, raw);
     await expect.poll(() => said).toEqual(["prices"]);
     raw.add("customers");
     await expect.poll(() => said).toEqual(["prices", "people"]);
@@ -102,23 +102,23 @@ describe("models", () => {
   });
 
   it("do not wait if a file cannot be loaded, and fail with its error", async () => {
-    const { bench } = await narrow("none", 0);
+    const { connection } = await narrow("none", 0);
     const raw = new RawTablesReady();
-    const running = run(bench, [{ ...model("lines"), sources: ["transactions"] }], () => undefined, raw);
+    const running = run(connection, [{ ...model("lines"), sources: ["transactions"] }], () => undefined, raw);
     raw.fail(new Error("no such file"));
     await expect(running).rejects.toThrow("no such file");
   });
 
   it("are given up if memory runs out again", async () => {
-    const { bench } = await narrow("two", 2);
-    await expect(run(bench, [model("one"), model("two")])).rejects.toMatchObject({ id: outOfMemory().id });
+    const { connection } = await narrow("two", 2);
+    await expect(run(connection, [model("one"), model("two")])).rejects.toMatchObject({ id: outOfMemory().id });
   });
 
   it("are reported in the order of the project, whichever ends first", async () => {
-    const { bench } = await narrow("none", 0);
+    const { connection } = await narrow("none", 0);
     const names = ["one", "two", "three", "four"];
     const runs = await run(
-      bench,
+      connection,
       names.map((name) => model(name)),
     );
     expect(runs.map((each) => each.model)).toEqual(names);

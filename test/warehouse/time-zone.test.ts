@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { UserError } from "../../source/errors.ts";
-import { openAssumptions } from "../../source/warehouse/ingest/assumptions.ts";
-import { parseMapping } from "../../source/warehouse/ingest/mapping.ts";
+import { openAssumptions } from "../../source/warehouse/mapping/assumptions.ts";
+import { parseMapping } from "../../source/warehouse/mapping/mapping.ts";
 import { built, landed, root, scratch } from "./support/scratch.ts";
 
 const times = [

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { buildWarehouse } from "../../source/warehouse/build.ts";
+import { buildWarehouse } from "../../source/warehouse/build/build.ts";
 import { runProcess } from "../helpers/command-line.ts";
 import { fixtureProject, scratch, transactions } from "./support/scratch.ts";
 

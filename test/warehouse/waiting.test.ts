@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { BuildEvent } from "../../source/domain/build-event.ts";
-import { takeLock, waitForLock } from "../../source/warehouse/lock.ts";
+import { takeLock, waitForLock } from "../../source/warehouse/build/lock.ts";
 import { runProcess } from "../helpers/command-line.ts";
 import { scratch, transactions } from "./support/scratch.ts";
 

@@ -13,7 +13,7 @@ const leastMemoryMegabytes = 512;
 
 /** Versions of what runs. */
 export async function lookAtVersions(): Promise<Finding> {
-  const { duckdbVersion } = await import("../../warehouse/duckdb-version.ts");
+  const { duckdbVersion } = await import("../../warehouse/database/duckdb-version.ts");
   const system = `${process.platform} ${process.arch}`;
   return well(
     "versions",

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { DamagedError, UserError } from "../../errors.ts";
-import type { Database } from "../../warehouse/database.ts";
+import type { Database } from "../../warehouse/database/database.ts";
 import type { SourceChoice } from "../session.ts";
 import { type Finding, note, well, wrong } from "./finding.ts";
 
@@ -13,7 +13,7 @@ export async function* lookAtWarehouse({ warehouse }: SourceChoice, signal: Abor
     yield wrong("warehouse", `a write-ahead log lies beside ${warehouse}; it is not one of ours`, rebuild);
   const stats = await statOf(warehouse);
   if (stats === undefined) return yield note("warehouse", `${warehouse} is not built yet`, 'Run "grounds build".');
-  const { peek } = await import("../../warehouse/open-current.ts");
+  const { peek } = await import("../../warehouse/database/open-current.ts");
   const database = await peek(warehouse).catch(() => undefined);
   if (database === undefined)
     return yield wrong(
@@ -51,7 +51,7 @@ async function readInFull(database: Database, name: string, signal: AbortSignal)
 
 /** Files left by crashed builds, and files that were set aside. */
 export async function* lookForOrphans({ warehouse }: SourceChoice): AsyncGenerator<Finding> {
-  const { leftoversOf, setAsideOf, temporaryLeftovers } = await import("../../warehouse/tidy.ts");
+  const { leftoversOf, setAsideOf, temporaryLeftovers } = await import("../../warehouse/build/leftovers.ts");
   const left = [...(warehouse === undefined ? [] : await leftoversOf(warehouse)), ...(await temporaryLeftovers())];
   for (const path of left)
     yield wrong("orphans", `${path} was left by a build that died`, 'Run "grounds build": it clears such files.');
@@ -63,7 +63,7 @@ export async function* lookForOrphans({ warehouse }: SourceChoice): AsyncGenerat
 /** The files that would be read; those on S3 are copied first. */
 export async function lookAtSources({ source, address, mapping }: SourceChoice, signal: AbortSignal): Promise<Finding> {
   const [{ findSource }, { copyFromS3 }] = await Promise.all([
-    import("../../warehouse/source.ts"),
+    import("../../warehouse/mapping/source.ts"),
     import("../copy-source.ts"),
   ]);
   try {

@@ -9,7 +9,7 @@ import type { Exporter } from "./exporter.ts";
 export const greatExpectations: Exporter = {
   options: [],
   async write(args, streams) {
-    const { projectAsBuilt } = await import("../../warehouse/check.ts");
+    const { projectAsBuilt } = await import("../../warehouse/build/check.ts");
     const database = await bringUpToDate(chooseSource(args), streams);
     const project = await projectAsBuilt(database, projectDir()).finally(() => database.close());
     const { suites, leftOut } = suitesOf(modelTestsOf(project));

@@ -3,7 +3,7 @@ import type { Session } from "../session.ts";
 
 /** Whether any table of the warehouse has a value in a personal column. */
 export async function hasPersonal({ run }: Session): Promise<boolean> {
-  const { quoteName } = await import("../../warehouse/sql-text.ts");
+  const { quoteName } = await import("../../warehouse/database/sql-text.ts");
   const names = personalColumns.map((_, index) => `$${index + 1}`).join(", ");
   const columns = await run({
     sql: `select table_schema, table_name, column_name from information_schema.columns where column_name in (${names})`,

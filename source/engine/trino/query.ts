@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import { engineErrors } from "../../errors/engine.ts";
 import type { UserError } from "../../errors.ts";
-import { abortError } from "../../warehouse/abort.ts";
+import { abortError } from "../../warehouse/database/abort.ts";
 import type { EnginePage } from "../engine.ts";
 import { cancel, exchange, type TrinoRequest, type TrinoServer } from "./exchange.ts";
 import { converterOf } from "./values.ts";

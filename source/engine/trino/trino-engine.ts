@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Statement } from "../../domain/cohort.ts";
-import { abortError } from "../../warehouse/abort.ts";
-import { LaneQueue } from "../../warehouse/lane-queue.ts";
+import { abortError } from "../../warehouse/database/abort.ts";
+import { QueryQueue } from "../../warehouse/database/query-queue.ts";
 import { trinoDialect } from "../dialect.ts";
 import type { Engine, EnginePage, EnginePlace, EngineVersion } from "../engine.ts";
 import type { TrinoAddress } from "./address.ts";
@@ -12,14 +12,14 @@ import { statementText } from "./statement-text.ts";
 const infoShape = z.object({ nodeVersion: z.object({ version: z.string() }) });
 
 /** Two simultaneous queries take twice as long each, so they run one after the other, first come first served. */
-const atOnce = ["the one lane"] as const;
+const atOnce = ["the one handle"] as const;
 
 /** Tables on Trino, queried over HTTP. */
 export class TrinoEngine implements Engine {
   readonly dialect = trinoDialect;
   readonly place: EnginePlace;
   readonly #server: TrinoServer;
-  readonly #queue = new LaneQueue<string>(atOnce);
+  readonly #queue = new QueryQueue<string>(atOnce);
   readonly #closing = new AbortController();
 
   constructor(target: string, address: TrinoAddress, limits: TrinoLimits = usualLimits) {
@@ -36,11 +36,11 @@ export class TrinoEngine implements Engine {
 
   async *pages(statement: Statement, signal?: AbortSignal): AsyncGenerator<EnginePage> {
     if (this.#closing.signal.aborted) throw abortError();
-    const lane = await this.#queue.take(signal);
+    const handle = await this.#queue.take(signal);
     try {
       yield* queryPages(this.#server, statementText(statement), this.#until(signal));
     } finally {
-      this.#queue.giveBack(lane);
+      this.#queue.giveBack(handle);
     }
   }
 

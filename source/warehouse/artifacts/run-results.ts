@@ -1,8 +1,8 @@
-import type { ModelRun } from "../meta.ts";
+import { type CheckResult, failingRowsOf } from "../build/run-tests.ts";
+import type { Journal } from "../build/running-build.ts";
+import type { ModelRun } from "../meta/write-meta.ts";
 import type { CompiledProject } from "../project/compile.ts";
 import type { DataTest } from "../project/data-tests.ts";
-import { type CheckResult, failingRowsOf } from "../run-tests.ts";
-import type { Journal } from "../site.ts";
 import { type ArtifactRun, metadataOf } from "./manifest.ts";
 import { NodeIds } from "./node-ids.ts";
 

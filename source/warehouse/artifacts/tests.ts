@@ -1,5 +1,5 @@
+import { failingRowsOf } from "../build/run-tests.ts";
 import type { DataTest } from "../project/data-tests.ts";
-import { failingRowsOf } from "../run-tests.ts";
 import { type Common, checksumOf, dependencies, docs, fqnOf, macrosIn, withinFolder, withinProject } from "./common.ts";
 import { compiled } from "./models.ts";
 import { declaredTest } from "./node-ids.ts";

@@ -1,8 +1,8 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import type { Plan } from "../plan.ts";
+import type { Plan } from "../build/plan.ts";
+import type { Journal } from "../build/running-build.ts";
 import type { CompiledProject } from "../project/compile.ts";
-import type { Journal } from "../site.ts";
 import { manifestOf } from "./manifest.ts";
 import { runResultsOf } from "./run-results.ts";
 

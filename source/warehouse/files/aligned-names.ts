@@ -1,4 +1,4 @@
-import { quoteName } from "../sql-text.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /**
  * For a later part of a table: its columns whose names differ from the first part's only by case, spaces and punctuation

@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quotePlainPath } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quotePlainPath } from "../database/sql-text.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The records of a file that is not CSV, counted independently of the reader; undefined if there is no other way to count. */

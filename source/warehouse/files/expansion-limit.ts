@@ -1,5 +1,5 @@
 import { sourceErrors } from "../../errors/source.ts";
-import { bytesOf } from "../memory-limit.ts";
+import { bytesOf } from "../database/memory-limit.ts";
 
 /** Far more than exports need, and less than most disks have. */
 const defaultLimit = "16GB";

@@ -1,7 +1,7 @@
 import { sourceErrors } from "../../errors/source.ts";
 import { UserError } from "../../errors.ts";
-import type { Database } from "../database.ts";
-import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quotePlainPath, quoteText } from "../database/sql-text.ts";
 import { nullWords } from "./blank-words.ts";
 import { ownName } from "./column-names.ts";
 import type { CsvFacts } from "./csv-copy.ts";

@@ -1,9 +1,9 @@
 import { closeSync, constants as open, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
-import type { TableName } from "../contract-tables.ts";
-import type { Database } from "../database.ts";
-import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quotePlainPath, quoteText } from "../database/sql-text.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 import type { Frame } from "./frame.ts";
 import { distinctKeys, noRecords, pointer } from "./json-keys.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -17,12 +17,16 @@ export interface LinesFrame extends Frame {
 }
 
 /** The objects of a file with one JSON object per line; other lines go to the rejects with their number. */
-export async function jsonLinesFrame(bench: Bench, table: TableName, snapshot: Snapshot): Promise<LinesFrame> {
-  const rejected = await rejectOthers(bench, table, snapshot);
+export async function jsonLinesFrame(
+  connection: BuildConnection,
+  table: TableName,
+  snapshot: Snapshot,
+): Promise<LinesFrame> {
+  const rejected = await rejectOthers(connection, table, snapshot);
   const records = `(select ${asObject} as json, _line from ${linesOf(snapshot)} where ${isObject})`;
-  const count = await countOf(bench.database, records);
+  const count = await countOf(connection.database, records);
   if (count === 0) throw noRecords(snapshot);
-  return { ...(await frameOf(bench.database, records, [])), records: count, rejected };
+  return { ...(await frameOf(connection.database, records, [])), records: count, rejected };
 }
 
 /**
@@ -30,7 +34,7 @@ export async function jsonLinesFrame(bench: Bench, table: TableName, snapshot: S
  * stream has a key, later records replace earlier ones, as in Singer targets; replaced versions are left out.
  */
 export async function singerFrame(
-  bench: Bench,
+  connection: BuildConnection,
   table: TableName,
   snapshot: Snapshot,
   stream: string = table,
@@ -38,23 +42,23 @@ export async function singerFrame(
   const messages = `(select ${asObject} as message, _line from ${linesOf(snapshot)} where ${isObject})`;
   const own = `lower(regexp_extract(message ->> 'stream', '${/[.-]/.test(stream) ? ".+" : "[^.-]+$"}')) = ${quoteText(stream)}`;
   const ofType = (type: string) => `${messages} where (message ->> 'type') = '${type}' and ${own}`;
-  const told = await bench.database.query(
+  const told = await connection.database.query(
     `select count(*), max(json_array_length(message -> 'key_properties')) from ${ofType("SCHEMA")}`,
   );
   const version = `select max(try_cast(message ->> 'version' as hugeint)) from ${ofType("ACTIVATE_VERSION")}`;
   const records = `(select message -> 'record' as json, _line from ${ofType("RECORD")}
     and coalesce(try_cast(message ->> 'version' as hugeint) >= (${version}), true))`;
-  const count = await countOf(bench.database, records);
+  const count = await countOf(connection.database, records);
   if (count === 0 && Number(told.rows[0]?.[0]) === 0) return undefined;
-  const rejected = table === "transactions" ? await rejectOthers(bench, table, snapshot) : 0;
+  const rejected = table === "transactions" ? await rejectOthers(connection, table, snapshot) : 0;
   const hasKey = Number(told.rows[0]?.[1] ?? 0) > 0;
-  const frame = await frameOf(bench.database, records, hasKey ? ["_sdc_sequence"] : []);
+  const frame = await frameOf(connection.database, records, hasKey ? ["_sdc_sequence"] : []);
   return { ...frame, records: count, rejected };
 }
 
 /** The streams in a file of Singer messages, as named by its records. */
-export async function streamsOf(bench: Bench, snapshot: Snapshot): Promise<readonly string[]> {
-  const { rows } = await bench.database.query(
+export async function streamsOf(connection: BuildConnection, snapshot: Snapshot): Promise<readonly string[]> {
+  const { rows } = await connection.database.query(
     `select distinct lower(${asObject} ->> 'stream') as stream from ${linesOf(snapshot)}
      where ${isObject} and (${asObject} ->> 'type') = 'RECORD' order by 1`,
   );
@@ -96,8 +100,8 @@ function linesOf(snapshot: Snapshot): string {
     from read_csv(${quotePlainPath(snapshot.path)}, ${options}, columns = {'json': 'VARCHAR'}))`;
 }
 
-async function rejectOthers(bench: Bench, table: TableName, snapshot: Snapshot): Promise<number> {
-  const { rows } = await bench.database.query(`insert into landing.raw.rejects
+async function rejectOthers(connection: BuildConnection, table: TableName, snapshot: Snapshot): Promise<number> {
+  const { rows } = await connection.database.query(`insert into landing.raw.rejects
     select ${quoteText(table)}, ${quoteText(snapshot.file.name)}, _line, null, ${rejectedAs}, 'unreadable record'
     from ${linesOf(snapshot)} where json <> '' and not (${isObject})`);
   return Number(rows[0]?.[0] ?? 0);

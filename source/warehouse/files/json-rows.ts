@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { escaped, leaves } from "./open-json.ts";
 import { textSigns } from "./text-signs.ts";
 

@@ -1,6 +1,6 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
-import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 import { changeRules, versionRules } from "./change-rows.ts";
 import { newestFirst, olderThanNewest, type Rule, versionKey } from "./newest-rows.ts";
 

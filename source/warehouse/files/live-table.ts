@@ -1,5 +1,5 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
-import type { Database } from "../database.ts";
+import type { Database } from "../database/database.ts";
 import { openChanges } from "./change-events.ts";
 import { fillDown, groupColumns } from "./fill-down.ts";
 import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";

@@ -1,6 +1,6 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
-import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /** Which rows of a table are left out, and for what reason. */
 export interface Rule {

@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { changedRow } from "./change-events.ts";
 import { keyedRecord } from "./json-shapes.ts";
 import type { TextSigns } from "./text-signs.ts";

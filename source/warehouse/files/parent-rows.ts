@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 const parent = "__parentId";
 

@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 import { amountOf } from "./cell-kind.ts";
 import {
   around,

@@ -1,9 +1,9 @@
 import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
-import { isAbort } from "../abort.ts";
-import type { TableName } from "../contract-tables.ts";
-import { quotePlainPath } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import { isAbort } from "../database/abort.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quotePlainPath } from "../database/sql-text.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { csvFrame, type Frame, unreadableFile } from "./frame.ts";
 import { forgetRejects, takeRejects, writeRejects } from "./rejects.ts";
@@ -31,17 +31,17 @@ const oneThreadBytes = 2 ** 26;
  * read again by one thread, and then fails with a UserError. Returns the records of the file.
  */
 export async function readCsv(
-  bench: Bench,
+  connection: BuildConnection,
   table: TableName,
   snapshot: Snapshot,
   csv: CsvFacts,
   sink: Sink,
 ): Promise<number> {
   const isLarge = snapshot.stamp.bytes > oneThreadBytes;
-  const first = await readOnce(bench, table, snapshot, csv, sink, isLarge);
+  const first = await readOnce(connection, table, snapshot, csv, sink, isLarge);
   if (first.accepted + first.rejected === csv.records) return csv.records;
   await sink.clear();
-  const second = await readOnce(bench, table, snapshot, csv, sink, false);
+  const second = await readOnce(connection, table, snapshot, csv, sink, false);
   if (second.accepted + second.rejected === csv.records) return csv.records;
   throw notExact(snapshot, csv.records, second);
 }
@@ -55,7 +55,7 @@ export function notExact(
 }
 
 async function readOnce(
-  bench: Bench,
+  connection: BuildConnection,
   table: TableName,
   snapshot: Snapshot,
   csv: CsvFacts,
@@ -66,15 +66,15 @@ async function readOnce(
   const accepted =
     isParallel && csv.shifts === undefined && sink.writeInOrder
       ? await told(snapshot, sink.writeInOrder(frame.sql, csv.dataLine))
-      : await told(snapshot, sink.write(await placed(bench, frame, csv, false)));
-  const rejects = await takeRejects(bench, snapshot, csv);
+      : await told(snapshot, sink.write(await placed(connection, frame, csv, false)));
+  const rejects = await takeRejects(connection, snapshot, csv);
   const read = { accepted, rejected: rejects.length };
   if (rejects.length > 0 && accepted + rejects.length === csv.records) {
     // Only now is it known which records were accepted, so they are read again with their true numbers.
     await sink.clear();
-    await writeRejects(bench, table, snapshot, rejects);
-    await told(snapshot, sink.write(await placed(bench, frame, csv, true)));
-    await forgetRejects(bench);
+    await writeRejects(connection, table, snapshot, rejects);
+    await told(snapshot, sink.write(await placed(connection, frame, csv, true)));
+    await forgetRejects(connection);
   }
   return read;
 }
@@ -93,7 +93,7 @@ async function told(snapshot: Snapshot, writing: Promise<number>): Promise<numbe
  * A select of the frame with the number of each record in the file and its physical line. Numbering is sequential, which takes
  * one thread however many read.
  */
-async function placed(bench: Bench, frame: Frame, csv: CsvFacts, hasRejects: boolean): Promise<string> {
+async function placed(connection: BuildConnection, frame: Frame, csv: CsvFacts, hasRejects: boolean): Promise<string> {
   const base = csv.dataLine - 1;
   const read = `select *, row_number() over () as _record from (${frame.sql})`;
   const numbered = hasRejects
@@ -101,7 +101,7 @@ async function placed(bench: Bench, frame: Frame, csv: CsvFacts, hasRejects: boo
        asof left join landing.work.gaps as gap on read._record >= gap.position`
     : read;
   if (csv.shifts === undefined) return `select *, _record + ${base} as _line from (${numbered})`;
-  await bench.run(`create or replace table landing.work.shifts as select * from read_csv(${quotePlainPath(csv.shifts)},
+  await connection.run(`create or replace table landing.work.shifts as select * from read_csv(${quotePlainPath(csv.shifts)},
     header = false, auto_detect = false, columns = {'record': 'BIGINT', 'shift': 'BIGINT'})`);
   return `select read.*, read._record + ${base} + coalesce(shift.shift, 0) as _line from (${numbered}) as read
     asof left join landing.work.shifts as shift on read._record >= shift.record`;

@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { sourceErrors } from "../../errors/source.ts";
-import type { TableName } from "../contract-tables.ts";
-import type { Database } from "../database.ts";
-import { quoteText } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import type { Database } from "../database/database.ts";
+import { quoteText } from "../database/sql-text.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { CsvScan } from "./csv-scan.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -20,10 +20,14 @@ export interface Reject {
  * DuckDB's rejects of the last read, once per record; DuckDB forgets them afterwards. Its line numbers count records of one
  * thread's part, so record and physical line are recomputed from the byte positions.
  */
-export async function takeRejects(bench: Bench, snapshot: Snapshot, csv: CsvFacts): Promise<readonly Reject[]> {
-  const rows = await rejectedPlaces(bench.database);
+export async function takeRejects(
+  connection: BuildConnection,
+  snapshot: Snapshot,
+  csv: CsvFacts,
+): Promise<readonly Reject[]> {
+  const rows = await rejectedPlaces(connection.database);
   if (rows.length === 0) return [];
-  await forgetRejects(bench);
+  await forgetRejects(connection);
   // DuckDB counts bytes from 1.
   const before = 1 + csv.lead;
   const places = await locate(
@@ -41,13 +45,13 @@ export async function takeRejects(bench: Bench, snapshot: Snapshot, csv: CsvFact
 
 /** Writes the rejects for bronze's quarantine, and the gaps they leave for the numbering of records. */
 export async function writeRejects(
-  bench: Bench,
+  connection: BuildConnection,
   table: TableName,
   snapshot: Snapshot,
   rejects: readonly Reject[],
 ): Promise<void> {
-  await bench.run("create schema if not exists landing.work");
-  await bench.run("create or replace table landing.work.gaps (position bigint, skipped bigint)");
+  await connection.run("create schema if not exists landing.work");
+  await connection.run("create or replace table landing.work.gaps (position bigint, skipped bigint)");
   const file = quoteText(snapshot.file.name);
   for (let from = 0; from < rejects.length; from += 1000) {
     const some = rejects.slice(from, from + 1000);
@@ -56,10 +60,10 @@ export async function writeRejects(
         `(${quoteText(table)}, ${file}, ${line}, null, ${quoteText(problem)}, 'unreadable record')`,
     );
     const gaps = some.map(({ record }, index) => `(${record - from - index}, ${from + index + 1})`);
-    await bench.run(`insert into landing.raw.rejects values ${records.join(", ")}`);
-    await bench.run(`insert into landing.work.gaps values ${gaps.join(", ")}`);
+    await connection.run(`insert into landing.raw.rejects values ${records.join(", ")}`);
+    await connection.run(`insert into landing.work.gaps values ${gaps.join(", ")}`);
   }
-  await bench.run(`create or replace table landing.work.gaps as
+  await connection.run(`create or replace table landing.work.gaps as
     select position, max(skipped) as skipped from landing.work.gaps group by position`);
 }
 
@@ -84,9 +88,9 @@ async function hasRejectTable(database: Database): Promise<boolean> {
 }
 
 /** DuckDB adds the rejects of each read to existing ones. */
-export async function forgetRejects(bench: Bench): Promise<void> {
-  await bench.run("drop table if exists reject_errors");
-  await bench.run("drop table if exists reject_scans");
+export async function forgetRejects(connection: BuildConnection): Promise<void> {
+  await connection.run("drop table if exists reject_errors");
+  await connection.run("drop table if exists reject_scans");
 }
 
 /** DuckDB's message without the record's text, which can hold personal data; the line says where to look. */

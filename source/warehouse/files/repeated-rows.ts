@@ -1,6 +1,6 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
-import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 import { leftOutBy } from "./live-rows.ts";
 
 /** A file of a table that was read in full into a table of its own, with `_record`. */

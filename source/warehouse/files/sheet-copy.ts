@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { sourceErrors } from "../../errors/source.ts";
-import { abortError } from "../abort.ts";
+import { abortError } from "../database/abort.ts";
 import type { CsvFacts } from "./csv-copy.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { type NormalWriter, openNormalCopy } from "./normal-copy.ts";

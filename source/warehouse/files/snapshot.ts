@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
-import { abortError } from "../abort.ts";
+import { abortError } from "../database/abort.ts";
 import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
 import { ExpansionLimit } from "./expansion-limit.ts";
 import { JsonCount } from "./json-count.ts";

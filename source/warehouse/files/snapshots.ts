@@ -1,6 +1,6 @@
-import type { TableName } from "../contract-tables.ts";
 import type { KeptRaw, KeptRows } from "../ingest/kept-raw.ts";
-import type { Source } from "../source.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
+import type { Source } from "../mapping/source.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { SourceFile } from "./source-file.ts";
 

@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /** Columns of a table of texts with values that start as JSON objects do, as lists do, and that have more than ASCII. */
 export interface TextSigns {

@@ -1,11 +1,11 @@
 import { sourceErrors } from "../../errors/source.ts";
-import type { Database } from "../database.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { csvFrame, type Frame } from "../files/frame.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import { currencyCode, currencyPattern } from "../propose/currency-marks.ts";
 import { isCurrencyName } from "../propose/names.ts";
 import { isNamedAfter } from "../propose/one-currency.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
 import { keptRows } from "./kept-rows.ts";
 import { expressionFor, type Projection } from "./projection.ts";
 

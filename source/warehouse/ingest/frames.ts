@@ -1,22 +1,22 @@
-import { namesOf, type TableName } from "../contract-tables.ts";
+import type { BuildConnection } from "../database/build-database.ts";
 import { attachDatabase } from "../files/attach-database.ts";
 import { countApart } from "../files/count-apart.ts";
 import { type Frame, otherFrame, tableFrame, unreadableFile } from "../files/frame.ts";
 import { jsonLinesFrame, type LinesFrame, singerFrame } from "../files/json-lines.ts";
 import { notExact, type Sink } from "../files/read-csv.ts";
 import type { Snapshot } from "../files/snapshot.ts";
-import type { Source } from "../source.ts";
-import type { Bench } from "../workbench.ts";
+import { namesOf, type TableName } from "../mapping/contract-tables.ts";
+import type { Source } from "../mapping/source.ts";
 
 /** The records of file copies as SQL, whatever their format; one DuckDB file is attached at a time. */
 export class Frames {
-  readonly #bench: Bench;
+  readonly #connection: BuildConnection;
   readonly #source: Source;
   /** The DuckDB file attached as `input`. */
   #attached: Snapshot | undefined;
 
-  constructor(bench: Bench, source: Source) {
-    this.#bench = bench;
+  constructor(connection: BuildConnection, source: Source) {
+    this.#connection = connection;
     this.#source = source;
   }
 
@@ -29,7 +29,7 @@ export class Frames {
     });
     const rejected = "rejected" in frame ? frame.rejected : 0;
     const wanted = "records" in frame ? frame.records + rejected : accepted;
-    const counted = (await countApart(this.#bench.database, snapshot)) ?? wanted;
+    const counted = (await countApart(this.#connection.database, snapshot)) ?? wanted;
     if (counted !== accepted + rejected || wanted !== counted)
       throw notExact(snapshot, counted, { accepted, rejected });
     return counted;
@@ -37,8 +37,8 @@ export class Frames {
 
   /** A file of one table. */
   async ofFile(table: TableName, snapshot: Snapshot): Promise<Frame> {
-    if (snapshot.file.format !== "ndjson") return otherFrame(this.#bench.database, snapshot);
-    return jsonLinesFrame(this.#bench, table, snapshot).catch((error) => {
+    if (snapshot.file.format !== "ndjson") return otherFrame(this.#connection.database, snapshot);
+    return jsonLinesFrame(this.#connection, table, snapshot).catch((error) => {
       throw unreadableFile(snapshot, error);
     });
   }
@@ -55,17 +55,17 @@ export class Frames {
   }
 
   async #frameOfTable(table: TableName, snapshot: Snapshot, own: string): Promise<Frame | undefined> {
-    if (snapshot.file.format === "singer") return singerFrame(this.#bench, table, snapshot, own);
+    if (snapshot.file.format === "singer") return singerFrame(this.#connection, table, snapshot, own);
     if (snapshot.file.format !== "duckdb") return this.ofFile(table, snapshot);
     await this.#attach(snapshot);
-    return tableFrame(this.#bench.database, snapshot, own);
+    return tableFrame(this.#connection.database, snapshot, own);
   }
 
   async #attach(snapshot: Snapshot): Promise<void> {
     if (this.#attached === snapshot) return;
-    if (this.#attached) await this.#bench.run("detach input");
+    if (this.#attached) await this.#connection.run("detach input");
     this.#attached = undefined;
-    await attachDatabase(this.#bench, snapshot);
+    await attachDatabase(this.#connection, snapshot);
     this.#attached = snapshot;
   }
 }

@@ -1,4 +1,4 @@
-import { quoteName } from "../sql-text.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /** A column of the lines, and that of a file which has the same values. */
 export interface KeyPair {
@@ -6,7 +6,7 @@ export interface KeyPair {
   readonly key: string;
 }
 
-/** A file to look up in: its table in the bench, and the columns that match its rows. */
+/** A file to look up in: its table in the connection, and the columns that match its rows. */
 export interface JoinedTable {
   /** A table or select with `_record`. */
   readonly from: string;

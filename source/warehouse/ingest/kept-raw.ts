@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { version } from "../../version.ts";
-import { contractOf, type TableName } from "../contract-tables.ts";
+import { exists, sync } from "../build/build-folder.ts";
+import type { KnownFile } from "../build/previous.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quotePlainPath, quoteText } from "../database/sql-text.ts";
 import { type Snapshot, stampOf } from "../files/snapshot.ts";
 import { isDatabase, type SourceFile } from "../files/source-file.ts";
-import type { KnownFile } from "../previous.ts";
-import type { Source } from "../source.ts";
-import { quotePlainPath, quoteText } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
-import { exists, sync } from "../workplace.ts";
-import type { LandedFile, TableFile } from "./landed-file.ts";
+import { contractOf, type TableName } from "../mapping/contract-tables.ts";
+import type { Source } from "../mapping/source.ts";
+import type { LoadedFile, TableFile } from "./loaded-file.ts";
 
 /** The raw rows of a file as last read, available again. */
 export interface KeptRows {
@@ -83,9 +83,14 @@ export class KeptRaw {
   }
 
   /** Keeps `select`, the `source_file` and `_record` of all records of these files that newer ones replaced. */
-  async keepReplaced(bench: Bench, source: Source, files: readonly TableFile[], select: string): Promise<void> {
+  async keepReplaced(
+    connection: BuildConnection,
+    source: Source,
+    files: readonly TableFile[],
+    select: string,
+  ): Promise<void> {
     const name = replacedOf(source, files);
-    await this.#put(bench, name, select);
+    await this.#put(connection, name, select);
     this.#appended.add(name);
   }
 
@@ -98,7 +103,11 @@ export class KeptRaw {
   }
 
   /** Keeps files of an append-only table before its reduction, along with their records that could not be read. */
-  async keepAppended(bench: Bench, { mapping, tables }: Source, files: readonly LandedFile[]): Promise<void> {
+  async keepAppended(
+    connection: BuildConnection,
+    { mapping, tables }: Source,
+    files: readonly LoadedFile[],
+  ): Promise<void> {
     if ([...tables.values()].flat().length < 2) return;
     for (const { table, snapshot } of files) {
       if (isDatabase(snapshot.file)) continue;
@@ -106,19 +115,19 @@ export class KeptRaw {
       const ofFile = `where source_file = ${quoteText(snapshot.file.name)}`;
       const rejects = `select * from landing.raw.rejects ${ofFile} and source_table = ${quoteText(table)}`;
       // Without their rejects, the rows would look like those of a file without bad records.
-      await this.#put(bench, rejectsOf(name), rejects);
-      await this.#put(bench, name, `select * from landing.raw.${table} ${ofFile}`);
+      await this.#put(connection, rejectsOf(name), rejects);
+      await this.#put(connection, name, `select * from landing.raw.${table} ${ofFile}`);
       this.#appended.add(name);
     }
   }
 
   /** Keeps the rows of a source of several files. */
-  async keep(bench: Bench, { mapping }: Source, files: readonly LandedFile[]): Promise<void> {
+  async keep(connection: BuildConnection, { mapping }: Source, files: readonly LoadedFile[]): Promise<void> {
     const used = new Set<string>(this.#appended);
     for (const { table, snapshot, isTaken, canKeep } of files.length > 1 ? files : []) {
       const name = nameOf(table, snapshot.file, snapshot.sha256, mapping?.text);
       const isKept =
-        isTaken || this.#appended.has(name) || (canKeep && (await this.#write(bench, table, snapshot, name)));
+        isTaken || this.#appended.has(name) || (canKeep && (await this.#write(connection, table, snapshot, name)));
       if (isKept) used.add(name).add(rejectsOf(name));
     }
     this.#used = used;
@@ -135,18 +144,18 @@ export class KeptRaw {
   }
 
   /** Whether the rows are kept now; those of a file with records that could not be read are not. */
-  async #write(bench: Bench, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
+  async #write(connection: BuildConnection, table: TableName, { file }: Snapshot, name: string): Promise<boolean> {
     if (isDatabase(file)) return false;
     const ofFile = `where source_file = ${quoteText(file.name)}`;
-    const { rows } = await bench.database.query(`select 1 from landing.raw.rejects ${ofFile} limit 1`);
+    const { rows } = await connection.database.query(`select 1 from landing.raw.rejects ${ofFile} limit 1`);
     if (rows.length > 0) return false;
-    await this.#put(bench, name, `select * from landing.raw.${table} ${ofFile}`);
+    await this.#put(connection, name, `select * from landing.raw.${table} ${ofFile}`);
     return true;
   }
 
-  async #put(bench: Bench, name: string, rows: string): Promise<void> {
+  async #put(connection: BuildConnection, name: string, rows: string): Promise<void> {
     const path = join(this.#copies, `new-${name}`);
-    await bench.run(`copy (${rows}) to ${quotePlainPath(path)} (format parquet, compression snappy)`);
+    await connection.run(`copy (${rows}) to ${quotePlainPath(path)} (format parquet, compression snappy)`);
     await chmod(path, 0o600);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     // The file is trusted by its name, so it must be complete even after a power failure.

@@ -1,7 +1,7 @@
-import type { TableName } from "../contract-tables.ts";
-import type { Source } from "../source.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
+import type { Source } from "../mapping/source.ts";
 import { keptRows } from "./kept-rows.ts";
 import { expressionFor, type Projection } from "./projection.ts";
 
@@ -19,13 +19,13 @@ const noted = "landing.work.left_lines";
  * out with their lines: they are not bad.
  */
 export class LeftLines {
-  readonly #bench: Bench;
+  readonly #connection: BuildConnection;
   readonly #concerned: ReadonlySet<TableName>;
   readonly #finished: TableName[] = [];
   #hasNotes = false;
 
-  constructor(bench: Bench, { mapping, tables }: Source) {
-    this.#bench = bench;
+  constructor(connection: BuildConnection, { mapping, tables }: Source) {
+    this.#connection = connection;
     const referring = references.map(({ table }) => table).filter((table) => tables.has(table));
     const leavesOut =
       mapping?.tables.transactions?.filter !== undefined && tables.has("transactions") && referring.length > 0;
@@ -52,7 +52,7 @@ export class LeftLines {
         `select ${quoteText(column)} as name, (${expression}\n)::varchar as id from (${out}) as own`,
     );
     const begin = this.#hasNotes ? `insert into ${noted}` : `create table ${noted} as`;
-    await this.#bench.run(
+    await this.#connection.run(
       `${begin} select distinct name, id from (${lists.join(" union all ")}) as out where id <> ''`,
     );
     this.#hasNotes = true;
@@ -72,7 +72,7 @@ export class LeftLines {
     if (!this.#hasNotes) return;
     for (const { table, column } of references.filter((each) => this.concerns(each.table))) {
       const id = quoteName(column);
-      await this.#bench.run(`delete from landing.raw.${table} where ${id} in (select id from ${noted} where name = ${quoteText(column)})
+      await this.#connection.run(`delete from landing.raw.${table} where ${id} in (select id from ${noted} where name = ${quoteText(column)})
         and ${id} not in (select ${id} from landing.raw.transactions where ${id} is not null)`);
     }
   }

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import type { TableName } from "../contract-tables.ts";
 import type { SourceFile } from "../files/source-file.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 
 type Tables = ReadonlyMap<TableName, readonly SourceFile[]>;
 

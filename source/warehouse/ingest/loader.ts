@@ -1,22 +1,22 @@
 import { UserError } from "../../errors.ts";
-import { isAbort } from "../abort.ts";
-import { contractOf, type TableName } from "../contract-tables.ts";
+import { isAbort } from "../database/abort.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quoteName, quotePlainPath, quoteText } from "../database/sql-text.ts";
 import { asWritten, type Frame } from "../files/frame.ts";
 import { keepNewest, sdcColumns } from "../files/live-rows.ts";
 import { readCsv, type Sink } from "../files/read-csv.ts";
 import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import type { Snapshot } from "../files/snapshot.ts";
 import { isDatabase } from "../files/source-file.ts";
-import type { Source } from "../source.ts";
-import { quoteName, quotePlainPath, quoteText } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import { contractOf, type TableName } from "../mapping/contract-tables.ts";
+import { checkExpressions } from "../mapping/expression-check.ts";
+import { mappingFault } from "../mapping/mapping-fault.ts";
+import type { Source } from "../mapping/source.ts";
 import { CurrencyCheck } from "./currencies.ts";
-import { checkExpressions } from "./expression-check.ts";
 import { Frames } from "./frames.ts";
 import type { KeptRows } from "./kept-raw.ts";
 import { keptRows } from "./kept-rows.ts";
 import { LeftLines } from "./left-lines.ts";
-import { mappingFault } from "./mapping-fault.ts";
 import { Places } from "./places.ts";
 import {
   distinctClause,
@@ -34,7 +34,7 @@ type Part = ReadPart & { readonly snapshot: Snapshot };
 
 /** Loads copies into raw tables, one at a time. */
 export class Loader {
-  readonly #bench: Bench;
+  readonly #connection: BuildConnection;
   readonly #source: Source;
   readonly #signal: AbortSignal | undefined;
   readonly #reduced = new Set<TableName>();
@@ -48,13 +48,13 @@ export class Loader {
   readonly #frames: Frames;
   readonly #workTables: WorkTables;
 
-  constructor(bench: Bench, source: Source, signal: AbortSignal | undefined) {
-    this.#bench = bench;
+  constructor(connection: BuildConnection, source: Source, signal: AbortSignal | undefined) {
+    this.#connection = connection;
     this.#source = source;
     this.#signal = signal;
-    this.#left = new LeftLines(bench, source);
-    this.#frames = new Frames(bench, source);
-    this.#workTables = new WorkTables(bench, source, this.#frames, (sql) => this.#changed(sql));
+    this.#left = new LeftLines(connection, source);
+    this.#frames = new Frames(connection, source);
+    this.#workTables = new WorkTables(connection, source, this.#frames, (sql) => this.#changed(sql));
   }
 
   /** Records of the file; undefined for a DuckDB file that has no such table. */
@@ -71,7 +71,7 @@ export class Loader {
     await this.#refuseCurrencies(table, snapshot, frame, projection);
     await this.#prepareReduction(table, snapshot, frame);
     const sink = this.#rawSink(table, snapshot, frame, projection);
-    if (snapshot.csv) return readCsv(this.#bench, table, snapshot, asWritten(snapshot.csv), sink);
+    if (snapshot.csv) return readCsv(this.#connection, table, snapshot, asWritten(snapshot.csv), sink);
     return this.#readMapped(snapshot, frame, projection, sink);
   }
 
@@ -81,7 +81,7 @@ export class Loader {
       return await this.#frames.readOther(snapshot, frame, sink);
     } catch (error) {
       if (isAbort(error)) throw error;
-      throw (await mappingFault(this.#bench.database, `(${frame.sql})`, projection, this.#signal)) ?? error;
+      throw (await mappingFault(this.#connection.database, `(${frame.sql})`, projection, this.#signal)) ?? error;
     }
   }
 
@@ -103,8 +103,8 @@ export class Loader {
     } catch (error) {
       if (isAbort(error)) throw error;
       const ofFile = `where source_file = ${quoteText(file.name)}`;
-      await this.#bench.run(`delete from landing.raw.${table} ${ofFile}`);
-      await this.#bench.run(`delete from landing.raw.rejects ${ofFile} and source_table = ${quoteText(table)}`);
+      await this.#connection.run(`delete from landing.raw.${table} ${ofFile}`);
+      await this.#connection.run(`delete from landing.raw.rejects ${ofFile} and source_table = ${quoteText(table)}`);
       return undefined;
     }
   }
@@ -134,7 +134,7 @@ export class Loader {
   async finish(table: TableName): Promise<void> {
     await this.#loadParts(table);
     if (this.#reduced.has(table)) await this.#reduce(table);
-    await this.#places.number(this.#bench, table);
+    await this.#places.number(this.#connection, table);
   }
 
   /** The tables that are whole once this one is finished; none while its rows may still be left out with their lines. */
@@ -156,7 +156,7 @@ export class Loader {
     const parts = this.#parts.get(table);
     const snapshot = parts?.lines[0]?.snapshot;
     if (mapping === undefined || parts === undefined || snapshot === undefined) return;
-    await dropRepeatedRows(this.#bench.database, parts.lines);
+    await dropRepeatedRows(this.#connection.database, parts.lines);
     const { columns, sql } = preparedSql(mapping, table, parts.lines, parts.lookups);
     const frame = { columns, sql: `(${sql})` };
     const projection = projectionOf(table, mapping, columns, snapshot.file.name);
@@ -171,7 +171,7 @@ export class Loader {
       await sink.write(`select * from ${from}`);
     } catch (error) {
       if (isAbort(error) || error instanceof UserError) throw error;
-      throw (await mappingFault(this.#bench.database, from, projection, this.#signal)) ?? error;
+      throw (await mappingFault(this.#connection.database, from, projection, this.#signal)) ?? error;
     }
   }
 
@@ -188,12 +188,12 @@ export class Loader {
   }
 
   async #checkExpressions(from: string, projection: Projection): Promise<void> {
-    await checkExpressions(this.#bench.database, from, projection, this.#signal);
+    await checkExpressions(this.#connection.database, from, projection, this.#signal);
   }
 
   async #refuseCurrencies(table: TableName, snapshot: Snapshot, frame: Frame, projection: Projection): Promise<void> {
     if (table !== "transactions" || this.#isConverted(projection)) return;
-    await this.#currencies.look(this.#bench.database, snapshot, frame, projection);
+    await this.#currencies.look(this.#connection.database, snapshot, frame, projection);
   }
 
   /** Whether exchange rates convert the lines, each of which names its currency. */
@@ -219,20 +219,20 @@ export class Loader {
       writeInOrder:
         staysWhole && snapshot !== undefined
           ? async (select, firstLine) => {
-              await this.#places.begin(this.#bench, table, { file: snapshot.file.name, firstLine });
+              await this.#places.begin(this.#connection, table, { file: snapshot.file.name, firstLine });
               return this.#changed(`insert into landing.raw.${table} by name ${rows} from (${select}) as own`);
             }
           : undefined,
       clear: async () => {
         if (snapshot !== undefined) this.#places.forget(table, snapshot.file.name);
-        await this.#bench.run(`delete from landing.raw.${table} where source_file = ${file}`);
+        await this.#connection.run(`delete from landing.raw.${table} where source_file = ${file}`);
       },
     };
   }
 
   async #reduce(table: TableName): Promise<void> {
-    await keepNewest(this.#bench.database, `landing.raw.${table}`, keysOfVersions(table));
-    for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} drop column ${name}`);
+    await keepNewest(this.#connection.database, `landing.raw.${table}`, keysOfVersions(table));
+    for (const name of sdcColumns) await this.#connection.run(`alter table landing.raw.${table} drop column ${name}`);
   }
 
   async #prepareReduction(table: TableName, { file }: Snapshot, frame: Frame): Promise<void> {
@@ -245,11 +245,12 @@ export class Loader {
   async #beginReduction(table: TableName): Promise<void> {
     if (this.#reduced.has(table)) return;
     this.#reduced.add(table);
-    for (const name of sdcColumns) await this.#bench.run(`alter table landing.raw.${table} add column ${name} varchar`);
+    for (const name of sdcColumns)
+      await this.#connection.run(`alter table landing.raw.${table} add column ${name} varchar`);
   }
 
   async #changed(sql: string): Promise<number> {
-    const { rows } = await this.#bench.database.query(sql, [], { signal: this.#signal });
+    const { rows } = await this.#connection.database.query(sql, [], { signal: this.#signal });
     return Number(rows[0]?.[0] ?? 0);
   }
 }

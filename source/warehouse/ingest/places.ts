@@ -1,6 +1,6 @@
-import type { TableName } from "../contract-tables.ts";
-import { quoteText } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quoteText } from "../database/sql-text.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 
 /** A file whose records lie consecutively in their table, in the order of the file. */
 interface Run {
@@ -17,8 +17,8 @@ export class Places {
   readonly #runs = new Map<TableName, (Run & { readonly first: number })[]>();
 
   /** To be called just before the file's records are inserted. */
-  async begin(bench: Bench, table: TableName, run: Run): Promise<void> {
-    const { rows } = await bench.database.query(`select coalesce(max(rowid) + 1, 0) from landing.raw.${table}`);
+  async begin(connection: BuildConnection, table: TableName, run: Run): Promise<void> {
+    const { rows } = await connection.database.query(`select coalesce(max(rowid) + 1, 0) from landing.raw.${table}`);
     this.#runs.set(table, [...(this.#runs.get(table) ?? []), { ...run, first: Number(rows[0]?.[0] ?? 0) }]);
   }
 
@@ -28,7 +28,7 @@ export class Places {
   }
 
   /** Replaces the table by a view with the record numbers, if there are any. */
-  async number(bench: Bench, table: TableName): Promise<void> {
+  async number(connection: BuildConnection, table: TableName): Promise<void> {
     const runs = this.#runs.get(table) ?? [];
     if (runs.length === 0) return;
     const place = (from: (run: Run) => number) => {
@@ -36,8 +36,8 @@ export class Places {
       return `case source_file ${cases.join(" ")} end`;
     };
     const read = `${table}_as_read`;
-    await bench.run(`alter table landing.raw.${table} rename to ${read}`);
-    await bench.run(`create view landing.raw.${table} as select * replace (
+    await connection.run(`alter table landing.raw.${table} rename to ${read}`);
+    await connection.run(`create view landing.raw.${table} as select * replace (
       coalesce(_record, ${place(() => 1)}) as _record, coalesce(_line, ${place(({ firstLine }) => firstLine)}) as _line)
       from landing.raw.${read}`);
   }

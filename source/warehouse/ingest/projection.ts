@@ -1,10 +1,10 @@
 import { sourceErrors } from "../../errors/source.ts";
 import type { UnmappedError } from "../../errors.ts";
-import { contractOf, type TableName } from "../contract-tables.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
-import { inLocalTime, type TimeRules } from "./local-time.ts";
-import type { Mapping } from "./mapping.ts";
-import { ownColumnsOf } from "./own-columns.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
+import { contractOf, type TableName } from "../mapping/contract-tables.ts";
+import { inLocalTime, type TimeRules } from "../mapping/local-time.ts";
+import type { Mapping } from "../mapping/mapping.ts";
+import { ownColumnsOf } from "../mapping/own-columns.ts";
 
 /** A column of a raw table. */
 export interface ProjectedColumn {

@@ -1,7 +1,7 @@
-import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
-import { quoteName } from "../sql-text.ts";
-import type { Mapping } from "./mapping.ts";
-import { ownColumnsOf } from "./own-columns.ts";
+import { quoteName } from "../database/sql-text.ts";
+import { contractOf, type TableName, tableNames } from "../mapping/contract-tables.ts";
+import type { Mapping } from "../mapping/mapping.ts";
+import { ownColumnsOf } from "../mapping/own-columns.ts";
 
 const places = ["source_file", "_record", "_line"];
 

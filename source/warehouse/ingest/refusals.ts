@@ -1,8 +1,8 @@
 import { mappingErrors } from "../../errors/mapping.ts";
 import { sourceErrors } from "../../errors/source.ts";
-import { contractOf, type TableName } from "../contract-tables.ts";
 import type { Snapshot } from "../files/snapshot.ts";
-import type { Mapping } from "./mapping.ts";
+import { contractOf, type TableName } from "../mapping/contract-tables.ts";
+import type { Mapping } from "../mapping/mapping.ts";
 
 /** A source may lack tables; a mapping that names a missing one is an error: throws UserError with the mapping's line. */
 export function refuseMissing(mapping: Mapping | undefined, table: TableName, snapshot: Snapshot): undefined {

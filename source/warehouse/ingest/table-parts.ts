@@ -1,12 +1,12 @@
 import { mappingErrors } from "../../errors/mapping.ts";
+import { quoteText } from "../database/sql-text.ts";
 import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
 import { isPattern, namePattern } from "../files/name-pattern.ts";
-import { quoteText } from "../sql-text.ts";
+import type { Mapping } from "../mapping/mapping.ts";
+import type { TableMapping } from "../mapping/mapping-schema.ts";
 import { filledSql, type JoinedTable, joinedSql, type Named } from "./joined-sql.ts";
-import type { Mapping } from "./mapping.ts";
-import type { TableMapping } from "./mapping-schema.ts";
 
-/** A file that was read in full into a table of the bench. */
+/** A file that was read in full into a table of the connection. */
 export interface ReadPart {
   readonly file: string;
   readonly table: string;

@@ -1,10 +1,10 @@
-import type { TableName } from "../contract-tables.ts";
+import type { BuildConnection } from "../database/build-database.ts";
 import type { Frame } from "../files/frame.ts";
 import { liveTable } from "../files/live-table.ts";
 import { readCsv, type Sink } from "../files/read-csv.ts";
 import { type Snapshot, wordsOf } from "../files/snapshot.ts";
-import type { Source } from "../source.ts";
-import type { Bench } from "../workbench.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
+import type { Source } from "../mapping/source.ts";
 import type { Frames } from "./frames.ts";
 
 /** A file read in full: its frame, which selects from the work table, and its records. */
@@ -16,14 +16,14 @@ export interface WholeFile {
 /** Files read in full into work tables, once for all mappings that read them in the same way. */
 export class WorkTables {
   readonly #read = new Map<string, WholeFile>();
-  readonly #bench: Bench;
+  readonly #connection: BuildConnection;
   readonly #source: Source;
   readonly #frames: Frames;
   readonly #changed: (sql: string) => Promise<number>;
 
   /** `changed` runs a statement and resolves to the number of rows that it changed. */
-  constructor(bench: Bench, source: Source, frames: Frames, changed: (sql: string) => Promise<number>) {
-    this.#bench = bench;
+  constructor(connection: BuildConnection, source: Source, frames: Frames, changed: (sql: string) => Promise<number>) {
+    this.#connection = connection;
     this.#source = source;
     this.#frames = frames;
     this.#changed = changed;
@@ -44,10 +44,10 @@ export class WorkTables {
       ? { columns: snapshot.csv.columns, sql: "" }
       : await this.#frames.ofFile(table, snapshot);
     const rows = snapshot.csv
-      ? await readCsv(this.#bench, table, snapshot, snapshot.csv, sink)
+      ? await readCsv(this.#connection, table, snapshot, snapshot.csv, sink)
       : await this.#frames.readOther(snapshot, frame, sink);
     const { columns } = await liveTable(
-      this.#bench.database,
+      this.#connection.database,
       name,
       frame.columns,
       { lists, fillDown, periods },

@@ -1,6 +1,6 @@
 import { personalColumns } from "../../domain/contact-columns.ts";
-import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import type { SilverColumn } from "./silver-columns.ts";
 
 /** How the values of a column are distributed. */

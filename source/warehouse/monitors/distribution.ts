@@ -1,6 +1,6 @@
 import { counted, formatNumber } from "../../domain/format.ts";
-import type { CheckResult } from "../run-tests.ts";
-import { quoteName } from "../sql-text.ts";
+import type { CheckResult } from "../build/run-tests.ts";
+import { quoteName } from "../database/sql-text.ts";
 import { type ColumnProfile, valuesSql } from "./column-profile.ts";
 import type { MonitorSettings } from "./monitor-settings.ts";
 import { monitored } from "./monitored.ts";

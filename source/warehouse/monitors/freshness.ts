@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import type { CheckResult } from "../run-tests.ts";
+import type { CheckResult } from "../build/run-tests.ts";
+import type { Database } from "../database/database.ts";
 import { monitored } from "./monitored.ts";
 
 const select = "select max(transacted_at) as newest from silver.fct_transactions";

@@ -1,4 +1,4 @@
-import type { CheckResult } from "../run-tests.ts";
+import type { CheckResult } from "../build/run-tests.ts";
 
 /** The result of a monitor: it warns and never fails, and its message always gives the numbers. */
 export function monitored(found: Pick<CheckResult, "name" | "model" | "failures" | "message" | "sql">): CheckResult {

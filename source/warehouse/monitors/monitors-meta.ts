@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Database } from "../database.ts";
+import type { Database } from "../database/database.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { MonitorSettings } from "./monitor-settings.ts";
 

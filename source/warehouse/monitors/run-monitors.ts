@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import type { CheckResult } from "../run-tests.ts";
+import type { CheckResult } from "../build/run-tests.ts";
+import type { Database } from "../database/database.ts";
 import { type ColumnProfile, profileColumns } from "./column-profile.ts";
 import { checkDistributions } from "./distribution.ts";
 import { checkFreshness } from "./freshness.ts";

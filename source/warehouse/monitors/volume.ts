@@ -1,6 +1,6 @@
 import { counted } from "../../domain/format.ts";
-import type { Database } from "../database.ts";
-import type { CheckResult } from "../run-tests.ts";
+import type { CheckResult } from "../build/run-tests.ts";
+import type { Database } from "../database/database.ts";
 import type { MonitorSettings } from "./monitor-settings.ts";
 import { monitored } from "./monitored.ts";
 

@@ -4,11 +4,11 @@ import type { PipelineRows } from "../../domain/pipeline.ts";
 import type { RowPage, Value } from "../../domain/slice-result.ts";
 import { projectErrors } from "../../errors/project.ts";
 import type { UserError } from "../../errors.ts";
-import type { Database } from "../database.ts";
+import { failingRowsOf } from "../build/run-tests.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 import { readMonitorState } from "../monitors/monitors-meta.ts";
 import { runMonitors } from "../monitors/run-monitors.ts";
-import { failingRowsOf } from "../run-tests.ts";
-import { quoteName } from "../sql-text.ts";
 import { quarantineRows, type Selected } from "./quarantine-rows.ts";
 import { compiledAsBuilt } from "./read-pipeline.ts";
 

@@ -1,10 +1,10 @@
 import type { Pipeline, PipelineCheck, PipelineModel, PipelineRun, PipelineSource } from "../../domain/pipeline.ts";
-import { layerOf } from "../building-site.ts";
+import { layerOf } from "../build/model-queue.ts";
+import { failingRowsOf } from "../build/run-tests.ts";
+import type { DatabaseValue } from "../database/values.ts";
 import type { CompiledProject, Model } from "../project/compile.ts";
 import { compiledProject } from "../project/compiled-project.ts";
 import { readProjectFiles } from "../project/project-files.ts";
-import { failingRowsOf } from "../run-tests.ts";
-import type { DatabaseValue } from "../values.ts";
 import { readFailure } from "./read-failure.ts";
 
 /** Rows of one statement on the open warehouse. */

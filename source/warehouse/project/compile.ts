@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { projectErrors } from "../../errors/project.ts";
 import type { ModelError } from "../../errors.ts";
-import { quoteName } from "../sql-text.ts";
+import { quoteName } from "../database/sql-text.ts";
 import { type DataTest, declaredTests, singularTest } from "./data-tests.ts";
 import { inOrder } from "./graph.ts";
 import type { ProjectFiles } from "./project-files.ts";

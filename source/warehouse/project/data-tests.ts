@@ -1,6 +1,6 @@
 import { projectErrors } from "../../errors/project.ts";
 import type { ModelError } from "../../errors.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { isRecord, type ModelProperties, type SqlFile } from "./read-project.ts";
 import type { Renderer } from "./render.ts";
 

@@ -1,4 +1,4 @@
-import { quoteName } from "../sql-text.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /** A raw table as models and tests name it. */
 export function sourceRelation(schema: string, table: string): string {

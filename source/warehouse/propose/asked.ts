@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { Database } from "../database/database.ts";
 
 type Rows = Awaited<ReturnType<Database["query"]>>["rows"];
 

@@ -1,4 +1,4 @@
-import type { MappedDecision } from "../ingest/mapping-schema.ts";
+import type { MappedDecision } from "../mapping/mapping-schema.ts";
 import type { Totals, WeighedDecision } from "./proposal.ts";
 
 /** A decision as written to the mapping file: words instead of ids. */

@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from "../sql-text.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import type { Asked } from "./asked.ts";
 import { asBuyer, customerColumn, isLastName, isSender } from "./buyer.ts";
 import { asSaid, type Chosen } from "./chosen.ts";

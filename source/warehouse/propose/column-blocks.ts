@@ -1,4 +1,4 @@
-import { quoteName } from "../sql-text.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /** A table of texts to examine, with `_record`. */
 export interface ExaminedTable {

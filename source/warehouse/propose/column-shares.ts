@@ -1,5 +1,5 @@
+import { quoteText } from "../database/sql-text.ts";
 import { monthWords } from "../files/month-words.ts";
-import { quoteText } from "../sql-text.ts";
 import { currencyPattern } from "./currency-marks.ts";
 import { minguoForm } from "./other-years.ts";
 

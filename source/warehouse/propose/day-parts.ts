@@ -1,5 +1,5 @@
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { monthIn } from "../files/period-names.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { isDateName } from "./date-style.ts";

@@ -1,5 +1,5 @@
 import { type DraftChoice, type DraftColumn, leftOut } from "../../domain/mapping-draft.ts";
-import { contractOf } from "../contract-tables.ts";
+import { contractOf } from "../mapping/contract-tables.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { columnNameScore } from "./names.ts";

@@ -6,8 +6,8 @@ import {
   leftOut,
   type MappingDraft,
 } from "../../domain/mapping-draft.ts";
-import { isTableName, tableNames } from "../contract-tables.ts";
-import { quoteName } from "../sql-text.ts";
+import { quoteName } from "../database/sql-text.ts";
+import { isTableName, tableNames } from "../mapping/contract-tables.ts";
 import { draftColumns, isPersonal } from "./draft-columns.ts";
 import { currencyColumn, currencyLine, withCurrency } from "./draft-currency.ts";
 import { draftDecisions, draftFiles, draftGaps } from "./draft-decisions.ts";
@@ -114,14 +114,14 @@ async function previewOf(
 }
 
 /** The first rows as in the file, to choose a column by. */
-async function rowsOfFile({ files, bench }: Proposed, { from }: TableProposal): Promise<DraftPreview | undefined> {
+async function rowsOfFile({ files, connection }: Proposed, { from }: TableProposal): Promise<DraftPreview | undefined> {
   const file = files.find((each) => each.table === from[0]);
   if (file === undefined) return undefined;
   const columns = file.columns.slice(0, mostShown);
   const list = columns.map((facts) =>
     isPersonal(facts) ? `if(${quoteName(facts.name)} is null, null, '(personal)')` : quoteName(facts.name),
   );
-  const { rows } = await bench.database.query(
+  const { rows } = await connection.database.query(
     `select ${list.join(", ")} from ${file.table} order by _record limit ${sampleRows}`,
   );
   const sample = rows.map((row) => row.map((value) => (value === null ? null : String(value))));

@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { affixesOf } from "./amount-affixes.ts";
 import { blocksOf, type ColumnBlock, type ExaminedTable, sampledSql } from "./column-blocks.ts";
 import type { ColumnFacts } from "./column-facts.ts";

@@ -1,5 +1,5 @@
+import { quoteName } from "../database/sql-text.ts";
 import { bareKey } from "../ingest/joined-sql.ts";
-import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
@@ -32,21 +32,21 @@ export function isOfFile(id: string): boolean {
  * refer to no order, sales in other columns than those of the order lines, and parts without the column of the amount.
  */
 export async function filesLeftOut(
-  bench: LinesBench,
+  connection: LinesBench,
   tables: readonly TableProposal[],
   proposed: ProposedLines,
   choices: Choices,
 ): Promise<readonly Decision[]> {
   const decisions = [...partsLacking(proposed), ...listsLeftOut(proposed)].map((part) => decisionOf(choices, part));
-  for (const part of await withoutLines(bench, proposed)) decisions.push(decisionOf(choices, part));
-  for (const group of bench.groups) {
+  for (const part of await withoutLines(connection, proposed)) decisions.push(decisionOf(choices, part));
+  for (const group of connection.groups) {
     if (group === proposed.group || proposed.joined.includes(group) || group === proposed.refunds?.group) continue;
     const found =
-      (await refundsOf(bench, group, proposed)) ??
-      (await piecesReturned(bench, group, proposed)) ??
-      (await discountsOf(bench, group, tables, proposed)) ??
-      (await namelessRefunds(bench, group, tables)) ??
-      (await salesOf(bench, group, tables, proposed));
+      (await refundsOf(connection, group, proposed)) ??
+      (await piecesReturned(connection, group, proposed)) ??
+      (await discountsOf(connection, group, tables, proposed)) ??
+      (await namelessRefunds(connection, group, tables)) ??
+      (await salesOf(connection, group, tables, proposed));
     if (found !== undefined) decisions.push(decisionOf(choices, found));
   }
   return decisions;
@@ -78,16 +78,16 @@ function decisionOf(choices: Choices, { name, says, because, otherwise }: LeftOu
 }
 
 /** Refunds that refer to no order; in Grounds' own form net revenue is after refunds. */
-async function refundsOf(bench: LinesBench, group: FileGroup, { tables: [lines] }: ProposedLines) {
+async function refundsOf(connection: LinesBench, group: FileGroup, { tables: [lines] }: ProposedLines) {
   const amount = refundAmount(group[0]);
   const net = lines?.columns.find(({ column }) => column === "net_revenue")?.own;
   if (amount === undefined || net?.toLowerCase() === "net_revenue") return undefined;
   const { rows, sum } = await sumOf(
-    bench,
+    connection,
     group,
     amount,
     (value) => `abs(${value})`,
-    givenBack(group[0], bench.reader.reserved),
+    givenBack(group[0], connection.reader.reserved),
   );
   if (Number(sum) === 0) return undefined;
   return {
@@ -100,7 +100,7 @@ async function refundsOf(bench: LinesBench, group: FileGroup, { tables: [lines] 
 
 /** Orders with an amount of which the file of lines has none. */
 async function withoutLines(
-  bench: LinesBench,
+  connection: LinesBench,
   { group, joined, tables: [lines] }: ProposedLines,
 ): Promise<readonly LeftOutFile[]> {
   const found: LeftOutFile[] = [];
@@ -114,9 +114,9 @@ async function withoutLines(
     const missing = `${own} not in (select ${bareKey(quoteName(pair.own))} from ${united(group)} where ${quoteName(pair.own)} is not null)`;
     const states = file.columns.flatMap(({ name, words }) => {
       const out = isStatusName(name) ? words.filter((word) => revenueWord(word) === "not") : [];
-      return out.length === 0 ? [] : [isNotIn(sqlName(name, bench.reader.reserved), out)];
+      return out.length === 0 ? [] : [isNotIn(sqlName(name, connection.reader.reserved), out)];
     });
-    const { rows, sum } = await sumOf(bench, heads, amount, (value) => value, [missing, ...states].join(" and "));
+    const { rows, sum } = await sumOf(connection, heads, amount, (value) => value, [missing, ...states].join(" and "));
     if (Number(sum) === 0) continue;
     found.push({
       name: nameOf(file),
@@ -130,7 +130,7 @@ async function withoutLines(
 
 /** Discounts of the orders in a file of their own, where the lines have none. */
 async function discountsOf(
-  bench: LinesBench,
+  connection: LinesBench,
   group: FileGroup,
   tables: readonly TableProposal[],
   { group: [lines], tables: [table] }: ProposedLines,
@@ -143,8 +143,8 @@ async function discountsOf(
   const isUsed = tables.some(({ from, table: of }) => of === "line_discounts" && from.includes(file.table));
   const hasOwn = lines.columns.some(({ name, filled }) => filled > 0 && moneyKind(name) === "discount");
   if (amount === undefined || key === undefined || isUsed || hasOwn) return undefined;
-  if (!(await repeats(bench.asked, lines, key, group))) return undefined;
-  const { rows, sum } = await sumOf(bench, group, amount, (value) => `abs(${value})`, undefined);
+  if (!(await repeats(connection.asked, lines, key, group))) return undefined;
+  const { rows, sum } = await sumOf(connection, group, amount, (value) => `abs(${value})`, undefined);
   if (Number(sum) === 0) return undefined;
   return {
     name: nameOf(file),
@@ -156,7 +156,7 @@ async function discountsOf(
 
 /** A file of refunds by its name, none of whose columns is named as their amount. */
 async function namelessRefunds(
-  bench: LinesBench,
+  connection: LinesBench,
   group: FileGroup,
   tables: readonly TableProposal[],
 ): Promise<LeftOutFile | undefined> {
@@ -178,7 +178,7 @@ async function namelessRefunds(
   );
   const isClear = amount !== undefined && others.length === 0;
   const { rows, sum } = isClear
-    ? await sumOf(bench, group, amount, (value) => `abs(${value})`, undefined)
+    ? await sumOf(connection, group, amount, (value) => `abs(${value})`, undefined)
     : { rows: file.records, sum: "0" };
   return {
     name: nameOf(file),
@@ -194,7 +194,7 @@ const notSales =
 
 /** What could be order lines itself, beside those taken, and does not repeat their orders. */
 async function salesOf(
-  bench: LinesBench,
+  connection: LinesBench,
   group: FileGroup,
   tables: readonly TableProposal[],
   { group: [lines], tables: [table] }: ProposedLines,
@@ -208,8 +208,8 @@ async function salesOf(
   if (isUsed || !roles.customer || !roles.date || amount === undefined || notSales.test(normalName(nameOf(file))))
     return undefined;
   const key = table?.columns.find(({ column }) => column === "order_id")?.own;
-  if (key !== undefined && (await repeats(bench.asked, lines, key, group))) return undefined;
-  const { rows, sum } = await sumOf(bench, group, amount, (value) => value, undefined);
+  if (key !== undefined && (await repeats(connection.asked, lines, key, group))) return undefined;
+  const { rows, sum } = await sumOf(connection, group, amount, (value) => value, undefined);
   if (Number(sum) === 0) return undefined;
   return {
     name: nameOf(file),

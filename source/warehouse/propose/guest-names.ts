@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { SampledFile } from "./sampled-file.ts";
 

@@ -1,5 +1,5 @@
+import { quoteName } from "../database/sql-text.ts";
 import { bareKey, type JoinedTable } from "../ingest/joined-sql.ts";
-import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
@@ -30,7 +30,7 @@ export interface RefundSource {
   readonly condition: string | undefined;
 }
 
-interface Bench {
+interface BuildConnection {
   readonly asked: Asked;
   readonly reader: Reader;
   readonly groups: readonly FileGroup[];
@@ -38,7 +38,7 @@ interface Bench {
 
 /** The file of refunds for the order lines, found by its name and amounts and by the keys that they share. */
 export async function refundsFor(
-  { asked, reader, groups }: Bench,
+  { asked, reader, groups }: BuildConnection,
   file: SampledFile,
   group: FileGroup,
   joins: readonly LookupJoin[],

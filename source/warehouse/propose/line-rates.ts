@@ -1,4 +1,4 @@
-import { quoteText } from "../sql-text.ts";
+import { quoteText } from "../database/sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { currencyColumn } from "./currency-lines.ts";

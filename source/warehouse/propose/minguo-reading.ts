@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { Database } from "../database/database.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { Reading } from "./number-style.ts";
 import { fromMinguo } from "./other-years.ts";

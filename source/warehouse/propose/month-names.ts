@@ -1,6 +1,6 @@
-import type { Database } from "../database.ts";
+import type { Database } from "../database/database.ts";
+import { quoteText } from "../database/sql-text.ts";
 import { monthsElsewhere, monthWords } from "../files/month-words.ts";
-import { quoteText } from "../sql-text.ts";
 
 const begins = "(^|[^\\p{L}])";
 

@@ -1,4 +1,4 @@
-import type { TableName } from "../contract-tables.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 import { nameScoreElsewhere } from "./foreign-names.ts";
 import { normalName } from "./normal-name.ts";
 import { columnNames, fileNames } from "./table-words.ts";

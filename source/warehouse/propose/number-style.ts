@@ -1,4 +1,4 @@
-import { quoteText } from "../sql-text.ts";
+import { quoteText } from "../database/sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { priceDash } from "./column-shares.ts";
 import type { Confidence } from "./confidence.ts";

@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 
 /** A year of the Buddhist era: 2567 is 2024. */
 const buddhistYear = "(?:^|\\D)(2[45]\\d{2}|26[0-4]\\d)(?:\\D|$)";

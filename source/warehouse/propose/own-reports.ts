@@ -1,6 +1,6 @@
 import { isOwnMeasure, ownDimension } from "../../domain/reserved-names.ts";
-import type { Database } from "../database.ts";
-import { quoteName } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName } from "../database/sql-text.ts";
 import type { UnreadFile } from "./proposal.ts";
 import type { SampledFile } from "./sampled-file.ts";
 

@@ -1,5 +1,5 @@
-import { quoteName } from "../sql-text.ts";
-import type { Workbench } from "../workbench.ts";
+import type { BuildDatabase } from "../database/build-database.ts";
+import { quoteName } from "../database/sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { isRevenueKind, moneyKind } from "./money-names.ts";
@@ -12,7 +12,10 @@ import type { SampledFile } from "./sampled-file.ts";
  * Parts of one table by their names, such as a file for each month, whose columns were renamed in between: those of the day, the
  * customer, the amount and the order take the names of the first part, if customers are partly the same and amounts of one kind.
  */
-export async function partsByRole(bench: Workbench, files: readonly SampledFile[]): Promise<readonly SampledFile[]> {
+export async function partsByRole(
+  connection: BuildDatabase,
+  files: readonly SampledFile[],
+): Promise<readonly SampledFile[]> {
   const changed = new Map<SampledFile, SampledFile>();
   const stems = Map.groupBy(
     files.filter(({ tableName }) => tableName === undefined),
@@ -22,9 +25,9 @@ export async function partsByRole(bench: Workbench, files: readonly SampledFile[
     const [first, ...others] = Map.groupBy(parts, headerOf).values();
     for (const other of others) {
       if (first?.[0] === undefined || other[0] === undefined || isPart(first[0], other[0])) continue;
-      const renamed = await namesInCommon(bench, first, other);
+      const renamed = await namesInCommon(connection, first, other);
       if (renamed === undefined) continue;
-      for (const file of other) changed.set(file, await withNames(bench, file, renamed));
+      for (const file of other) changed.set(file, await withNames(connection, file, renamed));
     }
   }
   return files.map((file) => changed.get(file) ?? file);
@@ -36,7 +39,7 @@ function headerOf({ columns }: SampledFile): string {
 
 /** The first part's names of the columns that a part calls differently; undefined unless all that lines need is found. */
 async function namesInCommon(
-  bench: Workbench,
+  connection: BuildDatabase,
   firsts: readonly SampledFile[],
   parts: readonly SampledFile[],
 ): Promise<Readonly<Record<string, string>> | undefined> {
@@ -45,7 +48,7 @@ async function namesInCommon(
   const days = [dayOf(first), dayOf(file)] as const;
   const amounts = [amountOf(first), amountOf(file)] as const;
   if (moneyKind(amounts[0] ?? "") !== moneyKind(amounts[1] ?? "")) return undefined;
-  const pairs = [days, amounts, await customersOf(bench, firsts, parts)].map(([as, name]) => ({ as, name }));
+  const pairs = [days, amounts, await customersOf(connection, firsts, parts)].map(([as, name]) => ({ as, name }));
   if (pairs.some(({ as, name }) => as === undefined || name === undefined)) return undefined;
   const all = [...pairs, { as: keyOf(first), name: keyOf(file) }];
   const own = new Set(file.columns.map(({ name }) => name.toLowerCase()));
@@ -80,14 +83,14 @@ function keyOf(file: SampledFile): string | undefined {
 }
 
 /** The columns of people in both parts that have the most values in common. */
-async function customersOf(bench: Workbench, firsts: readonly SampledFile[], parts: readonly SampledFile[]) {
+async function customersOf(connection: BuildDatabase, firsts: readonly SampledFile[], parts: readonly SampledFile[]) {
   let best: readonly [as: string | undefined, name: string | undefined] = [undefined, undefined];
   let most = fewestCommon;
   for (const one of firsts[0]?.columns.filter(mayBePeople) ?? []) {
     for (const other of parts[0]?.columns.filter(mayBePeople) ?? []) {
       const values = (files: readonly SampledFile[], { name }: ColumnFacts) =>
         files.map(({ table }) => `select lower(trim(${quoteName(name)})) as v from ${table}`).join(" union ");
-      const { rows } = await bench.database.query(
+      const { rows } = await connection.database.query(
         `select count(*), count(*) filter (where v in (${values(firsts, one)})) from (select distinct v from (${values(parts, other)})) where v is not null`,
       );
       const [all = 0, found = 0] = (rows[0] ?? []).map(Number);
@@ -111,13 +114,13 @@ function mayBePeople(facts: ColumnFacts): boolean {
 
 /** A part under the names of the first one. */
 async function withNames(
-  bench: Workbench,
+  connection: BuildDatabase,
   file: SampledFile,
   renamed: Readonly<Record<string, string>>,
 ): Promise<SampledFile> {
   const names = new Map(Object.entries(renamed).map(([as, name]) => [name, as]));
   const list = [...names].map(([name, as]) => `${quoteName(name)} as ${quoteName(as)}`).join(", ");
-  await bench.run(`create or replace table ${file.table} as select * rename (${list}) from ${file.table}`);
+  await connection.run(`create or replace table ${file.table} as select * rename (${list}) from ${file.table}`);
   const columns = file.columns.map((facts) => ({ ...facts, name: names.get(facts.name) ?? facts.name }));
   return { ...file, columns, renamed };
 }

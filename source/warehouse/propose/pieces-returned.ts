@@ -1,6 +1,6 @@
+import { quoteName } from "../database/sql-text.ts";
 import { bareKey } from "../ingest/joined-sql.ts";
 import { keptRows } from "../ingest/kept-rows.ts";
-import { quoteName } from "../sql-text.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { foundIn } from "./joined-refunds.ts";
 import { linesText } from "./left-out.ts";
@@ -15,14 +15,14 @@ import { nameOf } from "./sampled-file.ts";
 
 /** A file of returns that has pieces and no amounts: what they come to at the net prices of their order lines. */
 export async function piecesReturned(
-  bench: LinesBench,
+  connection: LinesBench,
   group: FileGroup,
   proposed: ProposedLines,
 ): Promise<LeftOutFile | undefined> {
   const [file] = group;
   const pieces = file.columns.find(({ name, whole, greatest }) => whole > 0.9 && greatest > 0 && isQuantityName(name));
   if (pieces === undefined || fileNameScore("reversals", file.tableName ?? nameOf(file)) === 0) return undefined;
-  const { rows, sum, sold } = await worth(bench, group, proposed, pieces);
+  const { rows, sum, sold } = await worth(connection, group, proposed, pieces);
   if (sum === 0) return undefined;
   return {
     name: nameOf(file),

@@ -1,9 +1,9 @@
 import { personalColumns } from "../../domain/contact-columns.ts";
-import { contractOf } from "../contract-tables.ts";
+import { quoteName } from "../database/sql-text.ts";
 import { keptRows } from "../ingest/kept-rows.ts";
-import { parseMapping } from "../ingest/mapping.ts";
 import { distinctClause, type Projection, projectionOf, selectList } from "../ingest/projection.ts";
-import { quoteName } from "../sql-text.ts";
+import { contractOf } from "../mapping/contract-tables.ts";
+import { parseMapping } from "../mapping/mapping.ts";
 import { type TableProposal, tablesUnder } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import { mappingText } from "./write-mapping.ts";
@@ -21,7 +21,7 @@ export interface Preview {
 }
 
 /** Runs the written mapping on the files as read. Rejects with UserError for an expression that fails. */
-export async function previewTables({ proposal, bench }: Proposed, limit: number): Promise<readonly Preview[]> {
+export async function previewTables({ proposal, connection }: Proposed, limit: number): Promise<readonly Preview[]> {
   const mapping = parseMapping("grounds.yml", mappingText(proposal));
   const previews: Preview[] = [];
   for (const table of proposal.tables) {
@@ -30,7 +30,7 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
       .map((from) => rowsOf(projection, from))
       .join(" union all ")})`;
     const [counts] = (
-      await bench.database.query(`select count(*), count(*) filter (where ${badRow(table)}) from ${mapped}`)
+      await connection.database.query(`select count(*), count(*) filter (where ${badRow(table)}) from ${mapped}`)
     ).rows;
     const columns = contractOf(table.table).columns.filter((column) =>
       table.columns.some((each) => each.column === column),
@@ -38,7 +38,7 @@ export async function previewTables({ proposal, bench }: Proposed, limit: number
     const list = columns.map((column) =>
       personalColumns.includes(column) ? `if(${column} is null, null, '(personal)')` : quoteName(column),
     );
-    const { rows } = await bench.database.query(
+    const { rows } = await connection.database.query(
       `select ${list.join(", ")} from ${mapped} order by _record limit ${limit}`,
     );
     const sample = rows.map((row) => row.map((value) => (value === null ? null : shortened(String(value)))));

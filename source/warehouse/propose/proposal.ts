@@ -1,7 +1,7 @@
-import type { TableName } from "../contract-tables.ts";
 import type { OtherNames } from "../files/aligned-names.ts";
 import type { PeriodColumns } from "../files/period-columns.ts";
 import type { KeyPair } from "../ingest/joined-sql.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 import type { Confidence } from "./confidence.ts";
 import type { Decision } from "./decision.ts";
 
@@ -56,9 +56,9 @@ export interface TableProposal {
   readonly distinctOn: string | undefined;
   readonly columns: readonly ColumnProposal[];
   readonly confidence: Confidence;
-  /** Tables of the workbench with the files. */
+  /** Tables of the buildDatabase with the files. */
   readonly from: readonly string[];
-  /** The table of the workbench with the files joined and filled, if they are. */
+  /** The table of the buildDatabase with the files joined and filled, if they are. */
   readonly relation: string | undefined;
 }
 
@@ -80,7 +80,7 @@ export interface WeighedDecision extends Decision {
 /** Something that order lines require and no column of a file provides. */
 export interface Gap {
   readonly role: Missing;
-  /** The file, by its name in the workbench. */
+  /** The file, by its name in the buildDatabase. */
   readonly file: string;
   readonly lines: string;
   /** Columns that it could be by their content. */
@@ -156,7 +156,7 @@ function periodsOf(group: FileGroup): PeriodColumns | undefined {
   return first && { columns, date: first.date, amount: first.amount };
 }
 
-/** The tables of the workbench that a proposal's expressions read. */
+/** The tables of the buildDatabase that a proposal's expressions read. */
 export function tablesUnder({ relation, from }: TableProposal): readonly string[] {
   return relation === undefined ? from : [relation];
 }

@@ -1,6 +1,6 @@
 import { contactColumns } from "../../domain/contact-columns.ts";
-import { contractOf, type TableName } from "../contract-tables.ts";
-import type { Database } from "../database.ts";
+import type { Database } from "../database/database.ts";
+import { contractOf, type TableName } from "../mapping/contract-tables.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { Confidence } from "./confidence.ts";
 import { type DayOrder, dateReading, dateShare } from "./date-style.ts";

@@ -1,5 +1,5 @@
+import type { BuildDatabase } from "../database/build-database.ts";
 import { filledSql, type JoinedTable } from "../ingest/joined-sql.ts";
-import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
 import { decideLines } from "./decide-lines.ts";
 import type { Choices, Decision } from "./decision.ts";
@@ -19,7 +19,7 @@ import type { TableWay } from "./table-rates.ts";
 
 /** The input for proposing order lines. */
 export interface LinesBench {
-  readonly bench: Workbench;
+  readonly connection: BuildDatabase;
   readonly asked: Asked;
   readonly reader: Reader;
   readonly groups: readonly FileGroup[];
@@ -51,22 +51,25 @@ export interface NotLines extends Lacking {
 }
 
 /** The order lines of the likeliest file that has everything they need; otherwise what each file lacks. */
-export async function proposeLines(bench: LinesBench, choices: Choices): Promise<ProposedLines | readonly NotLines[]> {
+export async function proposeLines(
+  connection: LinesBench,
+  choices: Choices,
+): Promise<ProposedLines | readonly NotLines[]> {
   const wanted = choices.lines;
-  const all = await findLines(bench.asked, bench.groups);
+  const all = await findLines(connection.asked, connection.groups);
   const list = wanted === undefined ? all : all.filter(({ group }) => group.some((file) => file.table === wanted));
   const lacking: NotLines[] = [];
   for (const { group, joins, needs } of list) {
-    const plain = await related(bench, group, joins, undefined);
-    const hints = recognised(bench.recipes, plain);
+    const plain = await related(connection, group, joins, undefined);
+    const hints = recognised(connection.recipes, plain);
     if (hints === undefined && (!needs.customer || !needs.date) && !hasLookAlike(plain) && wanted === undefined) {
       lacking.push({ file: group[0], missing: missingOf(needs), known: [] });
       continue;
     }
-    const refunds = await refundsFor(bench, plain, group, joins, hints);
-    const beside = { asked: bench.asked, groups: bench.groups, reserved: bench.reader.reserved };
+    const refunds = await refundsFor(connection, plain, group, joins, hints);
+    const beside = { asked: connection.asked, groups: connection.groups, reserved: connection.reader.reserved };
     const states = hints === undefined ? await statesBeside(beside, plain, group, joins) : undefined;
-    const file = await related(bench, group, joins, refunds, states);
+    const file = await related(connection, group, joins, refunds, states);
     const joinedRefunds: JoinedRefunds | undefined = refunds && {
       file: refunds.group[0].name,
       own: refunds.own,
@@ -74,23 +77,31 @@ export async function proposeLines(bench: LinesBench, choices: Choices): Promise
       column: refunds.column,
     };
     const scene = {
-      asked: bench.asked,
-      reader: bench.reader,
+      asked: connection.asked,
+      reader: connection.reader,
       file,
       hints,
       refunds: joinedRefunds,
       states,
-      rates: await ratesBeside(bench.asked, bench.reader, bench.groups, group),
-      hasReversals: refunds !== undefined || hasReversalsFile(bench, group),
+      rates: await ratesBeside(connection.asked, connection.reader, connection.groups, group),
+      hasReversals: refunds !== undefined || hasReversalsFile(connection, group),
       isInParts: group.length > 1,
-      filled: fillIn(bench),
+      filled: fillIn(connection),
     };
     const decided = await decideLines(scene, choices);
     if (!("columns" in decided)) {
       lacking.push({ file: group[0], ...decided });
       continue;
     }
-    const [lines, ...reversed] = tablesOf(bench.reader, group, joins, file, { refunds, states }, decided, bench.made);
+    const [lines, ...reversed] = tablesOf(
+      connection.reader,
+      group,
+      joins,
+      file,
+      { refunds, states },
+      decided,
+      connection.made,
+    );
     const notes = hints === undefined ? [] : [`Recognised as ${hints.recipe}, documented at ${hints.documentation}.`];
     const { decisions, discounts, currency, rates, usesRefunds, reversals } = decided;
     return {
@@ -127,7 +138,7 @@ function missingOf(needs: ReturnType<typeof hasRoles>): readonly Missing[] {
 }
 
 async function related(
-  bench: LinesBench,
+  connection: LinesBench,
   group: FileGroup,
   joins: readonly LookupJoin[],
   refunds: RefundSource | undefined,
@@ -139,21 +150,21 @@ async function related(
     refunds?.column,
     states?.join.name,
   ]);
-  const known = bench.made.get(id);
+  const known = connection.made.get(id);
   if (known !== undefined) return known;
   const sums: readonly JoinedTable[] = [refunds, states].flatMap((source) => source?.join ?? []);
-  const { file } = await relate(bench.bench, group, joins, sums);
-  bench.made.set(id, file);
+  const { file } = await relate(connection.connection, group, joins, sums);
+  connection.made.set(id, file);
   return file;
 }
 
-function fillIn({ bench, made }: LinesBench) {
+function fillIn({ connection, made }: LinesBench) {
   return async (file: SampledFile, by: string, columns: readonly string[]): Promise<SampledFile> => {
     const id = JSON.stringify(["fill", file.table, by, columns]);
     const known =
       made.get(id) ??
       (await materialised(
-        bench,
+        connection,
         file,
         "filled",
         filledSql({ columns: file.columns.map(({ name }) => name), sql: `select * from ${file.table}` }, by, columns),

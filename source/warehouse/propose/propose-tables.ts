@@ -1,5 +1,5 @@
-import { contractOf, type TableName, tableNames } from "../contract-tables.ts";
 import { alignedNames, areNumbered } from "../files/aligned-names.ts";
+import { contractOf, type TableName, tableNames } from "../mapping/contract-tables.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
 import { matchKeys } from "./match-keys.ts";
@@ -146,7 +146,7 @@ function areNamedAlike(one: string, other: string): boolean {
   return a.split("_").some((word) => word.length > 2 && /\p{L}/u.test(word) && b.split("_").includes(word));
 }
 
-/** The files that form one table with the one of this workbench name; undefined if there is none. */
+/** The files that form one table with the one of this buildDatabase name; undefined if there is none. */
 export function groupOf(files: readonly SampledFile[], table: string): FileGroup | undefined {
   return groupFiles(files).find((group) => group.some((file) => file.table === table));
 }

@@ -3,11 +3,11 @@ import { mkdir, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
-import { tableNames } from "../contract-tables.ts";
+import { temporaryFolder } from "../build/build-folder.ts";
+import type { BuildDatabase } from "../database/build-database.ts";
 import { dropRepeatedRows } from "../files/repeated-rows.ts";
-import { filesOf, refuseLinkOut } from "../source.ts";
-import type { Workbench } from "../workbench.ts";
-import { temporaryFolder } from "../workplace.ts";
+import { tableNames } from "../mapping/contract-tables.ts";
+import { filesOf, refuseLinkOut } from "../mapping/source.ts";
 import { Asked } from "./asked.ts";
 import type { DayOrder } from "./date-style.ts";
 import type { Choices } from "./decision.ts";
@@ -40,11 +40,11 @@ export interface ProposeOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** A proposal with the workbench of its files, for previews, and functions to decide differently. */
+/** A proposal with the buildDatabase of its files, for previews, and functions to decide differently. */
 export interface Proposed {
   readonly proposal: Proposal;
   readonly files: readonly SampledFile[];
-  readonly bench: Workbench;
+  readonly connection: BuildDatabase;
   readonly reader: Reader;
   /** The proposal under other readings, by decision; decisions not given are made from the data again. */
   readonly propose: (choices: Choices) => Promise<Proposal>;
@@ -66,16 +66,20 @@ export async function withProposal<Result>(
   process.once("exit", removeNow);
   const copies = join(directory, "copies");
   await mkdir(copies, { mode: 0o700 });
-  const bench = await openBench(copies, join(directory, "spill"));
+  const connection = await openBench(copies, join(directory, "spill"));
   try {
-    const { files, unreadable } = await sampleAll(bench, options, copies);
-    const reader: Reader = { database: bench.database, reserved: await reservedWords(bench), dates: options.dates };
+    const { files, unreadable } = await sampleAll(connection, options, copies);
+    const reader: Reader = {
+      database: connection.database,
+      reserved: await reservedWords(connection),
+      dates: options.dates,
+    };
     const name = basename(resolve(options.source)).replaceAll(/[-_]+/g, " ");
     const recipes = options.hasRecipes === false ? [] : await readRecipes();
     const lines: LinesBench = {
-      bench,
+      connection,
       reader,
-      asked: new Asked(bench.database),
+      asked: new Asked(connection.database),
       groups: groupFiles(files),
       recipes,
       made: new Map(),
@@ -86,16 +90,16 @@ export async function withProposal<Result>(
         mayHaveGaps: options.mayHaveGaps === true,
       });
     const weigh = (proposal: Proposal) => drawnTotals(lines.asked, proposal);
-    return await use({ proposal: await propose({}), files, bench, reader, propose, weigh });
+    return await use({ proposal: await propose({}), files, connection, reader, propose, weigh });
   } finally {
-    await bench.database.close();
+    await connection.database.close();
     await rm(directory, { recursive: true, force: true });
     process.off("exit", removeNow);
   }
 }
 
 /** If exports of one table overlap, rows that a later one repeats are counted only there. */
-async function countedOnce(bench: Workbench, files: readonly SampledFile[]): Promise<readonly SampledFile[]> {
+async function countedOnce(connection: BuildDatabase, files: readonly SampledFile[]): Promise<readonly SampledFile[]> {
   const changed = new Map<SampledFile, SampledFile>();
   for (const group of groupFiles(files)) {
     const parts = group.map(({ name, table, columns }) => ({
@@ -103,10 +107,10 @@ async function countedOnce(bench: Workbench, files: readonly SampledFile[]): Pro
       table,
       columns: columns.map((each) => each.name),
     }));
-    const repeated = await dropRepeatedRows(bench.database, parts);
+    const repeated = await dropRepeatedRows(connection.database, parts);
     for (const file of group) {
       const leftOut = repeated.get(file.name);
-      if (leftOut) changed.set(file, await sampledAgain(bench, file, leftOut));
+      if (leftOut) changed.set(file, await sampledAgain(connection, file, leftOut));
     }
   }
   return files.map((file) => changed.get(file) ?? file);
@@ -116,7 +120,7 @@ async function countedOnce(bench: Workbench, files: readonly SampledFile[]): Pro
 const readShare = 0.5;
 
 /** A file that cannot be read does not prevent proposals from the others. */
-async function sampleAll(bench: Workbench, { source, signal, onProgress }: ProposeOptions, copies: string) {
+async function sampleAll(connection: BuildDatabase, { source, signal, onProgress }: ProposeOptions, copies: string) {
   const found = await filesOf(source);
   const read: ReadFile[] = [];
   const unreadable: UnreadFile[] = [];
@@ -124,15 +128,18 @@ async function sampleAll(bench: Workbench, { source, signal, onProgress }: Propo
     onProgress?.((readShare * index) / found.length);
     try {
       await refuseLinkOut(file, source);
-      read.push(...(await readFile(bench, file, copies, index + 1, signal)));
+      read.push(...(await readFile(connection, file, copies, index + 1, signal)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });
     }
   }
-  const all = await sampled(bench, read, (done) => onProgress?.(readShare + (1 - readShare) * done));
-  const { files, reports } = await withoutOwnReports(bench.database, all);
-  return { files: await countedOnce(bench, await partsByRole(bench, files)), unreadable: [...unreadable, ...reports] };
+  const all = await sampled(connection, read, (done) => onProgress?.(readShare + (1 - readShare) * done));
+  const { files, reports } = await withoutOwnReports(connection.database, all);
+  return {
+    files: await countedOnce(connection, await partsByRole(connection, files)),
+    unreadable: [...unreadable, ...reports],
+  };
 }
 
 interface About {
@@ -223,8 +230,8 @@ export function filesUsed(files: readonly SampledFile[], tables: readonly TableP
   };
 }
 
-async function reservedWords(bench: Workbench): Promise<ReadonlySet<string>> {
-  const { rows } = await bench.database.query(
+async function reservedWords(connection: BuildDatabase): Promise<ReadonlySet<string>> {
+  const { rows } = await connection.database.query(
     "select keyword_name from duckdb_keywords() where keyword_category in ('reserved', 'type_function')",
   );
   return new Set(rows.map(([word]) => String(word)));

@@ -1,7 +1,7 @@
+import type { BuildDatabase } from "../database/build-database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
 import { bareKey, bareKeys, type JoinedTable, joinedSql, type KeyPair, type Named } from "../ingest/joined-sql.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
-import type { Workbench } from "../workbench.ts";
 import type { Asked } from "./asked.ts";
 import { dateShare } from "./date-style.ts";
 import { columnFacts } from "./examine-columns.ts";
@@ -280,7 +280,7 @@ export function united(group: FileGroup): string {
 
 /** Makes one table of the lines and their lookups. */
 export async function relate(
-  bench: Workbench,
+  connection: BuildDatabase,
   group: FileGroup,
   joins: readonly LookupJoin[],
   sums: readonly JoinedTable[] = [],
@@ -289,21 +289,21 @@ export async function relate(
   if (group.length === 1 && joins.length === 0 && sums.length === 0) return { group, joins, file };
   const lines = { columns: unitedNames(group), sql: `select * from ${united(group)}` };
   const joined = joinedSql(lines, [...joins.map(asTable), ...sums]);
-  return { group, joins, file: await materialised(bench, file, `joined_${sums.length}`, joined) };
+  return { group, joins, file: await materialised(connection, file, `joined_${sums.length}`, joined) };
 }
 
-/** A select as a table of the bench, with the facts of its columns. */
+/** A select as a table of the connection, with the facts of its columns. */
 export async function materialised(
-  bench: Workbench,
+  connection: BuildDatabase,
   file: SampledFile,
   as: string,
   { columns, sql }: Named,
 ): Promise<SampledFile> {
   const table = `landing.work.${as}_${file.table.split(".").at(-1)}`;
-  await bench.run(`create or replace table ${table} as ${sql}`);
-  const { rows } = await bench.database.query(`select count(*) from ${table}`);
+  await connection.run(`create or replace table ${table} as ${sql}`);
+  const { rows } = await connection.database.query(`select count(*) from ${table}`);
   const records = Number(rows[0]?.[0] ?? 0);
-  return { ...file, table, records, columns: await columnFacts(bench.database, table, columns, records) };
+  return { ...file, table, records, columns: await columnFacts(connection.database, table, columns, records) };
 }
 
 export function unitedNames(group: FileGroup): readonly string[] {

@@ -1,4 +1,4 @@
-import { type TableName, tableNames } from "../contract-tables.ts";
+import { type TableName, tableNames } from "../mapping/contract-tables.ts";
 import type { DayOrder } from "./date-style.ts";
 import { matchKeys } from "./match-keys.ts";
 import type { ColumnProposal, Proposal, TableProposal } from "./proposal.ts";
@@ -43,7 +43,7 @@ async function changed(
 }
 
 /**
- * The proposal with one table made from another file (by its workbench name), or left out; the other tables keep their changes.
+ * The proposal with one table made from another file (by its buildDatabase name), or left out; the other tables keep their changes.
  * Other order lines lead to a new proposal.
  */
 export async function refilled(proposed: Proposed, table: TableName, from: string | undefined): Promise<Proposal> {

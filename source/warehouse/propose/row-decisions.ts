@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from "../sql-text.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { Mark } from "./cancellations.ts";
 import { answered, type Choices } from "./decision.ts";

@@ -1,4 +1,4 @@
-import { quoteText } from "../sql-text.ts";
+import { quoteText } from "../database/sql-text.ts";
 
 /** What one column says about which rows are revenue. */
 export interface Part {

@@ -1,4 +1,5 @@
 import type { FileReading, LeftOut } from "../../domain/file-reading.ts";
+import { type BuildDatabase, createBuildDatabase } from "../database/build-database.ts";
 import { attachDatabase } from "../files/attach-database.ts";
 import { otherFrame, tableFrame } from "../files/frame.ts";
 import { jsonLinesFrame, singerFrame, streamsOf } from "../files/json-lines.ts";
@@ -10,7 +11,6 @@ import { readingOf } from "../files/reading-of.ts";
 import { type Snapshot, takeSnapshot, wordsOf } from "../files/snapshot.ts";
 import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import { rawTableStatements } from "../ingest/raw-tables.ts";
-import { createWorkbench, type Workbench } from "../workbench.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { columnFacts, factsOfTables } from "./examine-columns.ts";
 
@@ -19,7 +19,7 @@ export interface SampledFile {
   readonly name: string;
   /** The table of a DuckDB file. */
   readonly tableName: string | undefined;
-  /** Its table in the workbench, with `_record` and `_line`. */
+  /** Its table in the buildDatabase, with `_record` and `_line`. */
   readonly table: string;
   readonly records: number;
   /** Records that could not be split into columns. */
@@ -49,12 +49,12 @@ export function nameOf({ name, tableName }: Pick<SampledFile, "name" | "tableNam
   return tableName === undefined ? name : `${name}, ${tableName}`;
 }
 
-/** A workbench for examining files; nothing in it is kept. */
-export async function openBench(copies: string, spill: string): Promise<Workbench> {
-  const bench = await createWorkbench(undefined, [copies], { spillDirectory: spill });
-  for (const statement of rawTableStatements(undefined)) await bench.run(statement);
-  await bench.run("create schema landing.work");
-  return bench;
+/** A buildDatabase for examining files; nothing in it is kept. */
+export async function openBench(copies: string, spill: string): Promise<BuildDatabase> {
+  const connection = await createBuildDatabase(undefined, [copies], { spillDirectory: spill });
+  for (const statement of rawTableStatements(undefined)) await connection.run(statement);
+  await connection.run("create schema landing.work");
+  return connection;
 }
 
 /** A file as read, before its columns are examined. */
@@ -67,66 +67,75 @@ export interface ReadFile extends Omit<SampledFile, "columns"> {
  * UserError for a file that cannot be read.
  */
 export async function readFile(
-  bench: Workbench,
+  connection: BuildDatabase,
   file: SourceFile,
   directory: string,
   number: number,
   signal?: AbortSignal,
 ): Promise<readonly ReadFile[]> {
   const snapshot = await takeSnapshot(file, directory, number, signal);
-  if (isDatabase(file)) return readTables(bench, snapshot, number, signal);
+  if (isDatabase(file)) return readTables(connection, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
-  const read = await readInto(bench, snapshot, sinkTo(bench, table, signal));
-  const { columns: names, leftOut, ...shape } = await liveTable(bench.database, table, read, "find", wordsOf(snapshot));
-  const unreadable = await countOf(bench, "from landing.raw.rejects");
-  if (unreadable > 0) await bench.run("delete from landing.raw.rejects");
-  return [await asRead(bench, snapshot, { tableName: undefined, table, names, unreadable, leftOut, ...shape })];
+  const read = await readInto(connection, snapshot, sinkTo(connection, table, signal));
+  const {
+    columns: names,
+    leftOut,
+    ...shape
+  } = await liveTable(connection.database, table, read, "find", wordsOf(snapshot));
+  const unreadable = await countOf(connection, "from landing.raw.rejects");
+  if (unreadable > 0) await connection.run("delete from landing.raw.rejects");
+  return [await asRead(connection, snapshot, { tableName: undefined, table, names, unreadable, leftOut, ...shape })];
 }
 
 /** Files with the facts of their columns. */
 export async function sampled(
-  bench: Workbench,
+  connection: BuildDatabase,
   files: readonly ReadFile[],
   onProgress?: (done: number) => void,
 ): Promise<readonly SampledFile[]> {
-  const facts = await factsOfTables(bench.database, files, onProgress);
+  const facts = await factsOfTables(connection.database, files, onProgress);
   return files.map(({ names: _, ...file }, at) => ({ ...file, columns: facts[at] ?? [] }));
 }
 
 /** One per table of a DuckDB file or stream of Singer messages. */
-async function readTables(bench: Workbench, snapshot: Snapshot, number: number, signal: AbortSignal | undefined) {
+async function readTables(
+  connection: BuildDatabase,
+  snapshot: Snapshot,
+  number: number,
+  signal: AbortSignal | undefined,
+) {
   const isSinger = snapshot.file.format === "singer";
-  if (!isSinger) await attachDatabase(bench, snapshot);
+  if (!isSinger) await attachDatabase(connection, snapshot);
   const read: ReadFile[] = [];
-  for (const tableName of isSinger ? await streamsOf(bench, snapshot) : await databaseTables(bench)) {
+  for (const tableName of isSinger ? await streamsOf(connection, snapshot) : await databaseTables(connection)) {
     const frame = isSinger
-      ? await singerFrame(bench, "customers", snapshot, tableName)
-      : await tableFrame(bench.database, snapshot, tableName);
+      ? await singerFrame(connection, "customers", snapshot, tableName)
+      : await tableFrame(connection.database, snapshot, tableName);
     if (!frame) continue;
     const table = `landing.work.file_${number}_${read.length}`;
     const line = "records" in frame ? "" : ", null::bigint as _line";
     const rows = `select *, row_number() over () as _record ${line} from (${frame.sql})`;
-    await sinkTo(bench, table, signal).write(rows);
+    await sinkTo(connection, table, signal).write(rows);
     const names = frame.columns.filter((name) => !name.startsWith("_sdc_"));
-    read.push(await asRead(bench, snapshot, { tableName, table, names, unreadable: 0, leftOut: [] }));
+    read.push(await asRead(connection, snapshot, { tableName, table, names, unreadable: 0, leftOut: [] }));
   }
-  if (!isSinger) await bench.run("detach input");
+  if (!isSinger) await connection.run("detach input");
   return read;
 }
 
-async function databaseTables(bench: Workbench): Promise<readonly string[]> {
-  const { rows } = await bench.database.query(
+async function databaseTables(connection: BuildDatabase): Promise<readonly string[]> {
+  const { rows } = await connection.database.query(
     "select distinct lower(table_name) from duckdb_columns() where database_name = 'input' and not internal order by 1",
   );
   return rows.map(([name]) => String(name));
 }
 
 async function asRead(
-  bench: Workbench,
+  connection: BuildDatabase,
   snapshot: Snapshot,
   { leftOut, ...parts }: Omit<ReadFile, "name" | "records" | "reading"> & Pick<FileReading, "leftOut">,
 ): Promise<ReadFile> {
-  const records = await countOf(bench, `from ${parts.table}`);
+  const records = await countOf(connection, `from ${parts.table}`);
   const { years, months } = snapshot.csv?.layout ?? {};
   const reading = readingOf(snapshot, records, leftOut);
   const notes = [...reading.notes, ...periodNotes(parts.periods)];
@@ -134,17 +143,25 @@ async function asRead(
 }
 
 /** The sample of a table that rows were removed from. */
-export async function sampledAgain(bench: Workbench, sample: SampledFile, leftOut: LeftOut): Promise<SampledFile> {
-  const records = await countOf(bench, `from ${sample.table}`);
+export async function sampledAgain(
+  connection: BuildDatabase,
+  sample: SampledFile,
+  leftOut: LeftOut,
+): Promise<SampledFile> {
+  const records = await countOf(connection, `from ${sample.table}`);
   const names = sample.columns.map(({ name }) => name);
-  const columns = await columnFacts(bench.database, sample.table, names, records);
+  const columns = await columnFacts(connection.database, sample.table, names, records);
   const reading = { ...sample.reading, records, leftOut: [...sample.reading.leftOut, leftOut] };
   return { ...sample, records, columns, reading };
 }
 
-function sinkTo(bench: Workbench, table: string, signal: AbortSignal | undefined): Parameters<typeof readCsv>[4] {
+function sinkTo(
+  connection: BuildDatabase,
+  table: string,
+  signal: AbortSignal | undefined,
+): Parameters<typeof readCsv>[4] {
   const write = async (select: string) => {
-    const { rows } = await bench.database.query(`create or replace table ${table} as ${select}`, [], { signal });
+    const { rows } = await connection.database.query(`create or replace table ${table} as ${select}`, [], { signal });
     return Number(rows[0]?.[0] ?? 0);
   };
   return { write, clear: async () => {} };
@@ -154,22 +171,22 @@ function withPlace(sql: string): string {
   return `select *, row_number() over () as _record, null::bigint as _line from (${sql})`;
 }
 
-async function readInto(bench: Workbench, snapshot: Snapshot, sink: Parameters<typeof readCsv>[4]) {
+async function readInto(connection: BuildDatabase, snapshot: Snapshot, sink: Parameters<typeof readCsv>[4]) {
   if (snapshot.csv) {
-    await readCsv(bench, "transactions", snapshot, snapshot.csv, sink);
+    await readCsv(connection, "transactions", snapshot, snapshot.csv, sink);
     return snapshot.csv.columns;
   }
   if (snapshot.file.format === "ndjson") {
-    const lines = await jsonLinesFrame(bench, "transactions", snapshot);
+    const lines = await jsonLinesFrame(connection, "transactions", snapshot);
     await sink.write(`select *, row_number() over () as _record from (${lines.sql})`);
     return lines.columns;
   }
-  const frame = await otherFrame(bench.database, snapshot);
+  const frame = await otherFrame(connection.database, snapshot);
   await sink.write(withPlace(frame.sql));
   return frame.columns;
 }
 
-async function countOf(bench: Workbench, from: string): Promise<number> {
-  const { rows } = await bench.database.query(`select count(*) ${from}`);
+async function countOf(connection: BuildDatabase, from: string): Promise<number> {
+  const { rows } = await connection.database.query(`select count(*) ${from}`);
   return Number(rows[0]?.[0] ?? 0);
 }

@@ -1,4 +1,4 @@
-import { discountsFault, type NamedDiscounts } from "../ingest/named-discounts.ts";
+import { discountsFault, type NamedDiscounts } from "../mapping/named-discounts.ts";
 import { columnValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
 import { normalName } from "./normal-name.ts";
 import type { Formula, Writer } from "./revenue-expression.ts";

@@ -1,5 +1,5 @@
+import { quoteName } from "../database/sql-text.ts";
 import { bareKey, type JoinedTable, type KeyPair } from "../ingest/joined-sql.ts";
-import { quoteName } from "../sql-text.ts";
 import type { Asked } from "./asked.ts";
 import type { Choices } from "./decision.ts";
 import { leftOutOrCounted } from "./left-out-or-counted.ts";

@@ -1,4 +1,4 @@
-import type { TableName } from "../contract-tables.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 
 /** File names for each table, in a few languages; the contract's own name comes first. */
 export const fileNames: Readonly<Record<TableName, string>> = {

@@ -1,8 +1,8 @@
-import type { TableName } from "../contract-tables.ts";
+import { quoteText } from "../database/sql-text.ts";
 import { keptRows } from "../ingest/kept-rows.ts";
-import { type Mapping, parseMapping } from "../ingest/mapping.ts";
 import { distinctClause, projectionOf, selectList } from "../ingest/projection.ts";
-import { quoteText } from "../sql-text.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
+import { type Mapping, parseMapping } from "../mapping/mapping.ts";
 import type { Asked } from "./asked.ts";
 import { type Proposal, type Totals, tablesUnder } from "./proposal.ts";
 import { rateOn } from "./rate-table.ts";

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { contractOf } from "../contract-tables.ts";
+import { contractOf } from "../mapping/contract-tables.ts";
 import { mappedDecision } from "./assumption.ts";
 import type { Proposal, ProposedJoin, TableProposal, WeighedDecision } from "./proposal.ts";
 

@@ -1,5 +1,5 @@
-import type { Database } from "../database.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
+import type { Database } from "../database/database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 
 /**
  * Offsets of the zone names that exports write; ambiguous names (IST, CST of China) are read as in the United States and

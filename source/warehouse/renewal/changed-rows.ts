@@ -1,4 +1,4 @@
-import { quoteName } from "../sql-text.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /** Schema of the raw database for what a renewal notes while it runs. */
 export const notes = "landing.renewed";

@@ -1,12 +1,12 @@
-import { type TableName, tableNames } from "../contract-tables.ts";
+import type { KnownFile } from "../build/previous.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quoteName, quotePlainPath } from "../database/sql-text.ts";
 import { type SourceFile, sourceFile } from "../files/source-file.ts";
 import type { KeptRaw, KeptRows } from "../ingest/kept-raw.ts";
-import type { TableFile } from "../ingest/landed-file.ts";
+import type { TableFile } from "../ingest/loaded-file.ts";
 import { rawColumns } from "../ingest/raw-tables.ts";
-import type { KnownFile } from "../previous.ts";
-import type { Source } from "../source.ts";
-import { quoteName, quotePlainPath } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import { type TableName, tableNames } from "../mapping/contract-tables.ts";
+import type { Source } from "../mapping/source.ts";
 
 /** A raw table at the previous build, in copies of its kept rows. */
 export interface KeptTable {
@@ -21,14 +21,18 @@ export interface KeptTable {
 
 /** The raw tables as the previous build kept them; undefined if anything but added order lines would have to be read again. */
 export async function keptTables(
-  { bench, source, kept }: { readonly bench: Bench; readonly source: Source; readonly kept: KeptRaw },
+  {
+    connection,
+    source,
+    kept,
+  }: { readonly connection: BuildConnection; readonly source: Source; readonly kept: KeptRaw },
   known: ReadonlyMap<string, KnownFile>,
 ): Promise<ReadonlyMap<TableName, KeptTable> | undefined> {
   const tables = new Map<TableName, KeptTable>();
   for (const table of tableNames) {
     const found = await keptTable(source, kept, table, known);
     if (found === undefined || (table !== "transactions" && found.added.length > 0)) return undefined;
-    if (found.replaced === undefined && (await hasVersions(bench, found))) return undefined;
+    if (found.replaced === undefined && (await hasVersions(connection, found))) return undefined;
     tables.set(table, found);
   }
   return tables;
@@ -66,9 +70,9 @@ function filesBefore(table: TableName, known: ReadonlyMap<string, KnownFile>): r
 }
 
 /** Whether rows have the columns by which versions are ordered, so that not all of them count. */
-async function hasVersions(bench: Bench, { same }: KeptTable): Promise<boolean> {
+async function hasVersions(connection: BuildConnection, { same }: KeptTable): Promise<boolean> {
   if (same.length === 0) return false;
-  const { rows } = await bench.database.query(`describe ${rowsOf(same.map(({ snapshot }) => snapshot.path))}`);
+  const { rows } = await connection.database.query(`describe ${rowsOf(same.map(({ snapshot }) => snapshot.path))}`);
   return rows.some(([column]) => String(column).startsWith("_sdc_"));
 }
 

@@ -1,5 +1,5 @@
-import type { NumberedKey } from "../backfill.ts";
-import { quoteName } from "../sql-text.ts";
+import type { NumberedKey } from "../build/backfill.ts";
+import { quoteName } from "../database/sql-text.ts";
 
 /** Rest of a "from" that finds the rows of `relation` (as `own`) whose numbers differ from those of another relation (as `other`). */
 export function otherNumbers(other: string, { key, of }: NumberedKey): string {

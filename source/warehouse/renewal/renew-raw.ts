@@ -1,14 +1,14 @@
-import type { TableName } from "../contract-tables.ts";
+import type { RunningBuild } from "../build/running-build.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quoteName, quoteText } from "../database/sql-text.ts";
 import { keepNewest, sdcColumns } from "../files/live-rows.ts";
 import { startSnapshots } from "../files/snapshots.ts";
 import type { KeptRaw } from "../ingest/kept-raw.ts";
-import { noteFiles } from "../ingest/land.ts";
-import { type LandedFile, tableFile } from "../ingest/landed-file.ts";
+import { noteFiles } from "../ingest/load-source.ts";
+import { type LoadedFile, tableFile } from "../ingest/loaded-file.ts";
 import { keysOfVersions, Loader } from "../ingest/loader.ts";
 import { rawColumns, rawTableStatements } from "../ingest/raw-tables.ts";
-import type { Site } from "../site.ts";
-import { quoteName, quoteText } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
+import type { TableName } from "../mapping/contract-tables.ts";
 import { changesOf, notes } from "./changed-rows.ts";
 import { mostRenewed } from "./is-renewable.ts";
 import { type KeptTable, keptTables, rowsOf, sameRowsSql } from "./kept-tables.ts";
@@ -19,8 +19,8 @@ export const linesNow = `${notes}.lines_now`;
 const leftOut = `${notes}.left_out`;
 
 interface Raw {
-  readonly bench: Bench;
-  readonly site: Site;
+  readonly connection: BuildConnection;
+  readonly running: RunningBuild;
   readonly kept: KeptRaw;
 }
 
@@ -30,36 +30,39 @@ interface Raw {
  * `changesOf("transactions")`, and those that count now in `linesNow`. Resolves to all files, or undefined if the kept rows do
  * not suffice; then everything must be loaded.
  */
-export async function renewRaw(raw: Raw): Promise<readonly LandedFile[] | undefined> {
-  const { bench, site, kept } = raw;
-  const { source } = site.plan;
-  const tables = await keptTables({ bench, source, kept }, site.before.files);
+export async function renewRaw(raw: Raw): Promise<readonly LoadedFile[] | undefined> {
+  const { connection, running, kept } = raw;
+  const { source } = running.plan;
+  const tables = await keptTables({ connection, source, kept }, running.before.files);
   const lines = tables?.get("transactions");
   if (tables === undefined || lines === undefined) return undefined;
-  for (const statement of rawTableStatements(source.mapping)) await bench.run(statement);
-  await bench.run("create schema landing.work");
-  await bench.run(`create schema ${notes}`);
+  for (const statement of rawTableStatements(source.mapping)) await connection.run(statement);
+  await connection.run("create schema landing.work");
+  await connection.run(`create schema ${notes}`);
   const added = await loadAdded(raw, lines);
   if (added === undefined) return undefined;
-  await listLines(bench, lines);
+  await listLines(connection, lines);
   if (!(await isSmall(raw))) return undefined;
   await listRecords(raw, lines);
   const files = landedFiles(raw, tables, added);
   await placeViews(raw, tables, files);
-  await noteFiles(bench, files);
-  await kept.keep(bench, source, files);
+  await noteFiles(connection, files);
+  await kept.keep(connection, source, files);
   return files;
 }
 
 /** Loads added files into `added_lines`; undefined if their rows depend on more than themselves. */
-async function loadAdded({ bench, site, kept }: Raw, lines: KeptTable): Promise<readonly LandedFile[] | undefined> {
-  const { source, options } = site.plan;
+async function loadAdded(
+  { connection, running, kept }: Raw,
+  lines: KeptTable,
+): Promise<readonly LoadedFile[] | undefined> {
+  const { source, options } = running.plan;
   const tables = new Map([["transactions", lines.added] as const]);
-  const directory = site.workplace.copies;
+  const directory = running.buildFolder.copies;
   const snapshots = startSnapshots({ source: { ...source, tables }, directory, signal: options.signal }, new Map());
-  const loader = new Loader(bench, source, options.signal);
+  const loader = new Loader(connection, source, options.signal);
   const table = "transactions";
-  const landed: LandedFile[] = [];
+  const landed: LoadedFile[] = [];
   try {
     for (const file of lines.added) {
       const snapshot = await snapshots.of(file);
@@ -71,12 +74,12 @@ async function loadAdded({ bench, site, kept }: Raw, lines: KeptTable): Promise<
     await snapshots.stop();
   }
   const isAppended = lines.replaced !== undefined;
-  const canKeep = ({ snapshot, canKeep }: LandedFile) =>
+  const canKeep = ({ snapshot, canKeep }: LoadedFile) =>
     isAppended ? loader.canKeepAppended(table, snapshot.file.name) : canKeep;
   if (!landed.every(canKeep)) return undefined;
-  if (isAppended) await kept.keepAppended(bench, source, landed);
+  if (isAppended) await kept.keepAppended(connection, source, landed);
   else await loader.finish(table);
-  await bench.run(`create table ${notes}.added_lines as select *, ${lineId} as line_id from landing.raw.${table}`);
+  await connection.run(`create table ${notes}.added_lines as select *, ${lineId} as line_id from landing.raw.${table}`);
   return landed;
 }
 
@@ -84,55 +87,55 @@ async function loadAdded({ bench, site, kept }: Raw, lines: KeptTable): Promise<
 const lineId = "coalesce(transaction_id, source_file || ':' || cast(_record as varchar))";
 
 /** Lists the order lines that may have changed. */
-async function listLines(bench: Bench, { same, removed }: KeptTable): Promise<void> {
+async function listLines(connection: BuildConnection, { same, removed }: KeptTable): Promise<void> {
   const gone = removed.length === 0 ? "" : `union select ${lineId} from (${rowsOf(removed)}) as gone`;
-  await bench.run(`create table ${notes}.lines as select line_id from ${notes}.added_lines ${gone}`);
+  await connection.run(`create table ${notes}.lines as select line_id from ${notes}.added_lines ${gone}`);
   const waiting = "from bronze.rejected_transactions as waiting where waiting.reason = 'in the future'";
-  const { rows } = await bench.database.query(`select 1 ${waiting} limit 1`);
+  const { rows } = await connection.database.query(`select 1 ${waiting} limit 1`);
   if (rows.length === 0) return;
   const paths = [...same.map(({ snapshot }) => snapshot.path), ...removed];
-  await bench.run(`insert into ${notes}.lines select distinct ${lineId} from (${rowsOf(paths)}) as kept where exists (
+  await connection.run(`insert into ${notes}.lines select distinct ${lineId} from (${rowsOf(paths)}) as kept where exists (
     select 1 ${waiting} and waiting.source_file = kept.source_file and waiting.source_record = kept._record)`);
 }
 
-async function isSmall({ bench, site }: Raw): Promise<boolean> {
-  const { rows } = await bench.database.query(`select count(*) from ${notes}.lines`);
-  const records = [...site.before.files].map(([key, { rows: own }]) => (key.startsWith("transactions\n") ? own : 0));
+async function isSmall({ connection, running }: Raw): Promise<boolean> {
+  const { rows } = await connection.database.query(`select count(*) from ${notes}.lines`);
+  const records = [...running.before.files].map(([key, { rows: own }]) => (key.startsWith("transactions\n") ? own : 0));
   return Number(rows[0]?.[0]) <= mostRenewed * records.reduce((sum, each) => sum + each, 0);
 }
 
 /** Lists all records of these lines, then those that count now: the newest of each, in the order of a full load. */
-async function listRecords({ bench, site }: Raw, { same, removed, replaced }: KeptTable): Promise<void> {
-  const { source } = site.plan;
+async function listRecords({ connection, running }: Raw, { same, removed, replaced }: KeptTable): Promise<void> {
+  const { source } = running.plan;
   const among = `where line_id in (select line_id from ${notes}.lines)`;
   const kept = (paths: readonly string[]) =>
     `select * from (select *, ${lineId} as line_id from (${rowsOf(paths)}) as kept) as known ${among}`;
   const paths = same.map(({ snapshot }) => snapshot.path);
-  await bench.run(
+  await connection.run(
     `create table ${notes}.records as ${kept(paths)} union all by name select * from ${notes}.added_lines`,
   );
   const gone =
     removed.length === 0 ? "" : `union all select source_file, _record, line_id from (${kept(removed)}) as gone`;
-  await bench.run(`create table ${changesOf("transactions")} as
+  await connection.run(`create table ${changesOf("transactions")} as
     select source_file, _record, line_id from ${notes}.records ${gone}`);
   const files = (source.tables.get("transactions") ?? []).map(({ name }) => quoteText(name)).join(", ");
   const columns = rawColumns(source.mapping, "transactions").map(quoteName);
   const versions = replaced === undefined ? [] : sdcColumns;
-  await bench.run(`create table ${linesNow} as select ${[...columns, ...versions].join(", ")} from ${notes}.records
+  await connection.run(`create table ${linesNow} as select ${[...columns, ...versions].join(", ")} from ${notes}.records
     order by list_position([${files}], source_file), _record`);
   if (replaced === undefined) return;
-  await keepNewest(bench.database, linesNow, keysOfVersions("transactions"));
-  for (const name of sdcColumns) await bench.run(`alter table ${linesNow} drop column ${name}`);
+  await keepNewest(connection.database, linesNow, keysOfVersions("transactions"));
+  for (const name of sdcColumns) await connection.run(`alter table ${linesNow} drop column ${name}`);
 }
 
 /** All files in the order in which they are loaded; those that are still the same count as taken. */
 function landedFiles(
-  { site }: Raw,
+  { running }: Raw,
   tables: ReadonlyMap<TableName, KeptTable>,
-  added: readonly LandedFile[],
-): readonly LandedFile[] {
-  const files: LandedFile[] = [];
-  for (const [table, own] of site.plan.source.tables) {
+  added: readonly LoadedFile[],
+): readonly LoadedFile[] {
+  const files: LoadedFile[] = [];
+  for (const [table, own] of running.plan.source.tables) {
     for (const { name } of own) {
       const same = tables.get(table)?.same.find(({ snapshot }) => snapshot.file.name === name);
       const read = added.find((file) => file.table === table && file.snapshot.file.name === name);
@@ -145,25 +148,26 @@ function landedFiles(
 
 /** Replaces the empty raw tables by views of the kept rows, and keeps what the next build needs. */
 async function placeViews(
-  { bench, site, kept }: Raw,
+  { connection, running, kept }: Raw,
   tables: ReadonlyMap<TableName, KeptTable>,
-  files: readonly LandedFile[],
+  files: readonly LoadedFile[],
 ): Promise<void> {
-  const { source } = site.plan;
+  const { source } = running.plan;
   const { replaced } = tables.get("transactions") ?? {};
-  await bench.run(`create table ${leftOut} as select source_file, _record from ${changesOf("transactions")}
+  await connection.run(`create table ${leftOut} as select source_file, _record from ${changesOf("transactions")}
     ${replaced === undefined ? "" : `union ${rowsOf([replaced])}`}`);
   for (const [table, own] of tables) {
     if (own.same.length === 0) continue;
     const all = files.filter((file) => file.table === table);
-    if (own.replaced !== undefined) await kept.keepReplaced(bench, source, all.map(tableFile), replacedSql(table, own));
+    if (own.replaced !== undefined)
+      await kept.keepReplaced(connection, source, all.map(tableFile), replacedSql(table, own));
     const isLines = table === "transactions";
     const rows = sameRowsSql(source, table, own, isLines ? leftOut : undefined);
-    await bench.run(`drop ${await kindOf(bench, table)} landing.raw.${table}`);
-    await bench.run(`create view landing.raw.${table} as ${rows} ${isLines ? `union all from ${linesNow}` : ""}`);
+    await connection.run(`drop ${await kindOf(connection, table)} landing.raw.${table}`);
+    await connection.run(`create view landing.raw.${table} as ${rows} ${isLines ? `union all from ${linesNow}` : ""}`);
   }
   const rejects = [...tables.values()].flatMap(({ same }) => same.flatMap(({ rejects: path }) => path ?? []));
-  if (rejects.length > 0) await bench.run(`insert into landing.raw.rejects by name ${rowsOf(rejects)}`);
+  if (rejects.length > 0) await connection.run(`insert into landing.raw.rejects by name ${rowsOf(rejects)}`);
 }
 
 /** The select of the records that newer ones replaced. */
@@ -176,8 +180,8 @@ function replacedSql(table: TableName, { replaced = "" }: KeptTable): string {
       select 1 from ${linesNow} as own where own.source_file = records.source_file and own._record = records._record)`;
 }
 
-async function kindOf(bench: Bench, table: TableName): Promise<string> {
-  const { rows } = await bench.database.query(
+async function kindOf(connection: BuildConnection, table: TableName): Promise<string> {
+  const { rows } = await connection.database.query(
     "select 1 from duckdb_views() where database_name = 'landing' and schema_name = 'raw' and view_name = $1",
     [table],
   );

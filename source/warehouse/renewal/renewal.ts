@@ -1,14 +1,14 @@
-import { numberedKey } from "../backfill.ts";
-import type { Previous } from "../previous.ts";
+import { numberedKey } from "../build/backfill.ts";
+import type { Previous } from "../build/previous.ts";
+import type { BuildConnection } from "../database/build-database.ts";
+import { quoteName } from "../database/sql-text.ts";
 import type { Model } from "../project/compile.ts";
-import { quoteName } from "../sql-text.ts";
-import type { Bench } from "../workbench.ts";
 import { type ChangedRows, changesOf, differenceSql, isAmong, isAmongAny, notes } from "./changed-rows.ts";
 import { numberedAnew, otherNumbers } from "./numbers.ts";
 import { type RenewedBy, renewedByOf } from "./renewed-by.ts";
 
 export interface RenewalOptions {
-  readonly bench: Bench;
+  readonly connection: BuildConnection;
   readonly models: readonly Model[];
   readonly previous: Previous;
   /** Models that depend on what changed. */
@@ -218,8 +218,8 @@ export class Renewal {
   }
 
   #query(sql: string) {
-    const { bench, signal } = this.#options;
-    return bench.database.query(sql, [], { signal });
+    const { connection, signal } = this.#options;
+    return connection.database.query(sql, [], { signal });
   }
 
   /** Resolves to the number of rows that a statement wrote. */

@@ -1,9 +1,9 @@
-import { numberedKey } from "../backfill.ts";
-import type { ModelRun } from "../meta.ts";
+import { numberedKey } from "../build/backfill.ts";
+import { quoteName } from "../database/sql-text.ts";
+import type { ModelRun } from "../meta/write-meta.ts";
 import type { CompiledProject } from "../project/compile.ts";
 import type { DataTest } from "../project/data-tests.ts";
 import { isRecord } from "../project/read-project.ts";
-import { quoteName } from "../sql-text.ts";
 import { type ChangedRows, isAmong } from "./changed-rows.ts";
 import { namesIn } from "./renewed-by.ts";
 import type { Shortcut } from "./shortcut.ts";

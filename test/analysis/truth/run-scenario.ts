@@ -16,7 +16,7 @@ import { type Weighed, weighDrivers } from "../../../source/generate/counterfact
 import { generate } from "../../../source/generate/generate.ts";
 import type { Scenario } from "../../../source/generate/scenario.ts";
 import { worldOf } from "../../../source/generate/world.ts";
-import { buildWarehouse } from "../../../source/warehouse/build.ts";
+import { buildWarehouse } from "../../../source/warehouse/build/build.ts";
 import { subscribers } from "../../helpers/subscribers.ts";
 
 const projectDir = new URL("../../../sql", import.meta.url).pathname;

@@ -2,12 +2,12 @@ import { appendFile, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { writeXlsx } from "hucre/xlsx";
+import { createBuildDatabase } from "../../../source/warehouse/database/build-database.ts";
 import { attachDatabase } from "../../../source/warehouse/files/attach-database.ts";
 import { readCsv } from "../../../source/warehouse/files/read-csv.ts";
 import { takeSnapshot } from "../../../source/warehouse/files/snapshot.ts";
-import { land } from "../../../source/warehouse/ingest/land.ts";
-import { findSource } from "../../../source/warehouse/source.ts";
-import { createWorkbench } from "../../../source/warehouse/workbench.ts";
+import { loadSource } from "../../../source/warehouse/ingest/load-source.ts";
+import { findSource } from "../../../source/warehouse/mapping/source.ts";
 import { drained, scratch, transactions } from "../../warehouse/support/scratch.ts";
 import { failedBuild, raised, replaceForNow, reported, type Trigger } from "./trigger.ts";
 
@@ -15,11 +15,11 @@ import { failedBuild, raised, replaceForNow, reported, type Trigger } from "./tr
 export const source: Readonly<Record<string, Trigger>> = {
   async unfinishedDatabase() {
     const folder = await scratch({ "shop.duckdb": "", "shop.duckdb.wal": "a change" });
-    const bench = await createWorkbench(undefined, [folder]);
+    const connection = await createBuildDatabase(undefined, [folder]);
     const file = { path: `${folder}/shop.duckdb`, name: "shop.duckdb", format: "duckdb", isGzip: false } as const;
     const snapshot = await takeSnapshot({ ...file, given: {} }, await scratch(), 1);
-    const id = await raised(() => attachDatabase(bench, snapshot));
-    await bench.database.close();
+    const id = await raised(() => attachDatabase(connection, snapshot));
+    await connection.database.close();
     return id;
   },
   expandsTooFar() {
@@ -47,19 +47,21 @@ export const source: Readonly<Record<string, Trigger>> = {
   async changing() {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1\n".repeat(400_000).trimEnd()) });
     const copies = await scratch();
-    const bench = await createWorkbench(undefined, [copies]);
-    const landing = drained(land({ bench, source: await findSource({ source: folder }), directory: copies }));
+    const connection = await createBuildDatabase(undefined, [copies]);
+    const landing = drained(
+      loadSource({ connection, source: await findSource({ source: folder }), directory: copies }),
+    );
     while ((await readdir(copies)).length === 0) await new Promise(setImmediate);
     await appendFile(`${folder}/transactions.csv`, "c-2,2024-01-01,1\n");
     const id = await raised(() => landing);
-    await bench.database.close();
+    await connection.database.close();
     return id;
   },
   /** The copy grows between counting and reading, which only a broken disk or an attacker does. */
   async notInFull() {
     const folder = await scratch({ "transactions.csv": transactions("c,2024-01-01,1") });
     const copies = await scratch();
-    const bench = await createWorkbench(undefined, [copies]);
+    const connection = await createBuildDatabase(undefined, [copies]);
     const [file] = (await findSource({ source: folder })).tables.get("transactions") ?? [];
     if (file === undefined) throw new Error("the file is not found");
     const snapshot = await takeSnapshot(file, copies, 1);
@@ -67,8 +69,8 @@ export const source: Readonly<Record<string, Trigger>> = {
     if (csv === undefined) throw new Error("the file is not read as CSV");
     await appendFile(snapshot.path, "c,2024-01-02,2\n");
     const sink = { write: async () => 2, clear: async () => {} };
-    const id = await raised(() => readCsv(bench, "transactions", snapshot, csv, sink));
-    await bench.database.close();
+    const id = await raised(() => readCsv(connection, "transactions", snapshot, csv, sink));
+    await connection.database.close();
     return id;
   },
 };

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openBuilt } from "../../../source/commands/bring-up-to-date.ts";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
-import { takeLock } from "../../../source/warehouse/lock.ts";
-import { createWorkbench } from "../../../source/warehouse/workbench.ts";
+import { takeLock } from "../../../source/warehouse/build/lock.ts";
+import { createBuildDatabase } from "../../../source/warehouse/database/build-database.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { copyTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 import { built, project, scratch, transactions } from "../../warehouse/support/scratch.ts";
@@ -65,22 +65,22 @@ async function readAll(file: string): Promise<void> {
 }
 
 async function withLimits(limits: { memoryLimit: string; spillDirectory?: string }, most?: string): Promise<string> {
-  const bench = await createWorkbench(undefined, limits.spillDirectory ? [limits.spillDirectory] : [], limits);
+  const connection = await createBuildDatabase(undefined, limits.spillDirectory ? [limits.spillDirectory] : [], limits);
   try {
-    if (most !== undefined) await bench.run(`set max_temp_directory_size = '${most}'`);
-    return await raised(() => bench.database.query(aLot));
+    if (most !== undefined) await connection.run(`set max_temp_directory_size = '${most}'`);
+    return await raised(() => connection.database.query(aLot));
   } finally {
-    await bench.database.close();
+    await connection.database.close();
   }
 }
 
 /** A file that is missing when it is read. */
 async function readGone(): Promise<void> {
   const folder = await scratch();
-  const bench = await createWorkbench(undefined, [folder]);
+  const connection = await createBuildDatabase(undefined, [folder]);
   try {
-    await bench.database.query(`select * from read_parquet('${folder}/gone.parquet')`);
+    await connection.database.query(`select * from read_parquet('${folder}/gone.parquet')`);
   } finally {
-    await bench.database.close();
+    await connection.database.close();
   }
 }

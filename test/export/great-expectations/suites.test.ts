@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelTestsOf } from "../../../source/commands/exports/great-expectations.ts";
 import { expectationsProject } from "../../../source/export/great-expectations/project.ts";
 import { type ModelTest, suitesOf } from "../../../source/export/great-expectations/suites.ts";
-import { projectAsBuilt } from "../../../source/warehouse/check.ts";
-import type { Database } from "../../../source/warehouse/database.ts";
+import { projectAsBuilt } from "../../../source/warehouse/build/check.ts";
+import type { Database } from "../../../source/warehouse/database/database.ts";
 import { projectDir } from "../../helpers/places.ts";
 import { openTinyWarehouse } from "../../helpers/tiny-warehouse.ts";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { runHere } from "../../helpers/command-line.ts";
 import { prepareProgram } from "../../torture/support/program.ts";
 import { noPty, Pty } from "../../torture/support/pty.ts";

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Admin, Producer, stringSerializers } from "@platformatic/kafka";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { prepareProgram } from "../../torture/support/program.ts";
 import { home } from "../support/home.ts";
 import type { Sent } from "./messages.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sessionOn } from "../../../source/commands/open-session.ts";
 import type { Session } from "../../../source/commands/session.ts";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { Looker } from "../../export/lookml/looker.ts";
 import { type Lookml, parseLookml } from "../../export/lookml/parse-lookml.ts";
 import { expectSame } from "../../export/lookml/same-figures.ts";

@@ -6,7 +6,7 @@ import { sessionOn } from "../../../source/commands/open-session.ts";
 import type { Session } from "../../../source/commands/session.ts";
 import type { Dimension } from "../../../source/domain/catalog.ts";
 import { whyRefused } from "../../../source/export/semantic-models/refuse-reserved.ts";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { varsOfBuild } from "../../dbt/vars-of-build.ts";
 import { asFigures, bySlice, withFigures } from "../../export/lookml/same-figures.ts";
 import { runHere } from "../../helpers/command-line.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { runHere, runProcess } from "../../helpers/command-line.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { type Received, startReceiver, type Treatment } from "../../helpers/receiver.ts";

@@ -8,7 +8,7 @@ import { type Manifest, parseManifest, pathOf } from "../../../source/lake/manif
 import { publish } from "../../../source/lake/publish.ts";
 import { connectS3, type S3 } from "../../../source/lake/s3.ts";
 import { openS3Store } from "../../../source/lake/s3-store.ts";
-import { hashOf } from "../../../source/warehouse/fingerprint.ts";
+import { hashOf } from "../../../source/warehouse/build/fingerprint.ts";
 import { runHere } from "../../helpers/command-line.ts";
 import { startMoto } from "../support/lake/start-lake.ts";
 import { record } from "../support/record.ts";

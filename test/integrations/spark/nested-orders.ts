@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { contractOf, type TableName } from "../../../source/warehouse/contract-tables.ts";
+import { contractOf, type TableName } from "../../../source/warehouse/mapping/contract-tables.ts";
 
 /** What the example job takes from an order's line, and the contract's column for it. */
 const line = `{

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BuildOptions, BuildOutcome } from "../../../source/warehouse/build-options.ts";
+import type { BuildOptions, BuildOutcome } from "../../../source/warehouse/build/build-options.ts";
 import { varsOfBuild } from "../../dbt/vars-of-build.ts";
 import { projectDir } from "../../helpers/places.ts";
 import { built } from "../../warehouse/support/scratch.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BuildOptions } from "../../../source/warehouse/build-options.ts";
+import type { BuildOptions } from "../../../source/warehouse/build/build-options.ts";
 import { compareTables } from "../../dbt/compare-tables.ts";
 import { type DataSetCase, dataSetNamed } from "../../dbt/data-sets.ts";
 import { dataTestsOf, readManifest, readRunResults, verdictsOf } from "../../dbt/run-dbt.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { type Program, root, run } from "./program.ts";
 
 export const tiny = join(root, "test/fixtures/tiny");

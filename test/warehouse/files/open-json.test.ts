@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Database } from "../../../source/warehouse/database.ts";
+import type { Database } from "../../../source/warehouse/database/database.ts";
 import { openJson } from "../../../source/warehouse/files/open-json.ts";
 import { textSigns } from "../../../source/warehouse/files/text-signs.ts";
 import { openBench } from "../../../source/warehouse/propose/sampled-file.ts";

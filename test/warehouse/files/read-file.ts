@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
 import type { FileReading } from "../../../source/domain/file-reading.ts";
 import type { GivenForm } from "../../../source/warehouse/files/source-file.ts";
+import { filesOf } from "../../../source/warehouse/mapping/source.ts";
 import { openBench, readFile } from "../../../source/warehouse/propose/sampled-file.ts";
-import { filesOf } from "../../../source/warehouse/source.ts";
 import { type Files, scratch } from "../support/scratch.ts";
 
 /** A table as read: its columns, its values and physical lines, and the report on the reading. */
@@ -18,14 +18,14 @@ export interface ReadTable {
 /** Every table of a folder with these files. */
 export async function readFiles(files: Files, given: GivenForm = {}): Promise<readonly ReadTable[]> {
   const [folder, copies] = [await scratch(files), await scratch()];
-  const bench = await openBench(copies, `${copies}/spill`);
-  onTestFinished(() => bench.database.close());
+  const connection = await openBench(copies, `${copies}/spill`);
+  onTestFinished(() => connection.database.close());
   const tables: ReadTable[] = [];
   for (const [index, file] of (await filesOf(folder)).entries()) {
     const own = { ...file, given: { ...file.given, ...given } };
-    for (const { names: columns, ...sample } of await readFile(bench, own, copies, index + 1)) {
+    for (const { names: columns, ...sample } of await readFile(connection, own, copies, index + 1)) {
       const list = columns.map((name) => `"${name.replaceAll('"', '""')}"`).join(", ");
-      const { rows } = await bench.database.query(`select _line, ${list} from ${sample.table} order by _record`);
+      const { rows } = await connection.database.query(`select _line, ${list} from ${sample.table} order by _record`);
       tables.push({
         ...{ name: sample.name, columns, unreadable: sample.unreadable, reading: sample.reading },
         rows: rows.map(([, ...row]) => row.map((value) => (value === null ? null : String(value)))),

@@ -1,11 +1,11 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { checkWarehouse } from "../../../source/warehouse/check.ts";
-import { openWarehouse } from "../../../source/warehouse/database.ts";
+import { checkWarehouse } from "../../../source/warehouse/build/check.ts";
+import { runContext } from "../../../source/warehouse/build/run-context.ts";
+import { openWarehouse } from "../../../source/warehouse/database/database.ts";
 import { pipelineRows } from "../../../source/warehouse/pipeline/pipeline-rows.ts";
 import { readPipeline } from "../../../source/warehouse/pipeline/read-pipeline.ts";
-import { runContext } from "../../../source/warehouse/run-context.ts";
 import { tinySource } from "../../helpers/places.ts";
 import { built, root, scratch } from "../support/scratch.ts";
 

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Database } from "../../../source/warehouse/database.ts";
+import { createBuildDatabase } from "../../../source/warehouse/database/build-database.ts";
+import type { Database } from "../../../source/warehouse/database/database.ts";
 import { profileColumns } from "../../../source/warehouse/monitors/column-profile.ts";
 import { monitorSettings } from "../../../source/warehouse/monitors/monitor-settings.ts";
 import { runMonitors } from "../../../source/warehouse/monitors/run-monitors.ts";
 import { silverColumns } from "../../../source/warehouse/monitors/silver-columns.ts";
-import { createWorkbench } from "../../../source/warehouse/workbench.ts";
 
 /** A Monday; 70 days of order lines end the day before. */
 const now = new Date("2025-06-16T08:00:00Z");
 
 /** A warehouse with only order lines: a number per day, the newest day first. */
 async function linesPerDay(counts: readonly number[], region = "'west'"): Promise<Database> {
-  const { database } = await createWorkbench(undefined, []);
+  const { database } = await createBuildDatabase(undefined, []);
   onTestFinished(() => database.close());
   await database.query("create schema silver");
   const days = counts.map((count, index) => `(${index}, ${count})`).join(", ");
@@ -138,7 +138,7 @@ describe("distribution", () => {
 });
 
 it("reports nothing if there is nothing to check", async () => {
-  const { database } = await createWorkbench(undefined, []);
+  const { database } = await createBuildDatabase(undefined, []);
   onTestFinished(() => database.close());
   expect(await runMonitors(database, now, monitorSettings(), [])).toEqual({ results: [], profiles: [] });
 });

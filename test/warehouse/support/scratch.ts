@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { onTestFinished } from "vitest";
 import type { BuildEvent } from "../../../source/domain/build-event.ts";
-import { buildWarehouse } from "../../../source/warehouse/build.ts";
-import type { BuildOptions, BuildOutcome } from "../../../source/warehouse/build-options.ts";
-import { land } from "../../../source/warehouse/ingest/land.ts";
-import { findSource } from "../../../source/warehouse/source.ts";
-import { createWorkbench } from "../../../source/warehouse/workbench.ts";
+import { buildWarehouse } from "../../../source/warehouse/build/build.ts";
+import type { BuildOptions, BuildOutcome } from "../../../source/warehouse/build/build-options.ts";
+import { createBuildDatabase } from "../../../source/warehouse/database/build-database.ts";
+import { loadSource } from "../../../source/warehouse/ingest/load-source.ts";
+import { findSource } from "../../../source/warehouse/mapping/source.ts";
 
 export const root = resolve(import.meta.dirname, "../../..");
 export const fixtureProject = join(root, "test/fixtures/project");
@@ -49,12 +49,12 @@ export async function landed(
   mapping?: string,
 ) {
   const copies = await scratch();
-  const bench = await createWorkbench(undefined, [copies]);
+  const connection = await createBuildDatabase(undefined, [copies]);
   try {
-    await drained(land({ bench, source: await findSource({ source, mapping }), directory: copies }));
-    return (await bench.database.query(sql)).rows;
+    await drained(loadSource({ connection, source: await findSource({ source, mapping }), directory: copies }));
+    return (await connection.database.query(sql)).rows;
   } finally {
-    await bench.database.close();
+    await connection.database.close();
   }
 }
 
