@@ -31,6 +31,7 @@ export const targets = {
   generation: { limit: 300_000, text: () => "≥ 300,000 lines/s, flat" },
   memory: { limit: 250, large: 800, text: (limit) => `≤ ${limit} MB` },
   csv: { limit: 1.1, text: (limit) => `≤ ${limit} x DuckDB's COPY` },
+  xlsx: { limit: 50_000, text: () => "≥ 50,000 rows/s, memory flat" },
   mapWide: { limit: 5000, text: (limit) => `≤ ${limit / 1000} s` },
   mapLarge: { limit: 3000, text: (limit) => `≤ ${limit / 1000} s` },
   command: { limit: 1.3, text: (limit) => `≤ ${limit} x a process that loads DuckDB` },
