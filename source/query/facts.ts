@@ -1,17 +1,9 @@
 import type { Dimension } from "../domain/catalog.ts";
+import type { Statement } from "../domain/cohort.ts";
 import type { Aggregate, Key, Rolled, Without } from "./aggregate.ts";
 import { isByTheEndOf, isTimeOfLine, lastDayOfLines } from "./customer-base.ts";
 import { carriesDiscount, passesWithout, predicate } from "./predicate.ts";
-import {
-  type Clause,
-  groupBy,
-  named,
-  type Parameters,
-  selectFrom,
-  whereAll,
-  withClauses,
-  within,
-} from "./statement.ts";
+import { type Clause, groupBy, named, Parameters, selectFrom, whereAll, withClauses, within } from "./statement.ts";
 
 /** The statement over silver: the customers, their cohorts' sizes, and the cells of their order lines. */
 export function compileFacts(aggregate: Aggregate, parameters: Parameters): string {
@@ -32,6 +24,32 @@ export function compileFacts(aggregate: Aggregate, parameters: Parameters): stri
       clauses.map(([name]) => name),
     ),
   );
+}
+
+/** The statement for how many customers a cohort's size counts for each key, whether there are order lines or not: key, customers. */
+export function compileSizes(aggregate: Aggregate, keys: readonly Key[]): Statement {
+  const parameters = new Parameters();
+  const customers = customersOf(aggregate, parameters);
+  const names = aggregate.by.map(({ name }) => `wanted.${name}`);
+  const ofCustomer = aggregate.by
+    .filter(isOfCustomer)
+    .map(({ name }) => `customers.${name} is not distinct from wanted.${name}`);
+  const acquired = timesOfRows(aggregate).map((time) => isByTheEndOf(time, "customers.acquired_on"));
+  const on = [...ofCustomer, ...acquired].join(" and ") || "true";
+  const sql = withClauses(
+    [
+      ["customers", customers],
+      [
+        "wanted",
+        `select * from (values ${listOf(aggregate.by, keys, parameters)}) as keys(${aggregate.by.map(({ name }) => name).join(", ")})`,
+      ],
+    ],
+    selectFrom(
+      [...names, "count(*) as customers"],
+      ["from wanted", `inner join customers on ${on}`, groupBy(names.length)],
+    ),
+  );
+  return { sql, params: parameters.values };
 }
 
 function customersOf(aggregate: Aggregate, parameters: Parameters): string {
@@ -175,12 +193,17 @@ function notAmong(
   parameters: Parameters,
 ): string[] {
   if (keys.length === 0) return [];
-  const rows = keys.map((key) => `(${by.map((dimension, index) => bound(dimension, key[index] ?? null, parameters))})`);
   const names = by.map((_, index) => `key_${index + 1}`);
   const matches = by.map((dimension, index) => `kept.${names[index]} is not distinct from ${expression(dimension)}`);
   return [
-    `not exists (\n        select 1 from (values ${rows.join(", ")}) as kept(${names.join(", ")})\n        where ${matches.join(" and ")}\n    )`,
+    `not exists (\n        select 1 from (values ${listOf(by, keys, parameters)}) as kept(${names.join(", ")})\n        where ${matches.join(" and ")}\n    )`,
   ];
+}
+
+function listOf(by: readonly Dimension[], keys: readonly Key[], parameters: Parameters): string {
+  return keys
+    .map((key) => `(${by.map((dimension, index) => bound(dimension, key[index] ?? null, parameters)).join(", ")})`)
+    .join(", ");
 }
 
 function bound(dimension: Dimension, value: Key[number], parameters: Parameters): string {

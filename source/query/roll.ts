@@ -3,6 +3,7 @@ import type { Statement } from "../domain/cohort.ts";
 import type { Aggregate, Key } from "./aggregate.ts";
 import type { PlannedComparison } from "./comparison.ts";
 import { compileAggregate } from "./compile-aggregate.ts";
+import { compileSizes } from "./facts.ts";
 import { type Totals, totalsFrom } from "./measure-value.ts";
 import type { Figures } from "./slice-columns.ts";
 import type { Cell, Run } from "./statement.ts";
@@ -36,8 +37,31 @@ export class Roller {
     const now = await this.#roll(aggregate);
     if (!this.#comparison)
       return now.map(({ key, totals }) => ({ key, keyBefore: key, now: totals, before: undefined }));
-    const before = await this.#roll(this.#comparison.shift(aggregate));
-    return matched(aggregate, this.#comparison, now, before);
+    const shifted = this.#comparison.shift(aggregate);
+    const groups = matched(aggregate, this.#comparison, now, await this.#roll(shifted));
+    const absentNow = groups.filter((group) => group.now === undefined).map(({ key }) => key);
+    const absentBefore = groups.filter((group) => group.before === undefined).map(({ keyBefore }) => keyBefore);
+    const [nowOf, beforeOf] = [await this.#absent(aggregate, absentNow), await this.#absent(shifted, absentBefore)];
+    return groups.map((group) => ({
+      ...group,
+      now: group.now ?? nowOf(group.key),
+      before: group.before ?? beforeOf(group.keyBefore),
+    }));
+  }
+
+  /** The figures of groups without order lines in a period: nothing was sold, but a cohort has its size. */
+  async #absent(aggregate: Aggregate, keys: readonly Key[]): Promise<(key: Key) => Totals> {
+    const { by, measures } = aggregate;
+    if (keys.length === 0 || !measures.some(({ isCohort }) => isCohort)) return () => totalsFrom(measures, []);
+    const rows = await this.#run(compileSizes(aggregate, keys), this.#signal);
+    const sizes = new Map(rows.map((row) => [JSON.stringify(keyOf(row, by.length)), row[by.length] ?? 0]));
+    return (key) => {
+      const size = sizes.get(JSON.stringify(key)) ?? 0;
+      return totalsFrom(
+        measures,
+        measures.map(({ isCohort }) => (isCohort ? size : 0)),
+      );
+    };
   }
 
   /** The figures of all lines in none of the groups. */
@@ -73,8 +97,17 @@ export class Roller {
 }
 
 function rolledRow({ by, measures }: Aggregate, row: readonly Cell[]): Rolled {
-  const key = row.slice(0, by.length).map((cell) => (typeof cell === "boolean" ? String(cell) : cell));
-  return { key, totals: totalsFrom(measures, row.slice(by.length)) };
+  return { key: keyOf(row, by.length), totals: totalsFrom(measures, row.slice(by.length)) };
+}
+
+function keyOf(row: readonly Cell[], length: number): Key {
+  return row.slice(0, length).map((cell) => (typeof cell === "boolean" ? String(cell) : cell));
+}
+
+/** A group of which a period may have no order lines. */
+interface MatchedGroup extends Pick<Group, "key" | "keyBefore"> {
+  readonly now: Totals | undefined;
+  readonly before: Totals | undefined;
 }
 
 /**
@@ -82,15 +115,14 @@ function rolledRow({ by, measures }: Aggregate, row: readonly Cell[]): Rolled {
  * remains a separate row with its own date, so that nothing is lost.
  */
 function matched(
-  { by, measures }: { readonly by: readonly Dimension[]; readonly measures: Aggregate["measures"] },
+  { by }: { readonly by: readonly Dimension[] },
   comparison: PlannedComparison,
   now: readonly Rolled[],
   before: readonly Rolled[],
-): Group[] {
-  const none = totalsFrom(measures, []);
-  const groups = new Map<string, Group>();
+): readonly MatchedGroup[] {
+  const groups = new Map<string, MatchedGroup>();
   for (const { key, totals } of now)
-    groups.set(JSON.stringify(key), { key, keyBefore: comparison.keyBefore(by, key), now: totals, before: none });
+    groups.set(JSON.stringify(key), { key, keyBefore: comparison.keyBefore(by, key), now: totals, before: undefined });
   const taken = new Set<string>();
   const sorted = [...before].sort((a, b) => (JSON.stringify(a.key) < JSON.stringify(b.key) ? -1 : 1));
   for (const { key: keyBefore, totals } of sorted) {
@@ -98,7 +130,7 @@ function matched(
     const key = taken.has(JSON.stringify(moved)) ? keyBefore : moved;
     const id = JSON.stringify(key);
     taken.add(id);
-    groups.set(id, { key, keyBefore, now: groups.get(id)?.now ?? none, before: totals });
+    groups.set(id, { key, keyBefore, now: groups.get(id)?.now, before: totals });
   }
   return [...groups.values()];
 }

@@ -256,7 +256,7 @@ cells as (
     left join customers using (customer_key)
     where not coalesce((transaction_type = $1 or transaction_type is null), false)
         and not exists (
-            select 1 from (values (cast($2 as varchar),cast($3 as date)), (cast(null as varchar),cast($4 as date))) as kept(key_1, key_2)
+            select 1 from (values (cast($2 as varchar), cast($3 as date)), (cast(null as varchar), cast($4 as date))) as kept(key_1, key_2)
             where kept.key_1 is not distinct from region and kept.key_2 is not distinct from transaction_month
         )
 )
