@@ -50,7 +50,7 @@ const cases = Object.entries(writers).flatMap(([what, words]) =>
 
 describe("a path that is not a plain file", () => {
   it.each(cases)("is unchanged when named by %s: %s", async (what, kind, words, make) => {
-    const path = join(folder, `${what}-${kind}.x`.replaceAll(" ", "-"));
+    const path = join(folder, `${what}-${kind}.csv`.replaceAll(" ", "-"));
     make(path);
     const before = lstatSync(path);
     const { code, log } = await runHere(...words(path));
