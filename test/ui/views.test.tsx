@@ -94,8 +94,10 @@ describe("before there is data", () => {
     const events = await tinyBuildEvents();
     const build = events.slice(0, -1).reduce(reduceBuild, initialBuild);
     const steps = build.steps.map((step) => ({ ...step, ms: 7 }));
+    // Checks run at the same time, so they end in any order.
+    const warnings = build.warnings.toSorted();
     const about = {
-      build: { ...build, source: "tiny", steps },
+      build: { ...build, source: "tiny", steps, warnings },
       elapsedMs: 2100,
       proposing: undefined,
       error: undefined,
