@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { columnFacts, factsOfTables } from "../../source/warehouse/propose/examine-columns.ts";
-import { openBench } from "../../source/warehouse/propose/sampled-file.ts";
+import { openConnection } from "../../source/warehouse/propose/sampled-file.ts";
 import { scratch } from "./support/scratch.ts";
 
 it("finds in tables examined together what it finds in each alone, and in a sample what it finds in all values", async () => {
   const copies = await scratch();
-  const connection = await openBench(copies, `${copies}/spill`);
+  const connection = await openConnection(copies, `${copies}/spill`);
   const rows = (from: string) =>
     `select i + 1 as _record, 'O' || i as id, (i % 4)::varchar as status, if(i % 5 = 0, null, (i % 90)::varchar || '.50') as amount from ${from}`;
   const tables = [20, 7, 60_000].map((records, at) => ({ table: `landing.work.t${at}`, records }));

@@ -13,7 +13,7 @@ import { type LeftOutFile, partsLacking } from "./parts-lacking.ts";
 import { piecesReturned } from "./pieces-returned.ts";
 import { counted, type FileGroup, type TableProposal } from "./proposal.ts";
 import { candidates } from "./propose-columns.ts";
-import type { LinesBench, ProposedLines } from "./propose-lines.ts";
+import type { LinesInput, ProposedLines } from "./propose-lines.ts";
 import { hasRoles, united } from "./relation.ts";
 import { isStatusName, revenueWord } from "./revenue-words.ts";
 import { isNotIn } from "./row-part.ts";
@@ -32,21 +32,21 @@ export function isOfFile(id: string): boolean {
  * refer to no order, sales in other columns than those of the order lines, and parts without the column of the amount.
  */
 export async function filesLeftOut(
-  connection: LinesBench,
+  input: LinesInput,
   tables: readonly TableProposal[],
   proposed: ProposedLines,
   choices: Choices,
 ): Promise<readonly Decision[]> {
   const decisions = [...partsLacking(proposed), ...listsLeftOut(proposed)].map((part) => decisionOf(choices, part));
-  for (const part of await withoutLines(connection, proposed)) decisions.push(decisionOf(choices, part));
-  for (const group of connection.groups) {
+  for (const part of await withoutLines(input, proposed)) decisions.push(decisionOf(choices, part));
+  for (const group of input.groups) {
     if (group === proposed.group || proposed.joined.includes(group) || group === proposed.refunds?.group) continue;
     const found =
-      (await refundsOf(connection, group, proposed)) ??
-      (await piecesReturned(connection, group, proposed)) ??
-      (await discountsOf(connection, group, tables, proposed)) ??
-      (await namelessRefunds(connection, group, tables)) ??
-      (await salesOf(connection, group, tables, proposed));
+      (await refundsOf(input, group, proposed)) ??
+      (await piecesReturned(input, group, proposed)) ??
+      (await discountsOf(input, group, tables, proposed)) ??
+      (await namelessRefunds(input, group, tables)) ??
+      (await salesOf(input, group, tables, proposed));
     if (found !== undefined) decisions.push(decisionOf(choices, found));
   }
   return decisions;
@@ -78,16 +78,16 @@ function decisionOf(choices: Choices, { name, says, because, otherwise }: LeftOu
 }
 
 /** Refunds that refer to no order; in Grounds' own form net revenue is after refunds. */
-async function refundsOf(connection: LinesBench, group: FileGroup, { tables: [lines] }: ProposedLines) {
+async function refundsOf(input: LinesInput, group: FileGroup, { tables: [lines] }: ProposedLines) {
   const amount = refundAmount(group[0]);
   const net = lines?.columns.find(({ column }) => column === "net_revenue")?.own;
   if (amount === undefined || net?.toLowerCase() === "net_revenue") return undefined;
   const { rows, sum } = await sumOf(
-    connection,
+    input,
     group,
     amount,
     (value) => `abs(${value})`,
-    givenBack(group[0], connection.reader.reserved),
+    givenBack(group[0], input.reader.reserved),
   );
   if (Number(sum) === 0) return undefined;
   return {
@@ -100,7 +100,7 @@ async function refundsOf(connection: LinesBench, group: FileGroup, { tables: [li
 
 /** Orders with an amount of which the file of lines has none. */
 async function withoutLines(
-  connection: LinesBench,
+  input: LinesInput,
   { group, joined, tables: [lines] }: ProposedLines,
 ): Promise<readonly LeftOutFile[]> {
   const found: LeftOutFile[] = [];
@@ -114,9 +114,9 @@ async function withoutLines(
     const missing = `${own} not in (select ${bareKey(quoteName(pair.own))} from ${united(group)} where ${quoteName(pair.own)} is not null)`;
     const states = file.columns.flatMap(({ name, words }) => {
       const out = isStatusName(name) ? words.filter((word) => revenueWord(word) === "not") : [];
-      return out.length === 0 ? [] : [isNotIn(sqlName(name, connection.reader.reserved), out)];
+      return out.length === 0 ? [] : [isNotIn(sqlName(name, input.reader.reserved), out)];
     });
-    const { rows, sum } = await sumOf(connection, heads, amount, (value) => value, [missing, ...states].join(" and "));
+    const { rows, sum } = await sumOf(input, heads, amount, (value) => value, [missing, ...states].join(" and "));
     if (Number(sum) === 0) continue;
     found.push({
       name: nameOf(file),
@@ -130,7 +130,7 @@ async function withoutLines(
 
 /** Discounts of the orders in a file of their own, where the lines have none. */
 async function discountsOf(
-  connection: LinesBench,
+  input: LinesInput,
   group: FileGroup,
   tables: readonly TableProposal[],
   { group: [lines], tables: [table] }: ProposedLines,
@@ -143,8 +143,8 @@ async function discountsOf(
   const isUsed = tables.some(({ from, table: of }) => of === "line_discounts" && from.includes(file.table));
   const hasOwn = lines.columns.some(({ name, filled }) => filled > 0 && moneyKind(name) === "discount");
   if (amount === undefined || key === undefined || isUsed || hasOwn) return undefined;
-  if (!(await repeats(connection.asked, lines, key, group))) return undefined;
-  const { rows, sum } = await sumOf(connection, group, amount, (value) => `abs(${value})`, undefined);
+  if (!(await repeats(input.asked, lines, key, group))) return undefined;
+  const { rows, sum } = await sumOf(input, group, amount, (value) => `abs(${value})`, undefined);
   if (Number(sum) === 0) return undefined;
   return {
     name: nameOf(file),
@@ -156,7 +156,7 @@ async function discountsOf(
 
 /** A file of refunds by its name, none of whose columns is named as their amount. */
 async function namelessRefunds(
-  connection: LinesBench,
+  input: LinesInput,
   group: FileGroup,
   tables: readonly TableProposal[],
 ): Promise<LeftOutFile | undefined> {
@@ -178,7 +178,7 @@ async function namelessRefunds(
   );
   const isClear = amount !== undefined && others.length === 0;
   const { rows, sum } = isClear
-    ? await sumOf(connection, group, amount, (value) => `abs(${value})`, undefined)
+    ? await sumOf(input, group, amount, (value) => `abs(${value})`, undefined)
     : { rows: file.records, sum: "0" };
   return {
     name: nameOf(file),
@@ -194,7 +194,7 @@ const notSales =
 
 /** What could be order lines itself, beside those taken, and does not repeat their orders. */
 async function salesOf(
-  connection: LinesBench,
+  input: LinesInput,
   group: FileGroup,
   tables: readonly TableProposal[],
   { group: [lines], tables: [table] }: ProposedLines,
@@ -208,8 +208,8 @@ async function salesOf(
   if (isUsed || !roles.customer || !roles.date || amount === undefined || notSales.test(normalName(nameOf(file))))
     return undefined;
   const key = table?.columns.find(({ column }) => column === "order_id")?.own;
-  if (key !== undefined && (await repeats(connection.asked, lines, key, group))) return undefined;
-  const { rows, sum } = await sumOf(connection, group, amount, (value) => value, undefined);
+  if (key !== undefined && (await repeats(input.asked, lines, key, group))) return undefined;
+  const { rows, sum } = await sumOf(input, group, amount, (value) => value, undefined);
   if (Number(sum) === 0) return undefined;
   return {
     name: nameOf(file),
@@ -243,7 +243,7 @@ async function repeats(asked: Asked, lines: FileGroup[0], key: string, group: Fi
 }
 
 async function sumOf(
-  { asked, reader }: LinesBench,
+  { asked, reader }: LinesInput,
   group: FileGroup,
   amount: ColumnFacts,
   as: (value: string) => string,

@@ -9,15 +9,7 @@ export function ofPieces({ sample, money, quantity }: MoneyScene, all: readonly 
   if (first === undefined || quantity === undefined || isPriced || first.agreements.length > 0) return undefined;
   const { base } = first;
   if (base.kind !== "amount" || base.level !== "line" || base.isGuess || base.quantity !== undefined) return undefined;
-  const [at, pieces] = [sample.columns.indexOf(base.column), sample.columns.indexOf(quantity)];
-  const of = (line: SampleLine) => line.numbers[at];
-  const piecesOf = (line: SampleLine) => Math.abs(line.numbers[pieces] ?? 1);
-  const answer = priceAnswer(sample, {
-    price: of,
-    isChanged: (line) => piecesOf(line) > 1,
-    one: of,
-    other: (line) => (of(line) ?? Number.NaN) / piecesOf(line),
-  });
+  const answer = pieceAnswer(sample, base.column, quantity);
   if (answer?.is !== "one") return undefined;
   const product = { ...base, id: `${quantity} * ${base.column}`, label: `${quantity} x ${base.column}`, quantity };
   return {
@@ -35,15 +27,7 @@ export function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
     return { bases: [alone, ...all.filter((one) => one !== alone && one !== product), product], because: "" };
   }
   const { sample, quantity } = scene;
-  const [price, pieces] = [sample.columns.indexOf(product.base.column), sample.columns.indexOf(quantity ?? "")];
-  const of = (line: SampleLine) => line.numbers[price];
-  const piecesOf = (line: SampleLine) => Math.abs(line.numbers[pieces] ?? 1);
-  const answer = priceAnswer(sample, {
-    price: of,
-    isChanged: (line) => piecesOf(line) > 1,
-    one: of,
-    other: (line) => (of(line) ?? Number.NaN) / piecesOf(line),
-  });
+  const answer = pieceAnswer(sample, product.base.column, quantity ?? "");
   if (answer === undefined) return undefined;
   const others = all.filter((one) => one !== alone && one !== product);
   const told = `${answer.found} of ${answer.of} lines of several pieces`;
@@ -62,4 +46,17 @@ export function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
     ],
     because: `${told} have a price of one piece only once divided by ${quantity}: it is that of the line`,
   };
+}
+
+/** Whether a column holds the same for lines of one piece and of several, or as many times as much. */
+function pieceAnswer(sample: MoneyScene["sample"], column: string, quantity: string) {
+  const [at, pieces] = [sample.columns.indexOf(column), sample.columns.indexOf(quantity)];
+  const of = (line: SampleLine) => line.numbers[at];
+  const piecesOf = (line: SampleLine) => Math.abs(line.numbers[pieces] ?? 1);
+  return priceAnswer(sample, {
+    price: of,
+    isChanged: (line) => piecesOf(line) > 1,
+    one: of,
+    other: (line) => (of(line) ?? Number.NaN) / piecesOf(line),
+  });
 }

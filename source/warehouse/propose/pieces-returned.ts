@@ -9,20 +9,20 @@ import { fileNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import type { LeftOutFile } from "./parts-lacking.ts";
 import { counted, type FileGroup, tablesUnder } from "./proposal.ts";
-import type { LinesBench, ProposedLines } from "./propose-lines.ts";
+import type { LinesInput, ProposedLines } from "./propose-lines.ts";
 import { united } from "./relation.ts";
 import { nameOf } from "./sampled-file.ts";
 
 /** A file of returns that has pieces and no amounts: what they come to at the net prices of their order lines. */
 export async function piecesReturned(
-  connection: LinesBench,
+  input: LinesInput,
   group: FileGroup,
   proposed: ProposedLines,
 ): Promise<LeftOutFile | undefined> {
   const [file] = group;
   const pieces = file.columns.find(({ name, whole, greatest }) => whole > 0.9 && greatest > 0 && isQuantityName(name));
   if (pieces === undefined || fileNameScore("reversals", file.tableName ?? nameOf(file)) === 0) return undefined;
-  const { rows, sum, sold } = await worth(connection, group, proposed, pieces);
+  const { rows, sum, sold } = await worth(input, group, proposed, pieces);
   if (sum === 0) return undefined;
   return {
     name: nameOf(file),
@@ -32,7 +32,7 @@ export async function piecesReturned(
   };
 }
 
-async function worth({ asked }: LinesBench, group: FileGroup, proposed: ProposedLines, { name }: ColumnFacts) {
+async function worth({ asked }: LinesInput, group: FileGroup, proposed: ProposedLines, { name }: ColumnFacts) {
   const pieces = `abs(try_cast(${quoteName(name)} as decimal(18, 4)))`;
   const [rows = 0, sum = 0] = await asked.numbers(`select count(*), coalesce(sum(${pieces}), 0) from ${united(group)}`);
   const keys = await sharedKeys(asked, group, proposed);
@@ -51,7 +51,7 @@ async function worth({ asked }: LinesBench, group: FileGroup, proposed: Proposed
 }
 
 /** The order, with the product or the line's number, by which returns name their line; undefined if they do not. */
-async function sharedKeys(asked: LinesBench["asked"], group: FileGroup, { group: [lines], tables }: ProposedLines) {
+async function sharedKeys(asked: LinesInput["asked"], group: FileGroup, { group: [lines], tables }: ProposedLines) {
   const [table] = tables;
   const of = (column: string) => table?.columns.find((each) => each.column === column);
   const [from] = table === undefined ? [] : tablesUnder(table);
@@ -82,7 +82,7 @@ function lineNumber({ columns }: FileGroup[0], [returns]: FileGroup): string | u
 
 /** The column of the returns all of whose values the lines' column has. */
 async function keyFor(
-  asked: LinesBench["asked"],
+  asked: LinesInput["asked"],
   lines: FileGroup[0],
   own: string,
   group: FileGroup,

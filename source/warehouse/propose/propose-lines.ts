@@ -18,7 +18,7 @@ import { type StateSource, statesBeside } from "./states-beside.ts";
 import type { TableWay } from "./table-rates.ts";
 
 /** The input for proposing order lines. */
-export interface LinesBench {
+export interface LinesInput {
   readonly connection: BuildDatabase;
   readonly asked: Asked;
   readonly reader: Reader;
@@ -51,25 +51,22 @@ export interface NotLines extends Lacking {
 }
 
 /** The order lines of the likeliest file that has everything they need; otherwise what each file lacks. */
-export async function proposeLines(
-  connection: LinesBench,
-  choices: Choices,
-): Promise<ProposedLines | readonly NotLines[]> {
+export async function proposeLines(input: LinesInput, choices: Choices): Promise<ProposedLines | readonly NotLines[]> {
   const wanted = choices.lines;
-  const all = await findLines(connection.asked, connection.groups);
+  const all = await findLines(input.asked, input.groups);
   const list = wanted === undefined ? all : all.filter(({ group }) => group.some((file) => file.table === wanted));
   const lacking: NotLines[] = [];
   for (const { group, joins, needs } of list) {
-    const plain = await related(connection, group, joins, undefined);
-    const hints = recognised(connection.recipes, plain);
+    const plain = await related(input, group, joins, undefined);
+    const hints = recognised(input.recipes, plain);
     if (hints === undefined && (!needs.customer || !needs.date) && !hasLookAlike(plain) && wanted === undefined) {
       lacking.push({ file: group[0], missing: missingOf(needs), known: [] });
       continue;
     }
-    const refunds = await refundsFor(connection, plain, group, joins, hints);
-    const beside = { asked: connection.asked, groups: connection.groups, reserved: connection.reader.reserved };
+    const refunds = await refundsFor(input, plain, group, joins, hints);
+    const beside = { asked: input.asked, groups: input.groups, reserved: input.reader.reserved };
     const states = hints === undefined ? await statesBeside(beside, plain, group, joins) : undefined;
-    const file = await related(connection, group, joins, refunds, states);
+    const file = await related(input, group, joins, refunds, states);
     const joinedRefunds: JoinedRefunds | undefined = refunds && {
       file: refunds.group[0].name,
       own: refunds.own,
@@ -77,31 +74,23 @@ export async function proposeLines(
       column: refunds.column,
     };
     const scene = {
-      asked: connection.asked,
-      reader: connection.reader,
+      asked: input.asked,
+      reader: input.reader,
       file,
       hints,
       refunds: joinedRefunds,
       states,
-      rates: await ratesBeside(connection.asked, connection.reader, connection.groups, group),
-      hasReversals: refunds !== undefined || hasReversalsFile(connection, group),
+      rates: await ratesBeside(input.asked, input.reader, input.groups, group),
+      hasReversals: refunds !== undefined || hasReversalsFile(input, group),
       isInParts: group.length > 1,
-      filled: fillIn(connection),
+      filled: fillIn(input),
     };
     const decided = await decideLines(scene, choices);
     if (!("columns" in decided)) {
       lacking.push({ file: group[0], ...decided });
       continue;
     }
-    const [lines, ...reversed] = tablesOf(
-      connection.reader,
-      group,
-      joins,
-      file,
-      { refunds, states },
-      decided,
-      connection.made,
-    );
+    const [lines, ...reversed] = tablesOf(input.reader, group, joins, file, { refunds, states }, decided, input.made);
     const notes = hints === undefined ? [] : [`Recognised as ${hints.recipe}, documented at ${hints.documentation}.`];
     const { decisions, discounts, currency, rates, usesRefunds, reversals } = decided;
     return {
@@ -120,7 +109,7 @@ export async function proposeLines(
   return lacking;
 }
 
-function hasReversalsFile({ groups }: LinesBench, group: FileGroup): boolean {
+function hasReversalsFile({ groups }: LinesInput, group: FileGroup): boolean {
   return groups.some((other) => other !== group && fileNameScore("reversals", other[0].tableName ?? other[0].name) > 0);
 }
 
@@ -138,7 +127,7 @@ function missingOf(needs: ReturnType<typeof hasRoles>): readonly Missing[] {
 }
 
 async function related(
-  connection: LinesBench,
+  input: LinesInput,
   group: FileGroup,
   joins: readonly LookupJoin[],
   refunds: RefundSource | undefined,
@@ -150,15 +139,15 @@ async function related(
     refunds?.column,
     states?.join.name,
   ]);
-  const known = connection.made.get(id);
+  const known = input.made.get(id);
   if (known !== undefined) return known;
   const sums: readonly JoinedTable[] = [refunds, states].flatMap((source) => source?.join ?? []);
-  const { file } = await relate(connection.connection, group, joins, sums);
-  connection.made.set(id, file);
+  const { file } = await relate(input.connection, group, joins, sums);
+  input.made.set(id, file);
   return file;
 }
 
-function fillIn({ connection, made }: LinesBench) {
+function fillIn({ connection, made }: LinesInput) {
   return async (file: SampledFile, by: string, columns: readonly string[]): Promise<SampledFile> => {
     const id = JSON.stringify(["fill", file.table, by, columns]);
     const known =

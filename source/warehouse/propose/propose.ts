@@ -19,10 +19,10 @@ import { withoutOwnReports } from "./own-reports.ts";
 import { partsByRole } from "./parts-by-role.ts";
 import type { Proposal, TableProposal, UnreadFile, WeighedDecision } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
-import { type LinesBench, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
+import { type LinesInput, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
 import { groupFiles, proposeTables } from "./propose-tables.ts";
 import { readRecipes } from "./recipe.ts";
-import { openBench, type ReadFile, readFile, type SampledFile, sampled, sampledAgain } from "./sampled-file.ts";
+import { openConnection, type ReadFile, readFile, type SampledFile, sampled, sampledAgain } from "./sampled-file.ts";
 import { type DrawnTotals, drawnTotals, noTotals, totalsOf } from "./totals.ts";
 import { weighed } from "./weighed.ts";
 
@@ -66,7 +66,7 @@ export async function withProposal<Result>(
   process.once("exit", removeNow);
   const copies = join(directory, "copies");
   await mkdir(copies, { mode: 0o700 });
-  const connection = await openBench(copies, join(directory, "spill"));
+  const connection = await openConnection(copies, join(directory, "spill"));
   try {
     const { files, unreadable } = await sampleAll(connection, options, copies);
     const reader: Reader = {
@@ -76,7 +76,7 @@ export async function withProposal<Result>(
     };
     const name = basename(resolve(options.source)).replaceAll(/[-_]+/g, " ");
     const recipes = options.hasRecipes === false ? [] : await readRecipes();
-    const lines: LinesBench = {
+    const lines: LinesInput = {
       connection,
       reader,
       asked: new Asked(connection.database),
@@ -151,7 +151,7 @@ interface About {
 
 /** Decides, and computes the totals of the other readings for every assumption. */
 async function proposeAll(
-  lines: LinesBench,
+  lines: LinesInput,
   files: readonly SampledFile[],
   choices: Choices,
   about: About,
@@ -162,7 +162,7 @@ async function proposeAll(
 }
 
 async function decide(
-  lines: LinesBench,
+  lines: LinesInput,
   files: readonly SampledFile[],
   choices: Choices,
   about: About,

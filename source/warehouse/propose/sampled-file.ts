@@ -50,7 +50,7 @@ export function nameOf({ name, tableName }: Pick<SampledFile, "name" | "tableNam
 }
 
 /** A buildDatabase for examining files; nothing in it is kept. */
-export async function openBench(copies: string, spill: string): Promise<BuildDatabase> {
+export async function openConnection(copies: string, spill: string): Promise<BuildDatabase> {
   const connection = await createBuildDatabase(undefined, [copies], { spillDirectory: spill });
   for (const statement of rawTableStatements(undefined)) await connection.run(statement);
   await connection.run("create schema landing.work");

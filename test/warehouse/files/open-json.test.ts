@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Database } from "../../../source/warehouse/database/database.ts";
 import { openJson } from "../../../source/warehouse/files/open-json.ts";
 import { textSigns } from "../../../source/warehouse/files/text-signs.ts";
-import { openBench } from "../../../source/warehouse/propose/sampled-file.ts";
+import { openConnection } from "../../../source/warehouse/propose/sampled-file.ts";
 import { landed, scratch } from "../support/scratch.ts";
 import { readOne } from "./read-file.ts";
 
 it("reads thousands of columns in batches, because a select grows with the square of its columns", async () => {
   const copies = await scratch();
-  const { database } = await openBench(copies, `${copies}/spill`);
+  const { database } = await openConnection(copies, `${copies}/spill`);
   const names = Array.from({ length: 2000 }, (_, at) => `column_${at}`);
   const values = names.map((name, at) => `'${at === 1950 ? '{"total": "5.00"}' : at}' as ${name}`);
   await database.query(`create table landing.work.wide as select ${values.join(", ")}, 1 as _record`);

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import type { FileReading } from "../../../source/domain/file-reading.ts";
 import type { GivenForm } from "../../../source/warehouse/files/source-file.ts";
 import { filesOf } from "../../../source/warehouse/mapping/source.ts";
-import { openBench, readFile } from "../../../source/warehouse/propose/sampled-file.ts";
+import { openConnection, readFile } from "../../../source/warehouse/propose/sampled-file.ts";
 import { type Files, scratch } from "../support/scratch.ts";
 
 /** A table as read: its columns, its values and physical lines, and the report on the reading. */
@@ -18,7 +18,7 @@ export interface ReadTable {
 /** Every table of a folder with these files. */
 export async function readFiles(files: Files, given: GivenForm = {}): Promise<readonly ReadTable[]> {
   const [folder, copies] = [await scratch(files), await scratch()];
-  const connection = await openBench(copies, `${copies}/spill`);
+  const connection = await openConnection(copies, `${copies}/spill`);
   onTestFinished(() => connection.database.close());
   const tables: ReadTable[] = [];
   for (const [index, file] of (await filesOf(folder)).entries()) {
