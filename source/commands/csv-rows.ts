@@ -1,11 +1,11 @@
 import { writeNewFile } from "../export/write-file.ts";
-import type { CsvListing } from "../query/drill-through.ts";
+import type { WrittenListing } from "../query/written-listing.ts";
 import type { Arguments, Streams } from "./command.ts";
 import type { Session } from "./session.ts";
 
 /** Streams a listing to a new file, and resolves to the number of rows; throws as writeNewFile does. */
 export async function writeCsvRows(
-  listing: CsvListing,
+  listing: WrittenListing,
   { lines }: Pick<Session, "lines">,
   file: string,
   isOverwriting: boolean,
@@ -13,7 +13,7 @@ export async function writeCsvRows(
 ): Promise<number> {
   let rows = 0;
   async function* content() {
-    yield new TextEncoder().encode(`${listing.header}\n`);
+    yield new TextEncoder().encode(headerOf(listing));
     for await (const { count, bytes } of lines(listing, signal)) {
       rows += count;
       yield bytes;
@@ -25,7 +25,7 @@ export async function writeCsvRows(
 
 /** Streams a listing to where the options say. */
 export async function printCsvRows(
-  listing: CsvListing,
+  listing: WrittenListing,
   session: Pick<Session, "lines">,
   args: Arguments,
   { out, log, signal }: Streams,
@@ -36,7 +36,12 @@ export async function printCsvRows(
     log.write(`wrote ${rows} rows to ${file}\n`);
     return;
   }
-  out.write(`${listing.header}\n`);
+  out.write(headerOf(listing));
   const decoder = new TextDecoder();
   for await (const { bytes } of session.lines(listing, signal)) out.write(decoder.decode(bytes));
+}
+
+/** Names of columns need no quotes. */
+function headerOf({ columns }: WrittenListing): string {
+  return `${columns.map(({ name }) => name).join(",")}\n`;
 }

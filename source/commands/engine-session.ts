@@ -4,8 +4,8 @@ import type { Run } from "../query/statement.ts";
 import { readTablesDataSet } from "../query/tables-data-set.ts";
 import { catalogOf } from "./catalog-of.ts";
 import type { Arguments } from "./command.ts";
-import { csvOfRows } from "./csv-of-rows.ts";
 import { checkTables } from "./engine-tables.ts";
+import { linesOfRows } from "./lines-of-rows.ts";
 import { madeByDbt } from "./made-by-dbt.ts";
 import type { Session } from "./session.ts";
 import { chooseTarget, type TablesFiles, type TargetChoice } from "./target-choice.ts";
@@ -22,12 +22,6 @@ export async function openTarget({ target }: TargetChoice): Promise<Engine> {
   return openEngine(target);
 }
 
-function rowsOf(engine: Engine): Session["rows"] {
-  return async function* (statement, signal) {
-    for await (const { rows } of engine.pages(statement, signal)) yield rows;
-  };
-}
-
 /** A session on tables that dbt built on an engine. */
 export async function engineSession(engine: Engine, files: TablesFiles, signal?: AbortSignal): Promise<Session> {
   const run: Run = (statement, stop) => allRows(engine, statement, stop);
@@ -42,8 +36,7 @@ export async function engineSession(engine: Engine, files: TablesFiles, signal?:
     return {
       ...{ catalog, dataSet, run, dialect: engine.dialect },
       span: { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart },
-      lines: csvOfRows(engine),
-      rows: rowsOf(engine),
+      lines: linesOfRows(engine),
       pages: (statement, stop) => engine.pages(statement, stop),
       version: () => engine.version(),
       made: madeByDbt(engine, run, files, dataSet),

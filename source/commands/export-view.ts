@@ -2,18 +2,13 @@ import { resolve } from "node:path";
 import { answerSwitching } from "../analysis/switching.ts";
 import { measureOf } from "../domain/catalog.ts";
 import type { RowPage, Value } from "../domain/slice-result.ts";
+import { csvRows } from "../export/csv-line.ts";
 import { writeReport } from "../export/report/write-report.ts";
 import { gridSheet, pageSheet, type Sheet, sliceSheet } from "../export/sheet.ts";
 import { switchingSheet } from "../export/switching-sheet.ts";
 import { customerTimeline } from "../query/customer-timeline.ts";
-import {
-  customersAsCsv,
-  customersAsRows,
-  customersBehind,
-  linesAsCsv,
-  linesAsRows,
-  linesBehind,
-} from "../query/drill-through.ts";
+import { customersBehind, linesBehind } from "../query/drill-through.ts";
+import { type RowWriter, writtenCustomers, writtenLines } from "../query/written-listing.ts";
 import type { ExportView } from "../ui/state/core.ts";
 import { bookOf, gridBook, sliceBook } from "./answer-book.ts";
 import { writeCsvRows } from "./csv-rows.ts";
@@ -22,7 +17,6 @@ import type { Book } from "./print-answer.ts";
 import { reportInput } from "./report-input.ts";
 import type { Session } from "./session.ts";
 import { sliceOf } from "./slice-of.ts";
-import { writeListing } from "./streamed-workbook.ts";
 import { demandFormat, writeSheet, writeWorkbook } from "./write-sheet.ts";
 
 type View<Kind extends ExportView["kind"]> = Extract<ExportView, { kind: Kind }>;
@@ -65,12 +59,13 @@ async function writeRows(
   isOverwriting: boolean,
 ): Promise<number> {
   const isLines = kind === "lines";
+  const written = isLines ? writtenLines : writtenCustomers;
   if (format === "csv") {
-    const asCsv = isLines ? linesAsCsv : customersAsCsv;
-    return writeCsvRows(asCsv(session.catalog, slice, { order }), session, file, isOverwriting);
+    return writeCsvRows(written(session.catalog, slice, csvRows(false), { order }), session, file, isOverwriting);
   }
-  const listing = (isLines ? linesAsRows : customersAsRows)(session.catalog, slice, { order });
-  return writeListing(listing, isLines ? "Order lines" : "Customers", session, file, isOverwriting);
+  const { writeListing } = await import("./streamed-workbook.ts");
+  const listing = (writer: RowWriter) => written(session.catalog, slice, writer, { order });
+  return writeListing({ name: isLines ? "Order lines" : "Customers", listing }, session, file, isOverwriting);
 }
 
 interface Answer {

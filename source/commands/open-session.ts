@@ -3,7 +3,7 @@ import { duckdbDialect } from "../engine/dialect.ts";
 import { DamagedError } from "../errors.ts";
 import { readDataSet, readDiscountPrograms, readOwnDimensions } from "../query/data-set.ts";
 import { readOwnMeasures } from "../query/own-measures.ts";
-import type { ReadRows, Run } from "../query/statement.ts";
+import type { Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database/database.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import { catalogOf } from "./catalog-of.ts";
@@ -46,7 +46,7 @@ export async function sessionOn(database: Database, isSynthetic: boolean): Promi
     ]);
     const catalog = await catalogOf(dataSet, { dimensions: own, measures, programs }, run);
     return {
-      ...{ catalog, dataSet, run, dialect: duckdbDialect, lines: linesOn(database), rows: rowsOn(database) },
+      ...{ catalog, dataSet, run, dialect: duckdbDialect, lines: linesOn(database) },
       span: { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart },
       pages: ({ sql, params }, signal) => database.pages(sql, params, { signal }),
       version: async () => ({ name: "DuckDB", version: String((await run(versionOf))[0]?.[0]) }),
@@ -74,12 +74,6 @@ function runOn(database: Database): Run {
 
 function linesOn(database: Database): Session["lines"] {
   return ({ statement: { sql, params } }, signal) => readingOf(database, database.lines(sql, params, { signal }));
-}
-
-function rowsOn(database: Database): ReadRows {
-  return async function* ({ sql, params }, signal) {
-    for await (const { rows } of readingOf(database, database.pages(sql, params, { signal }))) yield rows;
-  };
 }
 
 async function* readingOf<Part>(database: Database, parts: AsyncIterable<Part>): AsyncGenerator<Part> {

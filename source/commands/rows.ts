@@ -4,19 +4,11 @@ import { decodeState } from "../domain/saved-state.ts";
 import type { Slice } from "../domain/slice.ts";
 import { questionErrors } from "../errors/question.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
+import { csvRows } from "../export/csv-line.ts";
 import { pageSheet } from "../export/sheet.ts";
 import { compileTimeline, customerTimeline } from "../query/customer-timeline.ts";
-import {
-  compileCustomers,
-  compileLines,
-  countLines,
-  customersAsCsv,
-  customersAsRows,
-  customersBehind,
-  linesAsCsv,
-  linesAsRows,
-  linesBehind,
-} from "../query/drill-through.ts";
+import { compileCustomers, compileLines, countLines, customersBehind, linesBehind } from "../query/drill-through.ts";
+import { type RowWriter, writtenCustomers, writtenLines } from "../query/written-listing.ts";
 import { bookOf } from "./answer-book.ts";
 import type { Arguments, Streams } from "./command.ts";
 import { printCsvRows } from "./csv-rows.ts";
@@ -25,15 +17,14 @@ import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import { periodOptions, readSlice } from "./read-slice.ts";
 import type { Session } from "./session.ts";
 import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber } from "./shared-options.ts";
-import { writeListing } from "./streamed-workbook.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
 /** Order lines and customers are listed in the same way. */
 const listings = {
-  lines: { title: "Order lines", compile: compileLines, page: linesBehind, csv: linesAsCsv, rows: linesAsRows },
+  lines: { title: "Order lines", compile: compileLines, page: linesBehind, written: writtenLines },
   customers: {
     title: "Customers",
-    ...{ compile: compileCustomers, page: customersBehind, csv: customersAsCsv, rows: customersAsRows },
+    ...{ compile: compileCustomers, page: customersBehind, written: writtenCustomers },
   },
 } as const;
 
@@ -84,21 +75,23 @@ interface Asked {
 async function printListing(asked: Asked, args: Arguments, session: Session, streams: Streams): Promise<ExitCode> {
   const { kind, order, limit, slice } = asked;
   const { catalog, run, dataSet } = session;
-  const { title, page, csv, rows } = listings[kind];
+  const { title, page, written } = listings[kind];
   const total = await countOf(asked, session, streams);
   if (total > limit)
     streams.log.write(`${counted(limit)} of ${counted(total)} ${title.toLowerCase()}; --limit shows more\n`);
   const format = formatWanted(args, streams);
   const file = args.get("out");
   if (format === "xlsx" && file !== undefined) {
-    const listing = rows(catalog, slice, { limit, order });
-    const written = await writeListing(listing, title, session, file, args.has("overwrite"), streams.signal);
-    streams.log.write(`wrote ${written} rows to ${file}\n`);
+    const { writeListing } = await import("./streamed-workbook.ts");
+    const listing = (writer: RowWriter) => written(catalog, slice, writer, { limit, order });
+    const count = await writeListing({ name: title, listing }, session, file, args.has("overwrite"), streams.signal);
+    streams.log.write(`wrote ${count} rows to ${file}\n`);
     return exitCode.done;
   }
   if (format === "csv") {
     const cut = total > limit ? { limit } : {};
-    await printCsvRows(csv(catalog, slice, { ...cut, order, isRaw: args.has("raw") }), session, args, streams);
+    const listing = written(catalog, slice, csvRows(args.has("raw")), { ...cut, order });
+    await printCsvRows(listing, session, args, streams);
     return exitCode.done;
   }
   const listed = await page(catalog, slice, { offset: 0, limit, order }, run, streams.signal);

@@ -12,8 +12,9 @@ import { commandLineErrors } from "../errors/command-line.ts";
 import { engineErrors } from "../errors/engine.ts";
 import { isS3 } from "../lake/address.ts";
 import type { Span } from "../query/cohort-axis.ts";
-import type { CsvListing, Page } from "../query/drill-through.ts";
-import type { Cell, LinePart, ReadRows, Run } from "../query/statement.ts";
+import type { Page } from "../query/drill-through.ts";
+import type { Cell, LinePart, Run } from "../query/statement.ts";
+import type { WrittenListing } from "../query/written-listing.ts";
 import type { Arguments } from "./command.ts";
 import { copyOf, demoDir, ownMappingOf, warehouseFileOf } from "./places.ts";
 
@@ -49,12 +50,11 @@ export interface Session {
   readonly dataSet: DataSet;
   readonly span: Span;
   readonly run: Run;
-  readonly rows: ReadRows;
   /** The columns and rows of a statement as they arrive, some thousands at a time; rejects as `run` does. */
   pages(statement: Statement, signal?: AbortSignal): AsyncIterable<Queried>;
   readonly dialect: Dialect;
-  /** The rows of a listing as lines of CSV, as they arrive; rejects as `run` does. */
-  readonly lines: (listing: CsvListing, signal?: AbortSignal) => AsyncIterable<LinePart>;
+  /** The rows of a listing as text, as they arrive, each with a line end; rejects as `run` does. */
+  readonly lines: (listing: WrittenListing, signal?: AbortSignal) => AsyncIterable<LinePart>;
   /** The engine and its version, for reports. */
   version(): Promise<EngineVersion>;
   readonly made: MadeBy;

@@ -5,7 +5,6 @@ import type { ListingOrder } from "../domain/listing-order.ts";
 import type { Slice } from "../domain/slice.ts";
 import type { RowPage, Value } from "../domain/slice-result.ts";
 import type { Aggregate } from "./aggregate.ts";
-import { csvLine } from "./csv-line.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
 import { customerListing, type Listed, type Listing, lineListing, orderBy } from "./listing.ts";
 import { planFilters } from "./predicate.ts";
@@ -61,97 +60,6 @@ export async function countLines(catalog: Catalog, slice: Slice, run: Run, signa
   const final = selectFrom(["count(*) as order_lines"], linesFrom(aggregate, parameters));
   const [row] = await run({ sql: withClauses(clauses, final), params: parameters.values }, signal);
   return Number(row?.[0] ?? 0);
-}
-
-/** A listing as CSV made by the database, so that millions of rows never become values here. */
-export interface CsvListing {
-  /** The first line, without its line end. */
-  readonly header: string;
-  /** One column, a BLOB: the line of a row, without its line end. */
-  readonly statement: Statement;
-  /** The same rows as values, for engines that cannot write such lines. */
-  readonly rows: Statement;
-  readonly columns: readonly Listed[];
-  readonly isRaw: boolean;
-}
-
-export interface RowOptions {
-  readonly limit?: number | undefined;
-  readonly order?: ListingOrder | undefined;
-}
-
-export interface CsvOptions extends RowOptions {
-  /** Leaves texts unchanged even if a spreadsheet would take them for formulas. */
-  readonly isRaw?: boolean;
-}
-
-/** What `linesBehind` lists, as CSV. */
-export function linesAsCsv(catalog: Catalog, slice: Slice, options: CsvOptions = {}): CsvListing {
-  return compileCsv(catalog, slice, lineListing(catalog), options);
-}
-
-/** What `customersBehind` lists, as CSV. */
-export function customersAsCsv(catalog: Catalog, slice: Slice, options: CsvOptions = {}): CsvListing {
-  return compileCsv(catalog, slice, customerListing(catalog), options);
-}
-
-/** A listing whose rows are streamed, so that millions of rows are never all in memory. */
-export interface RowListing {
-  readonly columns: readonly string[];
-  readonly statement: Statement;
-  readonly toValues: (row: readonly Cell[]) => readonly Value[];
-}
-
-/** What `linesBehind` lists, whole or up to a limit. */
-export function linesAsRows(catalog: Catalog, slice: Slice, options: RowOptions = {}): RowListing {
-  return compileRows(catalog, slice, lineListing(catalog), options);
-}
-
-/** What `customersBehind` lists, whole or up to a limit. */
-export function customersAsRows(catalog: Catalog, slice: Slice, options: RowOptions = {}): RowListing {
-  return compileRows(catalog, slice, customerListing(catalog), options);
-}
-
-function compileRows(catalog: Catalog, slice: Slice, listing: Listing, { limit, order }: RowOptions): RowListing {
-  const parameters = new Parameters();
-  const aggregate = aggregateOf(catalog, slice, listing.columns);
-  const clauses = lineClauses(aggregate, parameters);
-  const columns = listing.columns.map(({ name, sql }) => named(sql, name));
-  const end = [`order by ${orderBy(listing, order)}`, limit === undefined ? "" : `limit ${Math.trunc(limit)}`];
-  const final = selectFrom(columns, [...linesFrom(aggregate, parameters), grouped(listing), ...end]);
-  return {
-    columns: listing.columns.map(({ name }) => name),
-    statement: { sql: withClauses(clauses, final), params: parameters.values },
-    toValues: (row) => valuesOf(listing, row),
-  };
-}
-
-function compileCsv(catalog: Catalog, slice: Slice, listing: Listing, options: CsvOptions): CsvListing {
-  const { limit, isRaw } = options;
-  const parameters = new Parameters();
-  const aggregate = aggregateOf(catalog, slice, listing.columns);
-  const clauses = lineClauses(aggregate, parameters);
-  const columns = listing.columns.map(({ name, sql }) => named(sql, name));
-  const order = `order by ${orderBy(listing, options.order)}`;
-  const all = [...linesFrom(aggregate, parameters), grouped(listing)];
-  const before = clauses.length;
-  // Skipped rows are removed first, since formatting such a line costs as much as a listed one. Rows within the limit are
-  // materialised and sorted again, since all lines after a limit are formatted by one core.
-  const cut = limit === undefined ? "" : `limit ${Math.trunc(limit)}`;
-  if (limit === undefined) clauses.push(["listed", selectFrom(columns, all)]);
-  else clauses.push(["listed", selectFrom(columns, [...all, order, cut]), "materialized"]);
-  const line = `encode(${csvLine(listing.columns, isRaw === true)}) as line`;
-  const final = selectFrom([line], ["from listed", order]);
-  return {
-    header: listing.columns.map(({ name }) => name).join(","),
-    statement: { sql: withClauses(clauses, final), params: parameters.values },
-    rows: {
-      sql: withClauses(clauses.slice(0, before), selectFrom(columns, [...all, order, cut])),
-      params: parameters.values,
-    },
-    columns: listing.columns,
-    isRaw: isRaw === true,
-  };
 }
 
 function compilePage(catalog: Catalog, slice: Slice, page: Page, listing: Listing): Statement {

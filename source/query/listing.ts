@@ -8,7 +8,7 @@ export interface Listed {
   readonly name: string;
   /** Over the joined order lines, or over a customer's; money in currency units. */
   readonly sql: string;
-  readonly kind: "text" | "money" | "other";
+  readonly kind: "text" | "money" | "number" | "day" | "time";
   /** Left out if the data has no such dimension or measure. */
   readonly of?: "dimension" | "measure";
   /** Its name for a business that does not sell bags. */
@@ -16,17 +16,17 @@ export interface Listed {
 }
 
 const text = (name: string): Listed => ({ name, sql: name, kind: "text" });
-const other = (name: string, sql = name): Listed => ({ name, sql, kind: "other" });
+const number = (name: string, sql = name): Listed => ({ name, sql, kind: "number" });
 /** Its owner comes from the catalog. */
 const dimension = (name: string): Listed => ({ name, sql: name, kind: "text", of: "dimension" });
 const money = (name: string, sql = name): Listed => ({ name, sql, kind: "money", of: "measure" });
-const bags = (sql: string): Listed => ({ ...other("bags", sql), elsewhere: "units" });
+const bags = (sql: string): Listed => ({ ...number("bags", sql), elsewhere: "units" });
 
 const lineColumns: readonly Listed[] = [
   text("transaction_id"),
   text("order_id"),
   text("customer_id"),
-  other("transacted_at"),
+  { name: "transacted_at", sql: "transacted_at", kind: "time" },
   dimension("point_of_entry"),
   dimension("acquisition_date"),
   dimension("tenure_month"),
@@ -50,10 +50,10 @@ const customerColumns: readonly Listed[] = [
   dimension("point_of_entry"),
   dimension("marketing_channel"),
   dimension("region"),
-  other("orders", "count(distinct order_id)"),
+  number("orders", "count(distinct order_id)"),
   bags("sum(bags)"),
   money("net_revenue", "sum(net_revenue)"),
-  other("last_order_date", "max(transaction_date)"),
+  { name: "last_order_date", sql: "max(transaction_date)", kind: "day" },
 ];
 
 /** The columns of a listing that this data can fill, how its rows are grouped, and their order. */
@@ -97,7 +97,7 @@ function withOwn(
 ): readonly Listed[] {
   const own = dimensions
     .filter((one) => one.isOwn && one.of === of && !one.isOfEntry)
-    .map(({ name, type }): Listed => ({ ...dimension(name), kind: type === "text" ? "text" : "other" }));
+    .map(({ name, type }): Listed => ({ ...dimension(name), kind: kindOf(type) }));
   const place = columns.findIndex(({ name, sql }) => name === before || sql === before);
   return [...columns.slice(0, place), ...own, ...columns.slice(place)];
 }
@@ -108,10 +108,16 @@ function listedIn({ dimensions, measures }: Catalog, columns: readonly Listed[])
   return columns.flatMap((column) => {
     const found = column.of && known[column.of].get(column.name);
     if (column.of && !found) return [];
-    const isOther = found !== undefined && "type" in found && found.type !== "text";
+    const kind = found !== undefined && "type" in found ? kindOf(found.type) : column.kind;
     const shown = hasBags ? column : { ...column, name: column.elsewhere ?? column.name };
-    return isOther ? [{ ...shown, kind: "other" as const }] : [shown];
+    return [{ ...shown, kind }];
   });
+}
+
+/** Weeks, months and quarters are listed as their first days. */
+function kindOf(type: Dimension["type"]): Listed["kind"] {
+  if (type === "text") return "text";
+  return type === "integer" ? "number" : "day";
 }
 
 function byName<Named extends Dimension | Measure>(all: readonly Named[]): ReadonlyMap<string, Dimension | Measure> {

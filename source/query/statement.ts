@@ -14,9 +14,6 @@ export interface LinePart {
   readonly bytes: Uint8Array;
 }
 
-/** Runs a statement and yields its rows in batches as they arrive; rejects like a Run. */
-export type ReadRows = (statement: Statement, signal?: AbortSignal) => AsyncIterable<readonly (readonly Cell[])[]>;
-
 /** Collects the values of one statement, so that they never become part of its text. */
 export class Parameters {
   readonly values: Parameter[] = [];

@@ -3,9 +3,11 @@ import type { Session } from "../../source/commands/session.ts";
 import { coreOf } from "../../source/commands/session-core.ts";
 import type { CohortQuery, Statement } from "../../source/domain/cohort.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
+import { csvRows } from "../../source/export/csv-line.ts";
 import { statementsOf } from "../../source/query/answer-slice.ts";
 import { gridStatements } from "../../source/query/cohort-grid.ts";
-import { compileLines, linesAsCsv } from "../../source/query/drill-through.ts";
+import { compileLines } from "../../source/query/drill-through.ts";
+import { writtenLines } from "../../source/query/written-listing.ts";
 import { root, tinySource } from "../helpers/places.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 import { built, scratch } from "../warehouse/support/scratch.ts";
@@ -111,7 +113,7 @@ describe("a page of order lines", () => {
   });
 
   it("is read from the facts once for a CSV file", async () => {
-    expect(await scans(linesAsCsv(session.catalog, emptySlice).statement)).toBe(1);
+    expect(await scans(writtenLines(session.catalog, emptySlice, csvRows(false)).statement)).toBe(1);
   });
 });
 

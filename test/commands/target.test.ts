@@ -10,9 +10,10 @@ import type { CohortQuery } from "../../source/domain/cohort.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
 import { openEngine } from "../../source/engine/profiles/open-engine.ts";
 import { findTarget } from "../../source/engine/profiles/profiles-file.ts";
+import { csvRows } from "../../source/export/csv-line.ts";
 import { answerSlice } from "../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../source/query/cohort-grid.ts";
-import { type CsvListing, customersAsCsv, linesAsCsv } from "../../source/query/drill-through.ts";
+import { type WrittenListing, writtenCustomers, writtenLines } from "../../source/query/written-listing.ts";
 import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { varsOfBuild } from "../dbt/vars-of-build.ts";
 import { profilesOf } from "../engine/profiles.ts";
@@ -34,7 +35,7 @@ afterAll(() => Promise.all([local.close(), there.close()]));
 const { signal } = new AbortController();
 const regions: Slice = { ...emptySlice, by: ["region"], measures: ["active_customers", "net_revenue"], totals: true };
 
-async function csvOf(session: Session, listing: CsvListing): Promise<string> {
+async function csvOf(session: Session, listing: WrittenListing): Promise<string> {
   let text = "";
   for await (const { bytes } of session.lines(listing)) text += new TextDecoder().decode(bytes);
   return text;
@@ -56,8 +57,8 @@ async function answersOf(session: Session) {
     },
     grid: await cohortGrid(catalog, monthly, span, run),
     slice: await answerSlice(catalog, regions, run),
-    lines: await csvOf(session, linesAsCsv(catalog, emptySlice)),
-    customers: await csvOf(session, customersAsCsv(catalog, emptySlice, { limit: 3 })),
+    lines: await csvOf(session, writtenLines(catalog, emptySlice, csvRows(false))),
+    customers: await csvOf(session, writtenCustomers(catalog, emptySlice, csvRows(false), { limit: 3 })),
     question,
     investigation: await explain(session, { ...question, replicates: 100 }, signal),
     totals: await explainTotals(

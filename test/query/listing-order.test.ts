@@ -5,8 +5,10 @@ import { isFigure } from "../../source/domain/amount.ts";
 import { cell } from "../../source/domain/cell.ts";
 import { emptySlice } from "../../source/domain/slice.ts";
 import type { RowPage, Value } from "../../source/domain/slice-result.ts";
-import { customersBehind, linesAsCsv, linesBehind } from "../../source/query/drill-through.ts";
+import { csvRows } from "../../source/export/csv-line.ts";
+import { customersBehind, linesBehind } from "../../source/query/drill-through.ts";
 import { findRows } from "../../source/query/find-rows.ts";
+import { writtenLines } from "../../source/query/written-listing.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, tinySession } from "../helpers/tiny-warehouse.ts";
@@ -68,7 +70,7 @@ describe("order lines and customers", () => {
     const order = { column: "net_revenue", descending: false };
     const ids = valuesOf(await read("lines", order), "transaction_id");
     const csv: string[] = [];
-    for await (const { bytes } of session.lines(linesAsCsv(session.catalog, emptySlice, { order })))
+    for await (const { bytes } of session.lines(writtenLines(session.catalog, emptySlice, csvRows(false), { order })))
       csv.push(...Buffer.from(bytes).toString("utf8").trim().split("\n"));
     expect(csv.map((line) => line.split(",")[0])).toEqual(ids);
   });

@@ -3,15 +3,17 @@ import { fileErrors } from "../../errors/file.ts";
 import type { UserError } from "../../errors.ts";
 import type { SheetColumn, SheetValue } from "../sheet.ts";
 import { type Emphasis, isRich, type RichCell, type WorkbookValue } from "./rich-cell.ts";
-import { type StyleName, styleIndex } from "./styles.ts";
+import { type StyleName, styleMark } from "./styles.ts";
 
 /** Excel keeps this many digits of a number, and this many characters in a cell. */
-const mostDigits = 15;
+export const mostDigits = 15;
 export const mostCharacters = 32_767;
 
 /** A column whose texts may be many lines long. */
 export interface WorkbookColumn extends SheetColumn {
   readonly isWrapped?: boolean;
+  /** Its texts stay texts even if they look like days. */
+  readonly isLiteral?: boolean;
   /** In characters; absent: as wide as its header and its first rows. */
   readonly width?: number;
 }
@@ -49,8 +51,7 @@ function isShort({ units }: Amount): boolean {
 function richXml(at: string, { value, formula, emphasis = "plain", unit }: RichCell, column?: WorkbookColumn): string {
   const own = unit === undefined ? column : { name: "", unit };
   if (formula === undefined) return cellXml(at, value, own, emphasis);
-  const style = styleIndex(styleOf(own), emphasis);
-  return `<c r="${at}" s="${style}"><f>${escaped(formula)}</f><v>${String(value)}</v></c>`;
+  return `<c r="${at}"${styleMark(styleOf(own), emphasis)}><f>${escaped(formula)}</f><v>${String(value)}</v></c>`;
 }
 
 function cellXml(at: string, value: SheetValue, column: WorkbookColumn | undefined, emphasis: Emphasis): string {
@@ -63,7 +64,7 @@ function cellXml(at: string, value: SheetValue, column: WorkbookColumn | undefin
     return isExact(value) ? styledXml(at, text, styleOf(column), emphasis) : textXml(at, text, "text", emphasis);
   }
   if (column?.isWrapped) return textXml(at, value, "wrapped", emphasis);
-  const serial = column?.unit === "text" ? serialOf(value) : undefined;
+  const serial = column?.unit === "text" && column.isLiteral !== true ? serialOf(value) : undefined;
   return serial === undefined
     ? textXml(at, value, "text", emphasis)
     : styledXml(at, String(serial.value), serial.style, emphasis);
@@ -77,16 +78,18 @@ function numberXml(at: string, value: number, column: WorkbookColumn | undefined
 }
 
 function styledXml(at: string, number: string, style: StyleName, emphasis: Emphasis): string {
-  return `<c r="${at}" s="${styleIndex(style, emphasis)}"><v>${number}</v></c>`;
+  return `<c r="${at}"${styleMark(style, emphasis)}><v>${number}</v></c>`;
 }
 
 /** Text stays text and never becomes a formula. */
 function textXml(at: string, text: string, style: StyleName, emphasis: Emphasis = "plain"): string {
   if (text.length > mostCharacters) throw tooLong(at, text.length);
-  return `<c r="${at}" t="inlineStr" s="${styleIndex(style, emphasis)}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+  const content = isPlain(text) ? `<t>${text}` : `<t xml:space="preserve">${escaped(text)}`;
+  return `<c r="${at}" t="inlineStr"${styleMark(style, emphasis)}><is>${content}</t></is></c>`;
 }
 
-function tooLong(cell: string, characters: number): UserError {
+/** Of a text that Excel cannot hold. */
+export function tooLong(cell: string, characters: number): UserError {
   return fileErrors.cellTooLong({ cell, characters, most: mostCharacters });
 }
 
@@ -129,23 +132,35 @@ const firstRightDay = Date.UTC(1900, 2, 1);
 
 /** `A1`, `AB12`. */
 export function referenceOf(column: number, row: number): string {
-  if (column < 26) return String.fromCharCode(65 + column) + row;
+  return lettersOf(column) + row;
+}
+
+/** `A`, `AB`. */
+export function lettersOf(column: number): string {
+  if (column < 26) return String.fromCharCode(65 + column);
   let letters = "";
   for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return letters + row;
+  return letters;
 }
 
-const plainText = /^[ !#-%'-;=?-~]*$/;
+/** Printable ASCII but for what XML marks, without blanks at its ends. */
+export const plainText = "[!#-%'-;=?-~](?:[ !#-%'-;=?-~]*[!#-%'-;=?-~])?";
+const wholePlainText = new RegExp(`^${plainText}$`);
+
+/** Whether a text is in XML and in Excel as it is. */
+function isPlain(text: string): boolean {
+  return wholePlainText.test(text) && !text.includes("_x");
+}
+
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Text of XML 1.0: characters that it cannot hold become marks, and what Excel would read as an escape is kept literally. */
 export function escaped(text: string): string {
-  if (plainText.test(text) && !text.includes("_x")) return text;
   return (
     text
       .toWellFormed()
-      .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+      .replaceAll(/_(?=x[0-9A-Fa-f]{4})/g, "_x005F_")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold these
       .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
       .replaceAll(/[&<>"]/g, (mark) => entities[mark] ?? mark)

@@ -13,8 +13,10 @@ const places = new Map<string, number>(
   emphases.flatMap((emphasis) => names.map((name) => `${emphasis} ${name}`)).map((key, place) => [key, place]),
 );
 
-export function styleIndex(name: StyleName, emphasis: Emphasis = "plain"): number {
-  return places.get(`${emphasis} ${name}`) ?? 0;
+/** The attribute of a cell that has this look; none for the first one. */
+export function styleMark(name: StyleName, emphasis: Emphasis = "plain"): string {
+  const place = places.get(`${emphasis} ${name}`) ?? 0;
+  return place === 0 ? "" : ` s="${place}"`;
 }
 
 const fonts = ['<sz val="11"/>', '<b/><sz val="11"/>', '<i/><sz val="11"/><color rgb="FF7F7F7F"/>'];

@@ -5,9 +5,11 @@ import type { Session } from "../../../source/commands/session.ts";
 import { Amount } from "../../../source/domain/amount.ts";
 import { emptySlice, type Slice } from "../../../source/domain/slice.ts";
 import { UserError } from "../../../source/errors.ts";
+import { csvRows } from "../../../source/export/csv-line.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
 import { cohortGrid } from "../../../source/query/cohort-grid.ts";
-import { customersBehind, linesAsCsv, linesBehind } from "../../../source/query/drill-through.ts";
+import { customersBehind, linesBehind } from "../../../source/query/drill-through.ts";
+import { writtenLines } from "../../../source/query/written-listing.ts";
 import { randomQuestions, someValues } from "./random-questions.ts";
 
 /** One question, for either session. */
@@ -77,7 +79,7 @@ function rowsOf(slices: readonly Slice[]): readonly Asked[] {
 
 async function csvOf(session: Session, slice: Slice): Promise<string> {
   let text = "";
-  for await (const { bytes } of session.lines(linesAsCsv(session.catalog, slice, { limit: 500 })))
+  for await (const { bytes } of session.lines(writtenLines(session.catalog, slice, csvRows(false), { limit: 500 })))
     text += new TextDecoder().decode(bytes);
   return text;
 }

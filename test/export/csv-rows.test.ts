@@ -4,16 +4,10 @@ import type { Session } from "../../source/commands/session.ts";
 import { Amount } from "../../source/domain/amount.ts";
 import { emptySlice, type Slice } from "../../source/domain/slice.ts";
 import { toCsv } from "../../source/export/csv.ts";
+import { csvLine, csvRows } from "../../source/export/csv-line.ts";
 import { pageSheet } from "../../source/export/sheet.ts";
-import { csvLine } from "../../source/query/csv-line.ts";
-import {
-  type CsvListing,
-  countLines,
-  customersAsCsv,
-  customersBehind,
-  linesAsCsv,
-  linesBehind,
-} from "../../source/query/drill-through.ts";
+import { countLines, customersBehind, linesBehind } from "../../source/query/drill-through.ts";
+import { type WrittenListing, writtenCustomers, writtenLines } from "../../source/query/written-listing.ts";
 import { type BuildDatabase, createBuildDatabase } from "../../source/warehouse/database/build-database.ts";
 import { tinySession } from "../helpers/tiny-warehouse.ts";
 
@@ -29,8 +23,8 @@ afterAll(async () => {
   await connection.database.close();
 });
 
-async function written(listing: CsvListing, lines = session.lines) {
-  let [text, rows] = [`${listing.header}\n`, 0];
+async function written(listing: WrittenListing, lines = session.lines) {
+  let [text, rows] = [`${listing.columns.map(({ name }) => name).join(",")}\n`, 0];
   for await (const { count, bytes } of lines(listing)) {
     text += new TextDecoder().decode(bytes);
     rows += count;
@@ -51,13 +45,13 @@ describe("rows as CSV made by the database", () => {
     const { catalog, run } = session;
     for (const slice of slices) {
       const lines = await linesBehind(catalog, slice, everything, run);
-      expect(await written(linesAsCsv(catalog, slice))).toEqual({
+      expect(await written(writtenLines(catalog, slice, csvRows(false)))).toEqual({
         text: toCsv(pageSheet(lines, "USD")),
         rows: lines.total,
       });
       expect(await countLines(catalog, slice, run)).toBe(lines.total);
       const customers = await customersBehind(catalog, slice, everything, run);
-      expect(await written(customersAsCsv(catalog, slice))).toEqual({
+      expect(await written(writtenCustomers(catalog, slice, csvRows(false)))).toEqual({
         text: toCsv(pageSheet(customers, "USD")),
         rows: customers.total,
       });
@@ -65,7 +59,7 @@ describe("rows as CSV made by the database", () => {
   });
 
   it("stop at a limit", async () => {
-    const { rows } = await written(linesAsCsv(session.catalog, emptySlice, { limit: 3 }));
+    const { rows } = await written(writtenLines(session.catalog, emptySlice, csvRows(false), { limit: 3 }));
     expect(rows).toBe(3);
   });
 });

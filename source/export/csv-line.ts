@@ -1,7 +1,16 @@
 import { formulaStarts, negativeNumber } from "../domain/formula-text.ts";
-import type { Listed } from "./listing.ts";
+import type { Listed } from "../query/listing.ts";
+import type { RowWriter } from "../query/written-listing.ts";
+import { csvRow } from "./csv.ts";
 
 const startCodes = formulaStarts.map((character) => character.charCodeAt(0)).join(", ");
+
+/** Rows of a listing as lines of CSV. */
+export const csvRows = (isRaw: boolean): RowWriter => ({
+  sql: (columns) => csvLine(columns, isRaw),
+  isNumbered: false,
+  text: (_, values) => csvRow(values, isRaw),
+});
 
 /**
  * SQL of one line of CSV over columns of these names, never null, by the rules of the other exports (export/csv.ts): RFC
@@ -14,7 +23,7 @@ export function csvLine(columns: readonly Listed[], isRaw: boolean): string {
 
 function field({ name, kind }: Listed, isRaw: boolean): string {
   if (kind === "text") return textField(name, isRaw);
-  return `coalesce(${kind === "money" ? moneyText(name) : `cast(${name} as varchar)`}, '')`;
+  return `coalesce(${kind === "money" ? amountText(name) : `cast(${name} as varchar)`}, '')`;
 }
 
 /** Each test scans for one byte: one regular expression for all of them takes three times as long. */
@@ -31,7 +40,7 @@ function guardedStart(name: string): string {
 }
 
 /** `12.5` of 12.5000 and `12` of 12.0000 by arithmetic: stripping the zeros from text costs more than the rest of the line. */
-function moneyText(name: string): string {
+export function amountText(name: string): string {
   const short = ["decimal(38, 2)", "decimal(38, 1)", "decimal(38, 0)"].map(
     (type) => `cast(cast(${name} as ${type}) as varchar)`,
   );
