@@ -25,16 +25,23 @@ export interface Named {
   readonly sql: string;
 }
 
-/** The lines, each with its row of every joined file; if a key has several rows, the first one is used. */
+/**
+ * The lines, each with its row of every joined file; if a key has several rows, the first one is used. Each join compares one
+ * text for equality: with an "or" in it, every line would be compared with every row of the file. A line never finds a row in
+ * both, because the keys that are alike but for zeros are either one or several.
+ */
 export function joinedSql(lines: Named, joins: readonly JoinedTable[]): Named {
   let { columns, sql } = lines;
   for (const join of joins) {
     const added = namesOfJoined(columns, join);
     const own = join.on.map((pair) => `own.${quoteName(pair.own)}`);
-    const list = added.map(({ own, as }) => `, looked.${quoteName(own)} as ${quoteName(as)}`).join("");
-    sql = `select own.*${list} from (${sql}) as own
-      left join (${byBareKey(onceSql(join))}) as looked on ${bareKeys(own)} = looked._bare
-        and (looked._is_sole or ${wholeKeys(own)} = looked._key)`;
+    const list = added.map(
+      ({ own, as }) => `, coalesce(sole.${quoteName(own)}, same.${quoteName(own)}) as ${quoteName(as)}`,
+    );
+    sql = `with looked as materialized (${byBareKey(onceSql(join))})
+      select own.*${list.join("")} from (${sql}) as own
+      left join (from looked where _is_sole) as sole on ${bareKeys(own)} = sole._bare
+      left join (from looked where not _is_sole) as same on ${wholeKeys(own)} = same._key`;
     columns = [...columns, ...added.map(({ as }) => as)];
   }
   return { columns, sql };
