@@ -26,7 +26,7 @@ const ordersThere: Rolled = {
   facts: "count(distinct order_id)",
 };
 
-/** Rows: keys, column, customers with at least so many orders in that cell. */
+/** Rows: keys, column, customers with at least that many orders in that cell. */
 export function compileRetained({ keys, axis, counted, name, filters, orders, isFirsts }: Retained): Statement {
   const { sql, params } = compileAggregate({ by: [...keys, axis, counted], measures: [ordersThere], filters });
   const enough = ["where counted is not null", `    and orders_there >= $${params.length + 1}`];

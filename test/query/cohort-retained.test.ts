@@ -19,7 +19,7 @@ const query: CohortQuery = {
 const gridOf = (about: Partial<CohortQuery>) =>
   cohortGrid(session.catalog, { ...query, ...about }, session.span, session.run);
 
-/** Customers by cohort and month of lifetime with at least so many orders in that month (or in none before), by SQL. */
+/** Customers by cohort and month of lifetime with at least that many orders in that month (or in none before), by SQL. */
 async function byHand(orders: number, isFirsts = false): Promise<ReadonlyMap<string, number>> {
   const rows = await session.run({
     sql: `with months as (
