@@ -103,7 +103,7 @@ export const commonRows = {
       "save_segment",
       ["+"],
       "segment",
-      "Save these customers as a segment; 5 to 9 before it: with at least that many orders",
+      "Save these customers as a segment; 5 to 9 first: with at least that many orders",
     ),
   ),
   nextStep: use("next_step", ["n"], "next", "Go to the next step; in a mapping, to what is not certain", 6),
