@@ -7,8 +7,8 @@ import {
   mostOthers,
   type WeighedBase,
 } from "./amount-bases.ts";
-import { closingOf } from "./closing.ts";
-import { nearlyAll, ordersOf } from "./line-sample.ts";
+import { closingOf, type Term } from "./closing.ts";
+import { nearlyAll, ordersOf, type SampleLine } from "./line-sample.ts";
 import { normalName } from "./normal-name.ts";
 
 /** Prefers the line's booked sum if quantity times price gives the same except for rounding of prices. */
@@ -52,6 +52,30 @@ export function beforeFees(scene: MoneyScene, all: readonly WeighedBase[], { bas
     const because = `${weighed.base.label} less ${names} = ${base.label} in ${closing.held} of ${closing.of}: a fee is not part of the price`;
     return { weighed, because };
   }
+  return beforeFeesAndMore(scene, all, base, fees);
+}
+
+/** A payout that holds more than was paid, such as a tax that the state gives back to a charity, and less a fee. */
+function beforeFeesAndMore(
+  scene: MoneyScene,
+  all: readonly WeighedBase[],
+  base: Base,
+  fees: readonly Pick<Term, "name" | "values">[],
+) {
+  const asides = scene.money.filter(({ kind, name }) => kind === "aside" && name !== base.column);
+  if (fees.length === 0 || asides.length === 0 || asides.length > mostOthers) return undefined;
+  const terms = [
+    ...fees.map((fee) => ({ ...fee, sign: 1 as const })),
+    ...asides.map((column) => ({ name: column.name, values: columnValues(scene, column), sign: -1 as const })),
+  ];
+  const lines = ordersOf(scene.sample).map((each) => each.length);
+  for (const weighed of all) {
+    if (weighed.base.column === base.column) continue;
+    const closing = closingOf(baseValues(scene, base), baseValues(scene, weighed.base), terms, lines);
+    if (closing === undefined || closing.plus.length === 0 || closing.minus.length === 0) continue;
+    const because = `${weighed.base.label} and ${closing.minus.join(" and ")} less ${closing.plus.join(" and ")} = ${base.label} in ${closing.held} of ${closing.of}: a fee is not part of the price`;
+    return { weighed, because };
+  }
   return undefined;
 }
 
@@ -89,6 +113,32 @@ export function asOwed(scene: MoneyScene, all: readonly WeighedBase[], { base }:
     return (
       isMost && same.length >= fewest && open.length >= fewest && same.length + open.length >= nearlyAll * both.length
     );
+  });
+}
+
+/**
+ * What was paid by each means, where a line paid by several stands once for each with its whole amount: the parts of such lines
+ * add up to it, and they are alike in all else.
+ */
+export function inParts(
+  { sample }: MoneyScene,
+  all: readonly WeighedBase[],
+  { base }: WeighedBase,
+): WeighedBase | undefined {
+  if (base.quantity !== undefined || base.level !== "line") return undefined;
+  const own = sample.columns.indexOf(base.column);
+  return all.find((one) => {
+    if (one.base.column === base.column || one.base.quantity !== undefined || one.base.level !== "line") return false;
+    const part = sample.columns.indexOf(one.base.column);
+    const alike = Map.groupBy(sample.lines, ({ order, product, numbers }) =>
+      JSON.stringify([order, product, numbers.filter((_, at) => at !== part)]),
+    );
+    const isWhole = (lines: readonly SampleLine[]) =>
+      Math.abs(lines.reduce((sum, { numbers }) => sum + (numbers[part] ?? 0), 0) - (lines[0]?.numbers[own] ?? 0)) <
+      0.0051;
+    const groups = [...alike.values()];
+    const split = groups.filter((lines) => lines.length > 1 && lines.some(({ numbers }) => numbers[own] !== 0));
+    return split.length >= fewest && groups.filter(isWhole).length >= nearlyAll * groups.length;
   });
 }
 

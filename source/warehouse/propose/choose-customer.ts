@@ -113,7 +113,8 @@ async function identities(
         ),
       });
   }
-  const people = found.length > 0 ? [] : await namesOfPeople(asked, file);
+  const saying = found.length > 0 ? [] : await namesOfPeople(asked, file, saysWho);
+  const people = found.length + saying.length > 0 ? saying : await namesOfPeople(asked, file, () => true);
   const byContent = found.length + people.length > 0 ? [] : await repeating(asked, file, key);
   return [...found, ...people, ...byContent].toSorted((a, b) => b.strength - a.strength);
 }
@@ -145,7 +146,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
   if (isPerson && /phone|mobile|telefon/.test(name)) return 0.55;
   if (
     isPerson &&
-    /(_ids?|(?<=\p{Script=Han}|\p{Script=Hangul})id|番号|编号|번호|_no|_nr|_number|_ref|_reference|_uid|_code|_key|_guid|_uuid|nummer)$/u.test(
+    /(_ids?|(?<=\p{Script=Han}|\p{Script=Hangul})id|番号|编号|번호|_no|_nr|_number|_ref|_reference|_uid|_code|_key|_guid|_uuid|nummer)$|^(nro|num|numero|cod|codigo)_/u.test(
       name,
     )
   )
@@ -180,6 +181,7 @@ const easternPerson = /会員|顧客|お客様|得意先|取引先|客户|会员
 const person = new RegExp(
   `(^|_)(${[
     "customer|client|user|buyer|backer|patron|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|retailer|reseller|dealer|distributor|organi[sz]ation|household|sold_to|bill_to|username",
+    "giver|pupil|family|bidder|holder|receptor|mitglied\\p{L}*|schuler|eleve|famille|alumn[oa]|familia|beneficiari[oa]",
     "constituent|auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
     "gast|gastname|reisender|viajero|voyageur|kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca|kontakt|contato|contacto|contatto|razao_social|razon_social|ragione_sociale|raison_sociale|firma|tiers|comp_aux|relatie|adherent|huesped|ospite",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
@@ -215,10 +217,15 @@ async function repeating(asked: Asked, file: SampledFile, key: string | undefine
   return found;
 }
 
-/** `Tab Name` or `Opened by`, whose values are first and last names and repeat. */
-async function namesOfPeople(asked: Asked, file: SampledFile): Promise<readonly Identity[]> {
+/** Columns whose values are first and last names and repeat: those called so, such as `Tab Name` or `Opened by`, or any. */
+async function namesOfPeople(
+  asked: Asked,
+  file: SampledFile,
+  isMeant: (name: string) => boolean,
+): Promise<readonly Identity[]> {
   const found: Identity[] = [];
   for (const facts of file.columns.filter(({ name, filled }) => filled > 0.5 * file.records && mayNamePeople(name))) {
+    if (!isMeant(normalName(facts.name)) || columnNameScore("transactions", "product_id", facts.name) > 0) continue;
     const name = quoteName(facts.name);
     const [alike = 0, different = 0] = await asked.numbers(
       `select count(*) filter (where regexp_full_match(trim(${name}), ${quoteText(firstAndLast)})), count(distinct ${name}) from ${file.table}`,
@@ -231,12 +238,17 @@ async function namesOfPeople(asked: Asked, file: SampledFile): Promise<readonly 
 
 const firstAndLast = "\\p{Lu}[\\p{L}'’.-]+( \\p{L}[\\p{L}'’.-]*){1,3}";
 
-/** A name, or who did it, but not of goods, places, or those who work there. */
+/** `Tab Name`, `Opened by`. */
+function saysWho(name: string): boolean {
+  return /(^|_)(name|nom|nombre|nome|naam|navn|namn|by|von|par|por|door|av)$/.test(name);
+}
+
+/** Not of goods, places, or those who work there. */
 function mayNamePeople(own: string): boolean {
   const name = normalName(own);
-  const isOther =
-    /(^|_)(product|item|menu|sku|article|artikel|event|campaign|list|file|server|bartender|waiter|kellner|cashier|employee|staff|seller|sold|driver|owner|rep|manager|store|location|shop|branch|city|country|street|discount|plan|course|deal|category|group|device|merchant|affiliate|payment|method|pipeline|stage)(_|$)/;
-  return /(^|_)(name|nom|nombre|nome|naam|navn|namn|by|von|par|por|door|av)$/.test(name) && !isOther.test(name);
+  return !/(^|_)(product|item|menu|sku|article|artikel|event|campaign|list|file|server|bartender|waiter|kellner|cashier|employee|staff|seller|sold|driver|owner|rep|manager|store|location|shop|branch|city|country|street|discount|plan|course|deal|category|group|device|merchant|affiliate|payment|method|pipeline|stage|status|state|type|title|description|service|class|brand|account|address|note|term|fund)(_|$)/.test(
+    name,
+  );
 }
 
 async function differentOf(asked: Asked, file: SampledFile, value: string): Promise<number> {

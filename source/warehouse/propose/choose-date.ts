@@ -107,10 +107,16 @@ function yearOfPeriods({ periods }: SampledFile, choices: Choices): readonly Dec
 function anyDates(file: SampledFile) {
   return file.columns
     .filter((facts) => facts.filled > 0.9 * file.records && dateShare(facts) > 0.9)
+    .filter(
+      (facts, _, all) => !late.test(normalName(facts.name)) || all.every(({ name }) => late.test(normalName(name))),
+    )
     .toSorted((a, b) => Number(beginning.test(normalName(b.name))) - Number(beginning.test(normalName(a.name))))
     .slice(0, 3)
     .map((facts) => ({ facts, name: 0.5 }));
 }
+
+/** When something is due or ends is no day of a sale. */
+const late = /(^|_)(due|end|ends|ended|expir\w*|until|bis|vencimiento|scadenza|echeance|fallig\w*)(_|$)/;
 
 const beginning = /(^|_)(start|begin|from|check_?in|arrival|beginn|von|debut|inicio|inizio)/;
 

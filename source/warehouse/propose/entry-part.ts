@@ -1,3 +1,4 @@
+import { documentKind } from "./document-codes.ts";
 import { isOfSales } from "./journal.ts";
 import { moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
@@ -40,10 +41,12 @@ function meaningOf(
   words: readonly string[],
   isMoneyBack: IsMoneyBack,
 ): EntryWord | undefined {
+  const coded = documentKind(own, word, words);
+  if (coded !== undefined) return coded;
   if (isBeforeInvoice(word) && words.some(isInvoice)) return "other";
   const meaning = entryWord(word);
   // In a bill, a payment settles what the other rows charge.
-  const isPaying = /payment|zahlung|paid|direct_debit|receipt|paiement|pago/.test(normalName(word));
+  const isPaying = /payment|zahlung|paid|direct_debit|receipt|paiement|pago|^recibo/.test(normalName(word));
   const isSettling = words.some(isInvoice) && !isInvoice(word) && !/sale|verkauf|vente|venta/.test(normalName(word));
   if (isPaying && meaning !== "refund" && words.length > 1 && (isSettling || isMoneyBack(own, word))) return "other";
   if (/^bills?(_payment)?$/.test(normalName(word)) && words.some(isInvoice)) return "other";
@@ -69,7 +72,7 @@ function isBack(word: string): boolean {
 }
 
 function isInvoice(word: string): boolean {
-  return /invoice|rechnung|factura|facture|fattura|faktur/.test(normalName(word)) && !isBeforeInvoice(word);
+  return /invoice|rechnung|factura|facture|fattura|faktur|fatura/.test(normalName(word)) && !isBeforeInvoice(word);
 }
 
 /** A document written before the invoice for the same goods. */
@@ -101,6 +104,23 @@ export function sidePart(name: string, own: string, words: readonly string[]): r
   const [, back] = words;
   if (!isNamed || !isOfSides || words.length !== 2 || back === undefined) return [];
   return [{ refunds: { condition: isIn(name, [back]), words: [`${own} ${back}`] } }];
+}
+
+const signName = /(^|_)(sign|signum|multiplier|vorzeichen|signo|segno|signe)(_|$)/;
+
+/** The sign that the amounts of a kind of row have: 1, -1, or 0 for rows that move no money. */
+export function signPart(name: string, own: string, words: readonly string[]): readonly Part[] {
+  const signs = words.map((word) => [word, Number(word)] as const);
+  const isOfSigns = signName.test(normalName(own)) && signs.every(([, sign]) => [1, 0, -1].includes(sign));
+  if (!isOfSigns || !signs.some(([, sign]) => sign === 1) || signs.length < 2) return [];
+  const of = (sign: number) => signs.filter((one) => one[1] === sign).map(([word]) => word);
+  const [none, back] = [of(0), of(-1)];
+  return [
+    {
+      ...(none.length > 0 ? { condition: isNotIn(name, none), out: `${own} ${shown(none)}` } : {}),
+      ...(back.length > 0 ? { refunds: { condition: isIn(name, back), words: [`${own} ${shown(back)}`] } } : {}),
+    },
+  ];
 }
 
 /** Orders that someone placed to try the shop, by the kind of order. */

@@ -11,6 +11,13 @@ const yes =
 const no =
   /^(false|f|no|n|0|unchecked|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否|ne|nej|nei|nem|ei|όχι|לא|لا|ไม่|không|nu|ні|tidak)$/i;
 
+/** Which words of a column of yes and no mean yes; undefined for any other column. */
+export function yesWords(words: readonly string[]): readonly string[] | undefined {
+  const all = words.filter((word) => word.trim() !== "");
+  const isFlag = all.length > 0 && all.every((word) => yes.test(word.trim()) || no.test(word.trim()));
+  return isFlag ? all.filter((word) => yes.test(word.trim())) : undefined;
+}
+
 const mark = /^(x|✓|✔|☑|checked)$/i;
 
 const refundFlag = /^(is_|was_|fully_|full_)?(refunded|returned|charged_back|erstattet|rembourse|reembolsado)$/;
@@ -89,7 +96,7 @@ export function flagPart(
     isCancelledWord(facts.name) ||
     // If a column has the amount given back, that is deducted.
     (!hasRefundColumn && refundFlag.test(plain)) ||
-    /^(test|is_test|test_mode|(is_)?test_(order|sale|payment|transaction)|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|sandbox|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
+    /^((is_|was_)?(test|sandbox|dummy|demo)|test_mode|(is_)?test_(order|sale|payment|transaction)|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
       plain,
     );
   const bad = words.filter((word) => (isKept ? no : yes).test(word));

@@ -77,8 +77,12 @@ export function givenBack({ columns }: SampledFile, reserved: ReadonlySet<string
   return undefined;
 }
 
-/** Whether a file is called after refunds. */
-export function isOfReversals({ name, tableName }: SampledFile): boolean {
+/** Whether a file is called after refunds, or its columns are those of credit notes. */
+export function isOfReversals({ name, tableName, columns }: SampledFile): boolean {
+  const ofNotes = columns.filter((facts) =>
+    /^(credit_?|cn_?)?note_(no|nr|num|number|id|date|type|value)$/.test(normalName(facts.name)),
+  );
+  if (ofNotes.length > 1) return true;
   const bare = tableName ?? (name.split("/").at(-1) ?? name).replace(/\.\w+(\.gz)?$/, "");
   return fileNameScore("reversals", bare) > 0 || entryWord(bare) === "refund";
 }

@@ -7,7 +7,7 @@ import type { Hints } from "./hints.ts";
 import { bookPairs } from "./journal.ts";
 import { type LineSample, levelOf, nearlyAll } from "./line-sample.ts";
 import { isQuantityName, isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
-import { columnNameScore } from "./names.ts";
+import { columnNameScore, withinList } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
@@ -103,9 +103,11 @@ export async function moneyScene(
   return { sample, money, quantity };
 }
 
-/** Where no other column has money, a fee is what members or students pay. */
-function asPrice<Column extends { readonly kind: MoneyKind }>(column: Column): Column {
-  return column.kind === "fee" ? { ...column, kind: "amount" } : column;
+/** Where no other column has money, a fee is what members or students pay, and a cost may be what a provider charges. */
+function asPrice<Column extends { readonly name: string; readonly kind: MoneyKind }>(column: Column): Column {
+  if (column.kind === "fee") return { ...column, kind: "amount" };
+  const isCost = column.kind === "aside" && /(^|_)costs?$/.test(normalName(withinList(column.name)));
+  return isCost ? { ...column, kind: "amount", isGuess: true } : column;
 }
 
 /** No shop gives money back in nearly every line: what is credited there goes to someone else. */

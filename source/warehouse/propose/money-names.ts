@@ -30,11 +30,11 @@ const refund = set(
   "refund",
 );
 const discount = set(
-  "discount discounts discounted indirim 할인액 할인 优惠 coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus desc disc скидка 割引 値引 値引額 割引額 折扣",
+  "discount discounts discounted bursary bursaries scholarship scholarships indirim 할인액 할인 优惠 coupon coupons promo promotion promotions voucher rabatt rabattbetrag nachlass remise reduction descuento desconto sconto korting rabat alennus desc disc скидка 割引 値引 値引額 割引額 折扣",
   "discount",
 );
 const tax = set(
-  "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst ндс 消費税 税 税額 税额 kdv mwsbp mwsbk mwst_betrag 부가세",
+  "tax taxes vat mwst ust umsatzsteuer steuer iva tva gst hst pst btw moms imposta impuesto impuestos imposto duties igst cgst sgst icms ipi cess ндс 消費税 税 税額 税额 kdv mwsbp mwsbk mwst_betrag 부가세",
   "tax",
 );
 /** Words for the rate or kind of a tax rather than its amount. */
@@ -95,12 +95,16 @@ export function moneyKind(name: string): MoneyKind | undefined {
     !/^(amount|total|net|revenue|price|sales)_(usd|eur)$/.test(named)
   )
     return "aside";
+  if (isConsumption(named)) return undefined;
+  if (/(^|_)taxable_(value|amount)$/.test(named)) return "net";
   if (/(^|_)(divisor|exponent|fraction_digits|decimal_places)$/.test(named)) return undefined;
   // A customer's deposit is given back; a charge for a stay or a course is also called a fee.
   if (words.some((word) => /^(deposits?|kaution|pfand|caution|fianza|security)$/.test(word))) return "aside";
   if (/(^|_)(rent|rental|membership|subscription|tuition|course|licen[cs]e|admission|registration)_fees?$/.test(named))
     return "amount";
   if (has(refund)) return "refund";
+  // The tax on a gift that the state adds to it.
+  if (/gift_?aid/.test(named)) return "aside";
   // What an insurer's contract takes off a charge, or what nobody will pay.
   if (/contractual|write_?offs?(_|$)/.test(named)) return "discount";
   // Where an address lies is no charge for sending something there.
@@ -231,6 +235,11 @@ function netOr(words: readonly string[]): MoneyKind {
   return words.includes("subtotal") ? "subtotal" : words.some((word) => whole.has(word)) ? "subtotal" : "net";
 }
 
+/** How much of a metered service was used. */
+function isConsumption(name: string): boolean {
+  return /(^|_)(usage|consumption|consumed)_(amount|quantity|volume|units?)$/.test(name);
+}
+
 /** A quantity, by its name. */
 export function isQuantityName(own: string): boolean {
   const words = wordsIn(normalName(withinList(own)));
@@ -240,6 +249,7 @@ export function isQuantityName(own: string): boolean {
   );
   return (
     words.some((word) => known.has(word)) ||
+    isConsumption(normalName(withinList(own))) ||
     /^(no|num|number|nr|count)_of_|^(how_many|wie_?viele?|combien|cuant[oa]s|quant[aeio]s?|hoeveel|hur_manga|hvor_mange|ile)(_|$)/.test(
       normalName(own),
     ) ||

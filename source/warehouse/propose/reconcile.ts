@@ -11,7 +11,7 @@ import {
   type MoneyScene,
   type WeighedBase,
 } from "./amount-bases.ts";
-import { asBooked, asOwed, beforeFees, beforePayments, inUnits } from "./better-base.ts";
+import { asBooked, asOwed, beforeFees, beforePayments, inParts, inUnits } from "./better-base.ts";
 import type { Finding } from "./finding.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { isRevenueKind } from "./money-names.ts";
@@ -38,12 +38,18 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   const [first] = weighed;
   const likely = agreeing ?? lineTotal(weighed) ?? first;
   if (likely === undefined) return { answer: [], isShown: true, because: "" };
+  const parts = inParts(scene, weighed, likely);
   const before = beforeFees(scene, weighed, likely);
   const owed = before === undefined ? asOwed(scene, weighed, likely) : undefined;
   const units = before === undefined ? inUnits(scene, weighed, likely) : undefined;
   const sold = before === undefined && owed === undefined ? beforePayments(scene, weighed, likely) : undefined;
   const booked =
-    before?.weighed ?? owed ?? units ?? (sold?.isFirst ? sold.weighed : undefined) ?? asBooked(scene, weighed, likely);
+    parts ??
+    before?.weighed ??
+    owed ??
+    units ??
+    (sold?.isFirst ? sold.weighed : undefined) ??
+    asBooked(scene, weighed, likely);
   const untaxed = withoutTax(scene, weighed, booked);
   // What is added to reach a total with tax is not in the amount without it.
   const taken =
@@ -52,6 +58,8 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
       : { ...untaxed.weighed, agreements: [...untaxed.weighed.agreements, ...booked.agreements] };
   const rest = weighed.filter((one) => one.base !== taken.base && !isSame(scene, taken, one));
   const answer = [taken, ...rest.toSorted((a, b) => Number(b === sold?.weighed) - Number(a === sold?.weighed))];
+  if (parts !== undefined)
+    return { answer, isShown: true, because: `lines that stand several times have ${likely.base.label} in parts` };
   if (untaxed !== undefined) return { answer, isShown: true, because: untaxed.because };
   if (before !== undefined) return { answer, isShown: true, because: before.because };
   if (units !== undefined) return { answer, isShown: true, because: `${likely.base.label} has the same in cents` };

@@ -3,7 +3,9 @@ import { quoteName, quoteText } from "../database/sql-text.ts";
 import { alignedNames, alignedSelect } from "../files/aligned-names.ts";
 import { bareKey, bareKeys, type JoinedTable, joinedSql, type KeyPair, type Named } from "../ingest/joined-sql.ts";
 import type { Asked } from "./asked.ts";
+import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import { signPart } from "./entry-part.ts";
 import { columnFacts } from "./examine-columns.ts";
 import { flagPart } from "./flag-part.ts";
 import { isRevenueKind } from "./money-names.ts";
@@ -50,6 +52,17 @@ export function hasRoles(file: SampledFile): Needs {
   };
 }
 
+type RolesOf = (file: SampledFile) => Needs;
+
+/** If no file has a column named as the day of a sale, any date may be it. */
+function rolesAmong(groups: readonly FileGroup[]): RolesOf {
+  if (groups.some(([file]) => hasRoles(file).date)) return hasRoles;
+  return (file) => ({
+    ...hasRoles(file),
+    date: file.columns.some((facts) => facts.filled > 0.9 * file.records && dateShare(facts) > 0.9),
+  });
+}
+
 function isMoney(file: SampledFile, name: string): boolean {
   const kind = moneyKindIn(file, name);
   return kind !== undefined && isRevenueKind(kind);
@@ -58,10 +71,11 @@ function isMoney(file: SampledFile, name: string): boolean {
 /** The files that could be order lines with everything they need, alone or joined, likeliest first. */
 export async function findLines(asked: Asked, groups: readonly FileGroup[]) {
   const found = [];
+  const rolesOf = rolesAmong(groups);
   for (const group of groups) {
-    const joins = await joinsOf(asked, group, groups);
+    const joins = await joinsOf(asked, group, groups, rolesOf);
     const files = [group[0], ...joins.map(({ group: [file] }) => file)];
-    const roles = files.map(hasRoles);
+    const roles = files.map(rolesOf);
     const needs: Needs = {
       date: roles.some(({ date }) => date),
       customer: roles.some(({ customer }) => customer),
@@ -144,7 +158,12 @@ function hasProducts(file: SampledFile): boolean {
 }
 
 /** Files with a key that the lines refer to, if they contain what the lines lack. */
-async function joinsOf(asked: Asked, group: FileGroup, groups: readonly FileGroup[]): Promise<readonly LookupJoin[]> {
+async function joinsOf(
+  asked: Asked,
+  group: FileGroup,
+  groups: readonly FileGroup[],
+  rolesOf: RolesOf,
+): Promise<readonly LookupJoin[]> {
   const joins: LookupJoin[] = [];
   let reached: readonly FileGroup[] = [group];
   for (let depth = 0; depth < 2; depth += 1) {
@@ -153,9 +172,16 @@ async function joinsOf(asked: Asked, group: FileGroup, groups: readonly FileGrou
       for (const to of groups) {
         if (to === group || joins.some((join) => join.group === to)) continue;
         const have = [group, ...joins.map((join) => join.group)];
-        const key = await keyBetween(asked, from, to);
-        const on = key === undefined ? await twoKeysBetween(asked, have, from, to) : ([key] as const);
-        if (on === undefined || !adds(have, to, from, on[0].own)) continue;
+        const isNeeded = addsRole(have, to, rolesOf);
+        const key = (await keyBetween(asked, from, to)) ?? (isNeeded ? await keyByValues(asked, from, to) : undefined);
+        const on = key !== undefined ? ([key] as const) : isNeeded ? await twoKeysBetween(asked, from, to) : undefined;
+        const over = on === undefined && isNeeded ? await overTwo(asked, groups, from, to) : undefined;
+        if (over !== undefined) {
+          joins.push(...over.filter((join) => !have.includes(join.group)));
+          next.push(...over.map((join) => join.group));
+          continue;
+        }
+        if (on === undefined || !(isNeeded || adds(have, to, from, on[0].own))) continue;
         joins.push({ group: to, on });
         next.push(to);
       }
@@ -167,7 +193,6 @@ async function joinsOf(asked: Asked, group: FileGroup, groups: readonly FileGrou
 
 function adds(have: readonly FileGroup[], to: FileGroup, from: FileGroup, own: string): boolean {
   const more = hasRoles(to[0]);
-  if (addsRole(have, to)) return true;
   if (tellsRevenue(to[0]) && !have.some(([file]) => tellsRevenue(file))) return true;
   // An order's own customer id does not identify a person, but the list behind it may.
   const facts = from[0].columns.find(({ name }) => name === own);
@@ -175,15 +200,16 @@ function adds(have: readonly FileGroup[], to: FileGroup, from: FileGroup, own: s
 }
 
 /** Whether a file has a date, a customer or money that none of the others has. */
-function addsRole(have: readonly FileGroup[], to: FileGroup): boolean {
-  const roles = have.map(([file]) => hasRoles(file));
-  const more = hasRoles(to[0]);
+function addsRole(have: readonly FileGroup[], to: FileGroup, rolesOf: RolesOf): boolean {
+  const roles = have.map(([file]) => rolesOf(file));
+  const more = rolesOf(to[0]);
   return (["date", "customer", "money"] as const).some((role) => more[role] && !roles.some((own) => own[role]));
 }
 
 /** Whether the words of a list say that some rows are not revenue, such as the statuses that orders refer to by number. */
 function tellsRevenue({ columns }: SampledFile): boolean {
   if (columns.some((facts) => flagPart(facts, facts.name)?.out !== undefined)) return true;
+  if (columns.some(({ name, words }) => signPart(name, name, words).length > 0)) return true;
   return columns.some(
     ({ name, words }) =>
       (isStatusName(name) || /^(name|label|title|description)$/.test(normalName(name))) &&
@@ -198,22 +224,52 @@ async function keyBetween(asked: Asked, from: FileGroup, to: FileGroup) {
     if (filled === 0) continue;
     for (const { name: key, isUnique } of to[0].columns) {
       if (!isUnique || !areAlike(own, key, to[0])) continue;
-      const [all = 0, found = 0] = await asked.numbers(
-        `select count(*), count(*) filter (value in (select ${bareKey(quoteName(key))} from ${united(to)}))
-         from (select distinct ${bareKey(quoteName(own))} as value from ${united(from)} where ${quoteName(own)} is not null)`,
-      );
-      if (all > 0 && found >= 0.9 * all) return { own, key };
+      if (await isContained(asked, from, to, { own, key })) return { own, key };
     }
   }
   return undefined;
 }
 
-/** Order and line number in both files, if they have what the lines lack and neither number alone is a key. */
-async function twoKeysBetween(asked: Asked, have: readonly FileGroup[], from: FileGroup, to: FileGroup) {
-  if (!addsRole(have, to)) return undefined;
-  const pairs = from[0].columns.flatMap(({ name: own, filled }) =>
-    to[0].columns.flatMap(({ name: key }) => (filled > 0 && areNamedSame(own, key) ? [{ own, key }] : [])),
+/** Fewest different values of a key that is one by its values, whatever its name. */
+const fewestKeys = 3;
+
+/**
+ * A key by its values, if a file has what the lines lack: both names are those of references, or the same, and nearly all values
+ * of one occur once in the other. `merchant_reference` and `order_number`, `order-id` and `amazon-order-id`, `Term` and `Term`.
+ */
+async function keyByValues(asked: Asked, from: FileGroup, to: FileGroup): Promise<KeyPair | undefined> {
+  const mayBeKey = (facts: ColumnFacts) => facts.filled > 0 && dateShare(facts) < 0.5 && facts.email < 0.5;
+  const pairs = from[0].columns.filter(mayBeKey).flatMap((own) =>
+    to[0].columns.flatMap((key) => {
+      const isNamed = areNamedSame(own.name, key.name) || (isReference(own.name) && isReference(key.name));
+      return key.isUnique && mayBeKey(key) && isNamed ? [{ own: own.name, key: key.name }] : [];
+    }),
   );
+  for (const pair of pairs) {
+    const [all = 0, found = 0] = await asked.numbers(containment(from, to, pair));
+    if (all >= fewestKeys && found >= 0.9 * all) return pair;
+  }
+  return undefined;
+}
+
+/** A name that says which order or document a row belongs to. */
+function isReference(name: string): boolean {
+  return (
+    /(^|_)(order|invoice|receipt|booking|reservation|transaction|sale|ref|reference|document|merchant_reference)_?(id|no|nr|num|number|ref|reference|code|name)?\d*$/.test(
+      normalName(name),
+    ) || says(normalName(name), "order")
+  );
+}
+
+/** How many different values a column has, and how many of them another file's key has. */
+function containment(from: FileGroup, to: FileGroup, { own, key }: KeyPair): string {
+  return `select count(*), count(*) filter (value in (select ${bareKey(quoteName(key))} from ${united(to)}))
+         from (select distinct ${bareKey(quoteName(own))} as value from ${united(from)} where ${quoteName(own)} is not null)`;
+}
+
+/** Order and line number in both files, if they have what the lines lack and neither number alone is a key. */
+async function twoKeysBetween(asked: Asked, from: FileGroup, to: FileGroup) {
+  const pairs = namedSame(from, to);
   for (const first of pairs.filter(({ own, key }) => areAlike(own, key, to[0]))) {
     for (const second of pairs) {
       if (second.own === first.own || second.key === first.key) continue;
@@ -230,6 +286,49 @@ async function twoKeysBetween(asked: Asked, have: readonly FileGroup[], from: Fi
     }
   }
   return undefined;
+}
+
+/**
+ * Two keys in different files, with the joins that reach them: prices by product and by the customer's group, where the product
+ * is of the lines and the group is in the list of customers.
+ */
+async function overTwo(
+  asked: Asked,
+  groups: readonly FileGroup[],
+  from: FileGroup,
+  to: FileGroup,
+): Promise<readonly LookupJoin[] | undefined> {
+  for (const first of namedSame(from, to).filter(({ own, key }) => areAlike(own, key, to[0]))) {
+    if (!(await isContained(asked, from, to, first))) continue;
+    for (const list of groups.filter((group) => group !== from && group !== to)) {
+      const seconds = namedSame(list, to).filter(({ key }) => key !== first.key);
+      const bridge = seconds.length === 0 ? undefined : await keyBetween(asked, from, list);
+      if (bridge === undefined) continue;
+      for (const second of seconds) {
+        const both = bareKeys(quotedNames(first.key, second.key));
+        const [rows = 0, different = 0] = await asked.numbers(
+          `select count(*), count(distinct ${both}) from ${united(to)}`,
+        );
+        if (different < rows || !(await isContained(asked, list, to, second))) continue;
+        return [
+          { group: list, on: [bridge] },
+          { group: to, on: [first, second] },
+        ];
+      }
+    }
+  }
+  return undefined;
+}
+
+function namedSame(from: FileGroup, to: FileGroup): readonly KeyPair[] {
+  return from[0].columns.flatMap(({ name: own, filled }) =>
+    to[0].columns.flatMap(({ name: key }) => (filled > 0 && areNamedSame(own, key) ? [{ own, key }] : [])),
+  );
+}
+
+async function isContained(asked: Asked, from: FileGroup, to: FileGroup, pair: KeyPair): Promise<boolean> {
+  const [all = 0, found = 0] = await asked.numbers(containment(from, to, pair));
+  return all > 0 && found >= 0.9 * all;
 }
 
 function quotedNames(...names: readonly string[]): readonly string[] {

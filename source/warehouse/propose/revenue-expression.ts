@@ -1,6 +1,7 @@
 import { type Base, baseValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { NumberReadings } from "./number-decision.ts";
+import { isIn } from "./row-part.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 
@@ -10,6 +11,8 @@ export interface Part {
   /** Booked with a minus, so that adding it deducts it. */
   readonly isNegative: boolean;
   readonly way: "off" | "capped" | "share" | "percent" | "taxed" | "taxed-share";
+  /** The words of a column that marks the lines to which this applies; undefined: all. */
+  readonly only?: { readonly column: string; readonly words: readonly string[] } | undefined;
 }
 
 /** The components of a line's net revenue. */
@@ -68,7 +71,9 @@ export function netExpression(writer: Writer, formula: Formula): string {
 function untaxed(writer: Writer, parts: readonly Part[], goods: string): string {
   const [rate] = parts.filter(({ way }) => way === "taxed" || way === "taxed-share");
   if (rate === undefined) return goods;
-  return `round((${goods}) / (1 + ${amount(writer, rate)}${rate.way === "taxed" ? " / 100" : ""}), 2)`;
+  const net = `round((${goods}) / (1 + ${amount(writer, rate)}${rate.way === "taxed" ? " / 100" : ""}), 2)`;
+  if (rate.only === undefined) return net;
+  return `if(${isIn(sqlName(rate.only.column, writer.reserved), rate.only.words)}, ${net}, ${goods})`;
 }
 
 /** A base after deductions; undefined values stay undefined, to show up in the quarantine. */

@@ -1,4 +1,4 @@
-import { accountPart, entryPart, plannedPart, sidePart, testPart } from "./entry-part.ts";
+import { accountPart, entryPart, plannedPart, sidePart, signPart, testPart } from "./entry-part.ts";
 import type { EventLog } from "./event-log.ts";
 import { flagPart, namelessFlag } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
@@ -98,6 +98,8 @@ function general(
     isQuotes: areQuotes(file),
     areUnknownTold: !ofMoney.some(({ words }) => words.some((word) => revenueWord(word) === "not")),
   };
+  // `Customer state` of regions is no status.
+  const areTold = statuses.some(({ words }) => words.some((word) => revenueWord(word) !== undefined));
   return file.columns.flatMap((facts): readonly Part[] => {
     const name = sqlName(facts.name, reserved);
     if (log?.column === facts.name)
@@ -123,13 +125,15 @@ function general(
     if (accounts.length > 0) return accounts;
     const side = sidePart(name, facts.name, words);
     if (side.length > 0) return side;
+    const signs = signPart(name, facts.name, words);
+    if (signs.length > 0) return signs;
     const tests = testPart(name, facts.name, words);
     const entries = isEntryName(facts.name) ? entryPart(name, facts.name, words, isMoneyBack) : [];
     if (entries.length > 0 || tests.length > 0) return [...tests, ...entries];
     // `Order Type` may hold what is a status elsewhere.
     const isStatus = isEntryName(facts.name)
       ? areStatuses(words, "or refunded")
-      : statuses.length === 0 && (areStatuses(words) || (isNumbered(facts.name) && mayBeStatuses(words)));
+      : !areTold && (areStatuses(words) || (isNumbered(facts.name) && mayBeStatuses(words)));
     return isStatus ? statusPart(name, facts.name, words, scene) : [];
   });
 }

@@ -12,7 +12,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|(^|_)(verloren|perdue?|perdid[oa]|pers[oa]|przegran[aey]|tabt|forlorad|havitty)($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|erreur|fehler|errore|blad|refuse|rechaz|fallid|recus|falh|rifiut|fallit|uncollectible|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|(^|_)(verloren|perdue?|perdid[oa]|pers[oa]|przegran[aey]|tabt|forlorad|havitty)($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|erreur|fehler|errore|blad|refuse|rechaz|fallid|recus|falh|rifiut|fallit|(^|_)rto(_|$)|return(ed)?_to_(origin|sender)|undeliver|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
@@ -20,7 +20,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "doubt",
-    /^(not|non|nicht|niet|nao|ikke|inte|nie|ne)_|provision|tentativ|vorlaufig|pend|parked|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|in_attesa|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|nieop[lł]ac|niezap[lł]ac|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|未付款|待支付|等待|결제대기|대기|입금전|미입금|미결제/,
+    /^(not|non|nicht|niet|nao|ikke|inte|nie|ne)_|provision|tentativ|vorlaufig|pend|parked|on_?hold|hold(ed)?$|await|authori[sz]|unpaid|not_paid|offen|ausstehend|attente|open$|wartend|in_sospeso|in_attesa|espera|(^|_)new$|created|scheduled|queued|in_review|payment_review|unshipped|wacht|angelegt|reserved|requires_|past_due|payment_due|overdue|uberfallig|upcoming|uncollectible|future|nuevo|neu$|aguard|acknowledg|no_?show|pledged|promised|requested|oczek|nieop[lł]ac|niezap[lł]ac|vantar|avvakt|bekli|beklem|afwacht|ожида|новыи|未払|未入金|入金待ち|支払待|保留|待付款|未付款|待支付|等待|결제대기|대기|입금전|미입금|미결제/,
   ],
   [
     "revenue",
@@ -101,8 +101,8 @@ const entryCodes: ReadonlyMap<string, EntryWord> = new Map([
   ...(["ACCPAY", "ACCPAYCREDIT", "in_invoice", "in_refund", "in_receipt"] as const).map(
     (code) => [code, "other"] as const,
   ),
-  ...(["SI", "F2", "F1"] as const).map((code) => [code, "sale"] as const),
-  ...(["SC", "RE", "G2"] as const).map((code) => [code, "refund"] as const),
+  ...(["SI", "F2", "F1", "S2"] as const).map((code) => [code, "sale"] as const),
+  ...(["SC", "RE", "G2", "S1"] as const).map((code) => [code, "refund"] as const),
   ...(["SR", "SA", "SP", "BR", "BP", "JC", "JD"] as const).map((code) => [code, "other"] as const),
 ]);
 
@@ -124,7 +124,7 @@ export function entryWord(word: string): EntryWord | undefined {
   if (/(^|_)deposits?(_|$)|kaution|caution|fianza/.test(plain)) return "other";
   if (/^(late|cleaning|booking|setup|set_up|membership|registration|subscription)_fees?$/.test(plain)) return "sale";
   if (
-    /^credit$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno|korygujac|korekt|dobropis|kreditnot|creditnot|kreditfaktur|hyvityslasku|(rechnungs|beleg)korrektur|korrektur(rechnung|beleg)|rectificativ|rettifica|correction_invoice|correctiefactuur/.test(
+    /^credit$|^entrada$|refund|return|credit_?(note|memo)|chargeback|retour|erstatt|gutschrift|ruckzahlung|rucklastschrift|ruckbuchung|nota_d[ie]_credito|rembours|avoir|reembols|devol|rimbors|reversal|terugbetal|storno|korygujac|korekt|dobropis|kreditnot|creditnot|kreditfaktur|hyvityslasku|(rechnungs|beleg)korrektur|korrektur(rechnung|beleg)|rectificativ|rettifica|correction_invoice|correctiefactuur/.test(
       plain,
     )
   )
@@ -139,7 +139,7 @@ export function entryWord(word: string): EntryWord | undefined {
   )
     return "other";
   if (
-    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|faktur|paragon|vente|commande|paiement|facture|venta|venda|pedido|pago|vendita|ordine|debit|продажа/.test(
+    /sale|order|payment|purchase|charge|invoice|checkout|verkauf|bestell|kauf|zahlung|rechnung|fattura|factura|fatura|^saida$|faktur|paragon|vente|commande|paiement|facture|venta|venda|pedido|pago|vendita|ordine|debit|продажа/.test(
       plain,
     ) ||
     /^(products?|items?|goods|merchandise|principal|rent|rental|recurring|usage|one_off|subscription|services?|tickets?|articles?|artikel|produkte?|physical(_good)?|line_items?|inventory(_item)?)$/.test(
@@ -158,7 +158,7 @@ function eventOfPayPal(code: string): EntryWord {
 
 /** Whether a column's name says that it contains kinds of entries. */
 export function isEntryName(own: string): boolean {
-  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|vorgang|natureza|causale|fkart|tur|rodzaj)($|_)|(beleg|dokument|buchungs|umsatz|transaktions|zahlungs|bewegungs|geschafts)(art|typ)($|_)/.test(
+  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|vorgang|natureza|causale|fkart|cfop|tur|rodzaj)($|_)|(beleg|dokument|buchungs|umsatz|transaktions|zahlungs|bewegungs|geschafts)(art|typ)($|_)|^(amount|charge|fee|price)_description$/.test(
     normalName(own),
   );
 }

@@ -20,12 +20,16 @@ export function blankPart(
   return isTold ? [{ kept: `${name} is not null`, keptWords: `${own} blank` }] : [];
 }
 
-/** Under a meaningless name: words that all relate to revenue, some saying that it is and some that it is not. */
+/** Under a meaningless name: words that nearly all relate to revenue, some saying that it is and some that it is not. */
 export function areStatuses(words: readonly string[], or?: "or refunded"): boolean {
   const meanings = words.map(revenueWord);
   const isNone = meanings.includes("not") || (or !== undefined && meanings.includes("refunded"));
-  return !meanings.includes(undefined) && meanings.includes("revenue") && isNone;
+  const unknown = meanings.filter((meaning) => meaning === undefined).length;
+  const isClear = unknown === 0 || (words.length <= mostStatuses && unknown <= words.length / 5);
+  return isClear && meanings.includes("revenue") && isNone;
 }
+
+const mostStatuses = 12;
 
 /** In a column without a name of its own: a few words, half of which say that a row is revenue or not, or may become it. */
 export function mayBeStatuses(words: readonly string[]): boolean {

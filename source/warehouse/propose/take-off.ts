@@ -35,7 +35,7 @@ export function takeOff(
     const before = all.flatMap(({ parts }) => parts);
     all.push(groupOff(scene, weighed, file, group, choices, hints, before));
   }
-  const within = hints === undefined ? [taxWithin(scene, weighed, choices)] : [];
+  const within = hints === undefined ? [taxWithin(scene, weighed, file, choices)] : [];
   return {
     parts: [...within, ...all].flatMap(({ parts }) => parts),
     decisions: [...all, ...within].flatMap(({ decisions }) => decisions),

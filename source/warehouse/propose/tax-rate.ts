@@ -1,10 +1,12 @@
 import { baseValues, columnValues, lineValue, type MoneyScene, type WeighedBase } from "./amount-bases.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import type { Finding } from "./finding.ts";
+import { yesWords } from "./flag-part.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
 import { isRevenueKind, isTaxRateName } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
 import type { Part } from "./revenue-expression.ts";
+import type { SampledFile } from "./sampled-file.ts";
 
 const fewest = 3;
 
@@ -15,6 +17,7 @@ const fewest = 3;
 export function taxWithin(
   scene: MoneyScene,
   weighed: WeighedBase,
+  file: SampledFile,
   choices: Choices,
 ): { readonly parts: readonly Part[]; readonly decisions: readonly Decision[] } {
   const rate = scene.money.find(
@@ -30,12 +33,21 @@ export function taxWithin(
   const most = Math.max(0, ...rates);
   if (most === 0 || most > 60) return { parts: [], decisions: [] };
   const way = most < 1 ? "taxed-share" : "taxed";
-  const finding = found(scene, weighed, (line) => (line[at] ?? 0) / (way === "taxed" ? 100 : 1));
+  const flag = includedFlag(file);
+  const finding =
+    flag === undefined
+      ? found(scene, weighed, (line) => (line[at] ?? 0) / (way === "taxed" ? 100 : 1))
+      : { answer: flag.words.length > 0, isShown: true, because: `${flag.column} says which amounts include it` };
   const off = {
     id: "off",
-    says: `tax of ${rate.name} taken out of the amounts`,
+    says: `tax of ${rate.name} taken out of the amounts${flag === undefined ? "" : ` where ${flag.column} says so`}`,
     parts: [
-      { column: { ...rate, kind: "tax" as const, level: "line" as const }, isNegative: false, way },
+      {
+        column: { ...rate, kind: "tax" as const, level: "line" as const },
+        isNegative: false,
+        way,
+        only: flag?.words.length === 0 ? undefined : flag,
+      },
     ] as readonly Part[],
   };
   const left = { id: "in", says: `tax of ${rate.name} not in the amounts`, parts: [] as readonly Part[] };
@@ -47,6 +59,22 @@ export function taxWithin(
     options: finding.answer ? [off, left] : [left, off],
   });
   return { parts: option.parts, decisions: [decision] };
+}
+
+/** A column of yes and no that says of each line whether its amount includes the tax. */
+function includedFlag({ columns }: SampledFile): Part["only"] {
+  for (const { name, words } of columns) {
+    const yes = isIncludedName(normalName(name)) ? yesWords(words) : undefined;
+    if (yes !== undefined) return { column: name, words: yes };
+  }
+  return undefined;
+}
+
+function isIncludedName(name: string): boolean {
+  return (
+    /(^|_)(tax(es)?|vat|gst|mwst|ust|moms|tva|iva|btw)_(is_|are_)?(incl|inkl|includ\w*|inclus\w*)$/.test(name) ||
+    /(^|_)(incl|inkl|includ\w*|inclus\w*)_(of_)?(tax(es)?|vat|gst|mwst|ust|moms|tva|iva|btw)$/.test(name)
+  );
 }
 
 type RateOf = (numbers: readonly (number | undefined)[]) => number;
