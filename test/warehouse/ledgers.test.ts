@@ -152,6 +152,39 @@ describe("rows that repeat the same money, or have none", () => {
     expect(found).toMatchObject({ net: 90, asked: ["rows"] });
     expect(found.totals).toContain(120);
   });
+
+  it("finds the sales account by the name beside its number", async () => {
+    const rows = numbers.flatMap((at) => [
+      `B${at},${day(at)},1300,Debiteuren,R${at % 6},12.00,`,
+      `B${at},${day(at)},8000,Omzet hoog,R${at % 6},,10.00`,
+      `B${at},${day(at)},1500,Te betalen btw,R${at % 6},,2.00`,
+    ]);
+    const header = "Boekstuk,Datum,Grootboek,Omschrijving,Relatie,Debet,Credit";
+    expect(await read({ "mutaties.csv": csv(header, rows) })).toMatchObject({
+      net: 10 * numbers.length,
+      asked: ["rows"],
+    });
+  });
+
+  it("reads a journal with both accounts and an amount for each side in a row", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${at},${day(at)},売掛金,10,売上高,10,客${at % 6}`,
+      ...(at % 3 === 0 ? [`${at}b,${day(at)},普通預金,10,売掛金,10,客${at % 6}`] : []),
+      ...(at % 4 === 0 ? [`${at}c,${day(at)},売上高,4,売掛金,4,客${at % 6}`] : []),
+    ]);
+    const back = numbers.filter((at) => at % 4 === 0).length;
+    const header = "伝票番号,取引日付,借方勘定科目,借方金額,貸方勘定科目,貸方金額,取引先";
+    expect((await read({ "journal.csv": csv(header, rows) })).net).toBe(10 * numbers.length - 4 * back);
+  });
+
+  it("takes what a guest was charged, where payments bring each bill to zero", async () => {
+    const rows = numbers.flatMap((at) => [
+      `${at}a,R${at},Guest ${at % 6},${day(at)},Accommodation,10.00`,
+      `${at}b,R${at},Guest ${at % 6},${day(at)},Payment,-10.00`,
+    ]);
+    const found = await read({ "folio.csv": csv("Posting,Reservation,Guest,Date,Category,Amount", rows) });
+    expect(found).toMatchObject({ net: 10 * numbers.length, asked: ["rows"] });
+  });
 });
 
 describe("amounts that do not agree", () => {

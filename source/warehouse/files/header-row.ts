@@ -41,6 +41,7 @@ export function findHeader(records: readonly TextRecord[], givenLine?: number): 
       // A line of values before the header, such as facts about the export, also contains texts.
       const isNamed = isHeader(records, at);
       const isPure = isNamed && cells.every((cell) => isName(cellKind(cell), cell));
+      if (isPure && isDescribed(records, at, width)) return headerAt(records, at + 1);
       const header = (isPure ? at : laterHeader(records, at, width)) ?? (isNamed ? at : undefined);
       return header === undefined ? headerless(records, at) : headerAt(records, header);
     }
@@ -71,6 +72,19 @@ function isWide(cells: readonly string[], width: number): boolean {
   const named = filledIn(cells) + (cells.length > 2 && (cells[0] ?? "").trim() === "" ? 1 : 0);
   return named >= Math.max(Math.min(2, width), 0.8 * width);
 }
+
+/** Whether a record holds sentences about the columns, whose names are in the next one: texts as well, above values. */
+function isDescribed(records: readonly TextRecord[], at: number, width: number): boolean {
+  const [upper, lower] = [records[at]?.cells ?? [], records[at + 1]?.cells ?? []];
+  if (!isWide(lower, width) || !lower.every((cell) => isName(cellKind(cell), cell))) return false;
+  const words = (cells: readonly string[]) =>
+    cells.reduce((sum, cell) => sum + cell.trim().split(/\s+/).length, 0) / Math.max(1, filledIn(cells));
+  const isSentence = words(upper) >= fewestWords && words(upper) >= 1.3 * words(lower);
+  return isSentence && isHeader(records, at + 1) && namesValues(records, at + 1);
+}
+
+/** Words of a description on average; names of columns rarely have more than two or three. */
+const fewestWords = 3.5;
 
 /** Two-cell notes before a table of two columns look like its data, but data has no header further down. */
 function laterHeader(records: readonly TextRecord[], from: number, width: number): number | undefined {

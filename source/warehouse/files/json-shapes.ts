@@ -28,7 +28,37 @@ export async function openShapes(
       from ${table} as document, json_each(try_cast(document.${quoteName(name)} as json)) as entry`);
     return ["key", keyedRecord];
   }
+  if (await areColumnsByKey(database, table, columns)) return openColumns(database, table, columns);
   return namesApart(database, table, columns);
+}
+
+/** `{"id": {"0": 1, "1": 2}, "date": {"0": "2024-01-05", …}}`: every column is an object of values, all with the same keys. */
+async function areColumnsByKey(database: Queries, table: string, columns: readonly string[]): Promise<boolean> {
+  if (columns.length < 2) return false;
+  const parts = columns.map((name) => {
+    const value = `try_cast(${quoteName(name)} as json)`;
+    return `if(json_type(${value}) = 'OBJECT', hash(json_keys(${value})), null), json_array_length(json_keys(${value})::json), (select count(*) filter (where json_type(entry.value) in ('OBJECT', 'ARRAY')) from json_each(if(json_type(${value}) = 'OBJECT', ${value}, '{}')) as entry)`;
+  });
+  const { rows } = await database.query(`select ${parts.join(", ")} from ${table}`);
+  const found = columns.map((_, at) => (rows[0] ?? []).slice(3 * at, 3 * at + 3));
+  const [keys, count] = found[0] ?? [];
+  return (
+    keys !== null &&
+    Number(count) >= fewestRecords &&
+    found.every(([own, , nested]) => own !== null && String(own) === String(keys) && Number(nested) === 0)
+  );
+}
+
+async function openColumns(database: Queries, table: string, columns: readonly string[]): Promise<readonly string[]> {
+  const [first = "", ...others] = columns;
+  const entries = (name: string) =>
+    `(select entry.id as at, entry.key as key, entry.value ->> '$' as value from ${table} as document, json_each(try_cast(document.${quoteName(name)} as json)) as entry)`;
+  const joins = others.map((name, at) => `join ${entries(name)} as c${at + 1} on c${at + 1}.key = c0.key`);
+  const values = columns.map((name, at) => `nullif(c${at}.value, '') as ${quoteName(name)}`);
+  await database.query(`create or replace table ${table} as
+    select document.* exclude (${columns.map(quoteName).join(", ")}) replace (row_number() over (order by c0.at) as _record), ${values.join(", ")}
+    from ${table} as document, ${entries(first)} as c0 ${joins.join(" ")}`);
+  return columns;
 }
 
 /** Whether a JSON text is an object of several objects with mostly the same keys; `from` has one record. */

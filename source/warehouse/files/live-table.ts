@@ -10,6 +10,7 @@ import { openJson } from "./open-json.ts";
 import { joinParents } from "./parent-rows.ts";
 import { type FileWords, type FoundPeriods, findPeriods, type PeriodColumns } from "./period-columns.ts";
 import { writePlainDigits } from "./plain-digits.ts";
+import { writeScriptDates } from "./script-dates.ts";
 import { textSigns } from "./text-signs.ts";
 import { unpivotPeriods } from "./unpivot.ts";
 
@@ -57,6 +58,7 @@ export async function liveTable(
   );
   const { lists } = all === rows ? signs : await textSigns(database, table, all);
   const unfolded = await unfoldLists(database, table, all, given === "find" ? given : (given.lists ?? []), lists);
+  await writeScriptDates(database, table, unfolded.columns);
   const left = unfolded.columns === all ? lists : (await textSigns(database, table, unfolded.columns)).lists;
   const withSums = await sumLists(database, table, unfolded.columns, left);
   const periods = given === "find" ? await findPeriods(database, table, withSums, words) : undefined;

@@ -46,7 +46,9 @@ export function wholeWords(bytes: Buffer): string | undefined {
 }
 
 /** In Latin letters those above ASCII stand alone; elsewhere they make up words, most of them of three letters and more. */
-function isOfWholeWords(text: string): boolean {
+function isOfWholeWords(written: string): boolean {
+  // In Hebrew abbreviations have a quotation mark, written twice within a quoted field; the sheqel sign stands with amounts.
+  const text = written.replace(/(?<=[\xe0-\xfa])"{1,2}(?=[\xe0-\xfa])/g, "").replaceAll("\xa4", "");
   const letters = text.match(/[\xa8\xb8\xc0-\xff]/g)?.length ?? 0;
   const others = text.match(/[\x80-\xa7\xa9-\xb7\xba-\xbf]/g)?.length ?? 0;
   const words = [...new Set(text.match(/[\xa8\xb8\xc0-\xff]+/g) ?? [])];

@@ -44,8 +44,12 @@ const formats: Readonly<Record<string, FileFormat>> = {
   zip: "zip",
 };
 
+/** A part of a table as Redshift unloads it, without a file ending: `orders_0000_part_00`. */
+const unloadedPart = /\d_part_\d+(\.gz)?$/i;
+
 /** The properties that a file's name implies; undefined if its format is not readable. */
 export function sourceFile(path: string, name: string, given: GivenForm = {}): SourceFile | undefined {
+  if (unloadedPart.test(name)) return { path, name, format: "csv", isGzip: /\.gz$/i.test(name), given };
   const match = /\.([a-z]+)(\.gz)?$/i.exec(name);
   const extension = match?.[1]?.toLowerCase() ?? "";
   const format = formats[extension];

@@ -112,14 +112,19 @@ function isMostlyUtf8(bytes: Buffer): boolean {
   return valid > damaged;
 }
 
-/** Valid throughout (the last character may be cut), with kana in it, and only Japanese among the non-ASCII characters. */
+/** Valid throughout (the last character may be cut), with kana or the commonest characters in it, and only Japanese among the non-ASCII characters. */
 function isJapanese(bytes: Buffer): boolean {
   const some = bytes.subarray(0, sniffed);
   const text = new TextDecoder("shift_jis").decode(some).slice(0, -1);
   const above = text.match(/[^\0-\x7f]/g) ?? [];
   const kana = text.match(/[\u3040-\u30ff]/g)?.length ?? 0;
   const own = text.match(/[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e\u00a5]/g)?.length ?? 0;
-  return kana > 0 && own === above.length;
+  if (own < above.length) return false;
+  if (kana > 0) return true;
+  // Names in Chinese characters alone: no other encoding begins its usual characters with these bytes.
+  const pairs = some.toString("latin1").match(/[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]/g) ?? [];
+  const usual = pairs.filter((pair) => /^[\x88-\x9f]/.test(pair)).length;
+  return pairs.length >= 6 && usual >= 0.7 * pairs.length;
 }
 
 /** Pairs throughout whose first bytes are those of usual characters, and whose second ones are partly in ASCII, as only here. */

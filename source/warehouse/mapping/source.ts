@@ -6,6 +6,7 @@ import type { UnmappedError, UserError } from "../../errors.ts";
 import { contentsOf } from "../files/containers.ts";
 import { isSingerFile } from "../files/json-lines.ts";
 import { isPattern } from "../files/name-pattern.ts";
+import { whyNotRead } from "../files/other-formats.ts";
 import {
   type GivenForm,
   isDatabase,
@@ -62,6 +63,19 @@ export async function findSource(options: SourceOptions): Promise<Source> {
 export async function filesOf(source: string): Promise<readonly SourceFile[]> {
   const kind = await kindOf(source);
   return candidates(source, kind, kind === "folder" ? source : globBase(source, kind));
+}
+
+/** Files of a source that may hold data in a format that is not read, each with why and what to do. */
+export async function unreadFilesOf(
+  source: string,
+): Promise<readonly { readonly name: string; readonly why: string }[]> {
+  const kind = await kindOf(source);
+  const paths = kind === "folder" ? await folderFiles(source) : kind === "glob" ? await globbed(source, ".") : [];
+  return paths.flatMap((path) => {
+    const name = kind === "folder" ? relative(source, path) : path;
+    const why = sourceFile(path, name) === undefined ? whyNotRead(name) : undefined;
+    return why === undefined ? [] : [{ name, why }];
+  });
 }
 
 /** Rejects with UserError for a file of a folder that is a link to somewhere else, because only the folder was offered. */
@@ -141,7 +155,7 @@ async function folderFiles(folder: string): Promise<readonly string[]> {
 
 /** Its own files and those of its subfolders, such as `2024/Q1`; of partitions at any depth. */
 async function patternsIn(path: string): Promise<readonly string[]> {
-  return (await isPartitioned(path)) ? ["**/*.*"] : ["*.*", "*/*.*"];
+  return (await isPartitioned(path)) ? ["**/*.*"] : ["*.*", "*/*.*", "*_part_*"];
 }
 
 /** Whether a folder holds the partitions of a table, or is one: `sales/year=2024/month=01`. */

@@ -3,7 +3,7 @@ import type { Asked } from "./asked.ts";
 import { asSaid, type Chosen } from "./chosen.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { dayOfMonth, dayOfParts, dayWithoutYear, monthAlone } from "./day-parts.ts";
+import { dayOfFile, dayOfMonth, dayOfParts, dayWithoutYear, monthAlone } from "./day-parts.ts";
 import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
 import type { Hints } from "./hints.ts";
 import { normalName } from "./normal-name.ts";
@@ -115,8 +115,8 @@ function anyDates(file: SampledFile) {
     .map((facts) => ({ facts, name: 0.5 }));
 }
 
-/** When something is due or ends is no day of a sale. */
-const late = /(^|_)(due|end|ends|ended|expir\w*|until|bis|vencimiento|scadenza|echeance|fallig\w*)(_|$)/;
+/** The day on which something is due or expires is no day of a sale. */
+const late = /(^|_)(due|expir\w*|vencimiento|scadenza|echeance|fallig\w*)(_|$)/;
 
 const beginning = /(^|_)(start|begin|from|check_?in|arrival|beginn|von|debut|inicio|inizio)/;
 
@@ -140,13 +140,27 @@ async function inParts(reader: Reader, asked: Asked, file: SampledFile, choices:
     return { column: ofMonth.column, decisions: [decision] };
   }
   const found = await dayWithoutYear(asked, file, reader.reserved);
-  if (found === undefined) return undefined;
+  if (found === undefined) return dayOfFiles(asked, file, choices);
   const { decision } = answered(choices, {
     id: "year",
     about: `year of ${found.own}`,
     because: "the file's name or title gives it, and no date does",
     isShown: false,
     options: [{ id: found.year, says: found.year }],
+  });
+  return { column: found.column, decisions: [decision] };
+}
+
+/** Without any date, the day of files of one day each is in their names. */
+async function dayOfFiles(asked: Asked, file: SampledFile, choices: Choices): Promise<Chosen | undefined> {
+  const found = await dayOfFile(asked, file);
+  if (found === undefined) return undefined;
+  const { decision } = answered(choices, {
+    id: "day",
+    about: "day of the lines",
+    because: "no column has a date, and the names of the files do",
+    isShown: false,
+    options: [{ id: found.days, says: `the day in the file's name, ${found.days}` }],
   });
   return { column: found.column, decisions: [decision] };
 }

@@ -130,6 +130,37 @@ export async function dayOfMonth(
   return { column, own: facts.name, months: said };
 }
 
+/**
+ * The day that the name of each of several files gives, such as `sales_2024-01-05.csv`; undefined if one of them gives none or
+ * more than one. The day in the name of a single file may be that of its export.
+ */
+export async function dayOfFile(
+  asked: Asked,
+  file: SampledFile,
+): Promise<{ readonly column: ColumnProposal; readonly days: string } | undefined> {
+  const parts = await partsOf(asked, file);
+  if (parts === undefined || parts.length < 2) return undefined;
+  const days = parts.map((name) => dayIn(bareName(name.split("/").at(-1) ?? name)));
+  if (days.some((day) => day === undefined)) return undefined;
+  const cases = parts.map((name, at) => `when ${quoteText(name)} then ${quoteText(days[at] ?? "")}`);
+  const said = [...new Set(days.flatMap((day) => day ?? []))].toSorted();
+  const [first = ""] = said;
+  const last = said.at(-1);
+  const column: ColumnProposal = {
+    ...{ column: "transacted_at", own: undefined, confidence: "likely", others: [] },
+    reason: "the day in the name of each file",
+    expression: said.length === 1 ? quoteText(first) : `case _file ${cases.join(" ")} end`,
+  };
+  return { column, days: last === first || last === undefined ? first : `${first} to ${last}` };
+}
+
+/** The only day in a name, with its year first: `2024-01-05`, `20240105`. */
+function dayIn(name: string): string | undefined {
+  const found = [...name.matchAll(/(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)/g)];
+  const [only, ...others] = new Set(found.map(([, year, , month, day]) => `${year}-${month}-${day}`));
+  return others.length === 0 ? only : undefined;
+}
+
 /** The files of a table that has several; undefined for a single one. */
 async function partsOf(asked: Asked, { table }: SampledFile): Promise<readonly string[] | undefined> {
   const own = table.split(".").at(-1) ?? table;

@@ -20,7 +20,9 @@ export function entryPart(
   const unknown = of(undefined);
   // Beside what goes back and what only moves, the kind of most rows is what was sold.
   const isRest = refunds.length > 0 && others.length > 0 && unknown.length === 1 && unknown[0] === words[0];
-  const areGoods = sales.length === 0 && unknown.length > 0 && (isSettlement(others) || isRest);
+  // Where payments lower what a guest or tenant owes, the other kinds are what was charged.
+  const arePaid = others.length > 0 && others.every((word) => isPayment(word) && isMoneyBack(own, word));
+  const areGoods = sales.length === 0 && unknown.length > 0 && (isSettlement(others) || isRest || arePaid);
   if (sales.length === 0 && !areGoods) return [];
   // What lowers the sales under a name that says nothing may be how they are used up, or paid.
   const lowering = unknown.filter((word) => isMoneyBack(own, word));
@@ -46,7 +48,7 @@ function meaningOf(
   if (isBeforeInvoice(word) && words.some(isInvoice)) return "other";
   const meaning = entryWord(word);
   // In a bill, a payment settles what the other rows charge.
-  const isPaying = /payment|zahlung|paid|direct_debit|receipt|paiement|pago|^recibo/.test(normalName(word));
+  const isPaying = isPayment(word);
   const isSettling = words.some(isInvoice) && !isInvoice(word) && !/sale|verkauf|vente|venta/.test(normalName(word));
   if (isPaying && meaning !== "refund" && words.length > 1 && (isSettling || isMoneyBack(own, word))) return "other";
   if (/^bills?(_payment)?$/.test(normalName(word)) && words.some(isInvoice)) return "other";
@@ -54,6 +56,10 @@ function meaningOf(
   if (isNoReceipt(word, words) && !isMoneyBack(own, word)) return "other";
   const kind = moneyKind(word);
   return kind !== undefined && ["tax", "shipping", "fee", "tip"].includes(kind) ? "other" : undefined;
+}
+
+function isPayment(word: string): boolean {
+  return /payment|zahlung|paid|direct_debit|receipt|paiement|pago|^recibo/.test(normalName(word));
 }
 
 /** Kinds of amounts in a marketplace settlement: at least two sorts, so that a category of goods is not mistaken for one. */

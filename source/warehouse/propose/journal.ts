@@ -12,8 +12,8 @@ const fewest = 5;
 /** Accounts that are offered as sales if none is named so. */
 const mostAccounts = 4;
 
-const debitName = /debits?|debet|debito|debe|dare|soll/;
-const creditName = /credits?|kredit|credito|haber|avere|haben/;
+const debitName = /debits?|debet|debito|debe|dare|soll|借方/;
+const creditName = /credits?|kredit|credito|haber|avere|haben|貸方/;
 
 /** What the names of the two sides of the books have in common, so that `Debit` and `Credit` match. */
 export function sideOf(name: string): string {
@@ -40,8 +40,9 @@ export async function journalRows(
   numberOf: NumberOf,
   chosen: string | undefined,
 ): Promise<EventLog | undefined> {
-  const accounts = accountColumns(file);
-  if (accounts.length === 0) return undefined;
+  const numbered = accountColumns(file);
+  if (numbered.length === 0) return undefined;
+  const accounts = [...numbered, ...(await namesOfAccounts(asked, file, numbered))];
   const postings = await postingRows(asked, file, accounts, numberOf, chosen);
   if (postings !== undefined) return postings;
   const [pair] = bookPairs(file);
@@ -87,8 +88,15 @@ async function postingRows(
   const debit = accounts.find(({ name }) => isSide(name, debitName));
   const credit = accounts.find(({ name }) => isSide(name, creditName) && sideOf(name) === sideOf(debit?.name ?? ""));
   const amounts = file.columns.filter(({ name }) => moneyKind(name) === "amount");
-  const [amount] = amounts;
-  if (debit === undefined || credit === undefined || amount === undefined || amounts.length > 1) return undefined;
+  const amount =
+    amounts.length === 2
+      ? amounts.find(({ name }) => isSide(name, creditName))
+      : amounts.length === 1
+        ? amounts[0]
+        : undefined;
+  const [other] = amounts.filter((facts) => facts !== amount);
+  if (debit === undefined || credit === undefined || amount === undefined) return undefined;
+  if (other !== undefined && !(await areSame(asked, file, numberOf(amount), numberOf(other)))) return undefined;
   const named = credit.words.filter(isOfSales);
   const couldBe = named.length > 0 ? [] : await creditAccounts(asked, file, credit.name, ["0", numberOf(amount)]);
   const sales = named.length > 0 ? named : [couldBe.find((word) => word === chosen) ?? couldBe[0] ?? ""];
@@ -98,6 +106,36 @@ async function postingRows(
     couldBe: named.length > 0 ? undefined : couldBe,
     back: { column: debit.name, words: debit.words.filter((word) => sales.includes(word)), isKept: true },
   };
+}
+
+/** Whether two amounts are the same in every row. */
+export async function areSame(asked: Asked, file: SampledFile, one: string, other: string): Promise<boolean> {
+  const [different = 0] = await asked.numbers(
+    `select count(*) from ${file.table} where coalesce(${one}, 0) <> coalesce(${other}, 0)`,
+  );
+  return different === 0;
+}
+
+/** Columns with a name for each account, beside those with its number; only names of sales help. */
+async function namesOfAccounts(
+  asked: Asked,
+  file: SampledFile,
+  numbered: readonly ColumnFacts[],
+): Promise<readonly ColumnFacts[]> {
+  const found: ColumnFacts[] = [];
+  for (const { name, words } of numbered) {
+    if (words.some(isOfSales)) continue;
+    const own = quoteName(name);
+    for (const facts of file.columns) {
+      if (facts.words.length < 2 || !facts.words.some(isOfSales) || facts.name === name) continue;
+      const beside = quoteName(facts.name);
+      const [accounts = 0, pairs = 0] = await asked.numbers(
+        `select count(distinct ${own}), count(distinct (${own}, ${beside})) from ${file.table}`,
+      );
+      if (pairs === accounts) found.push(facts);
+    }
+  }
+  return found;
 }
 
 function isSide(name: string, side: RegExp): boolean {
@@ -174,7 +212,8 @@ function accountColumns({ columns }: SampledFile): readonly ColumnFacts[] {
   return columns
     .filter(
       ({ name, words }) =>
-        words.length > 1 && /account|konto|cuenta|compte|conto|ledger|rekening|nominal/.test(normalName(name)),
+        words.length > 1 &&
+        /account|konto|cuenta|compte|conto|ledger|rekening|nominal|grootboek|科目/.test(normalName(name)),
     )
     .toSorted((a, b) => a.whole - b.whole);
 }
@@ -184,7 +223,7 @@ export function isOfSales(account: string): boolean {
   if (/^4\d{2,}$/.test(account.trim())) return true;
   const plain = normalName(account);
   return (
-    /(^|_)(sales?|revenues?|turnover|umsatz\p{L}*|erlos\p{L}*|ventas?|ventes?|vendit\p{L}*|ricavi|ingresos|omzet|forsaljning\p{L}*|salg\p{L}*|myynti\p{L}*|sprzedaz\p{L}*|przychod\p{L}*|trzby|vanzari|satis\p{L}*|prodaja|выручка|реализация|продажи)(_|$)/u.test(
+    /(^|_)(sales?|revenues?|turnover|umsatz\p{L}*|erlos\p{L}*|ventas?|ventes?|vendit\p{L}*|ricavi|ingresos|omzet|forsaljning\p{L}*|salg\p{L}*|myynti\p{L}*|sprzedaz\p{L}*|przychod\p{L}*|trzby|vanzari|satis\p{L}*|prodaja|売上(高)?|営業収入|выручка|реализация|продажи)(_|$)/u.test(
       plain,
     ) && !/tax|vat|steuer|ust|iva|tva|btw|cost|receivable|deferred|returns_payable/.test(plain)
   );

@@ -102,6 +102,7 @@ export function moneyKind(name: string): MoneyKind | undefined {
   if (words.some((word) => /^(deposits?|kaution|pfand|caution|fianza|security)$/.test(word))) return "aside";
   if (/(^|_)(rent|rental|membership|subscription|tuition|course|licen[cs]e|admission|registration)_fees?$/.test(named))
     return "amount";
+  if (/(^|_)(after|net_of|less)_(refunds?|returns?|refunded)$/.test(named) && has(amounts)) return "total";
   if (has(refund)) return "refund";
   // The tax on a gift that the state adds to it.
   if (/gift_?aid/.test(named)) return "aside";

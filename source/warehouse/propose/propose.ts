@@ -7,7 +7,7 @@ import { temporaryFolder } from "../build/build-folder.ts";
 import type { BuildDatabase } from "../database/build-database.ts";
 import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import { tableNames } from "../mapping/contract-tables.ts";
-import { filesOf, refuseLinkOut } from "../mapping/source.ts";
+import { filesOf, refuseLinkOut, unreadFilesOf } from "../mapping/source.ts";
 import { Asked } from "./asked.ts";
 import type { DayOrder } from "./date-style.ts";
 import type { Choices } from "./decision.ts";
@@ -138,7 +138,7 @@ async function sampleAll(connection: BuildDatabase, { source, signal, onProgress
   const { files, reports } = await withoutOwnReports(connection.database, all);
   return {
     files: await countedOnce(connection, await partsByRole(connection, files)),
-    unreadable: [...unreadable, ...reports],
+    unreadable: [...unreadable, ...reports, ...(await unreadFilesOf(source))],
   };
 }
 

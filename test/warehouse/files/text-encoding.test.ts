@@ -52,6 +52,16 @@ describe("text without a byte order mark", () => {
       "\xee\xf1\xf4\xf8 \xe4\xe6\xee\xf0\xe4; \xfa\xe0\xf8\xe9\xea; \xec\xf7\xe5\xe7",
       "מספר הזמנה; תאריך; לקוח",
     ],
+    [
+      "Windows-1255",
+      '\xee\xf1\xf4\xf8 \xe7\xf9\xe1\xe5\xf0\xe9\xfa; \xf1\xeb\xe5\xed \xec\xf4\xf0\xe9 \xee\xf2""\xee; \xa412',
+      'מספר חשבונית; סכום לפני מע""מ; ₪12',
+    ],
+    [
+      "Shift_JIS",
+      "\x93`\x95[\x94\xd4\x8d\x86; \x8e\xe6\x88\xf8\x93\xfa\x95t; \x94\x84\x8f\xe3\x8d\x82; \x91\xdd\x95\xfb",
+      "伝票番号; 取引日付; 売上高; 貸方",
+    ],
     ["Latin-2", "Ilo\xb6\xe6; Warto\xb6\xe6; \xbcr\xf3d\xb3o", "Ilość; Wartość; źródło"],
   ])("is %s where its letters are those of the language: %s", (name, bytes, text) => {
     expect(read(Buffer.from(lines(bytes), "latin1"))).toEqual({ encoding: name, text: lines(text) });
