@@ -6,6 +6,7 @@ import { type Mapping, parseMapping } from "../mapping/mapping.ts";
 import type { Asked } from "./asked.ts";
 import { type Proposal, type Totals, tablesUnder } from "./proposal.ts";
 import { rateOn } from "./rate-table.ts";
+import { utcDay } from "./utc-day.ts";
 import { mappingText } from "./write-mapping.ts";
 
 /** Totals of an empty proposal. */
@@ -19,7 +20,7 @@ export async function totalsOf(asked: Asked, proposal: Omit<Proposal, "totals">)
   const [row = []] = await asked.rows(
     `select (coalesce(sum(try_cast(net_revenue as decimal(18, 4))), 0) - ${takenOff(proposal, mapping)})::decimal(38, 4)::varchar,
        count(distinct coalesce(order_id, transaction_id, _record::varchar)), count(distinct customer_id),
-       min(try_cast(transacted_at as timestamptz))::date::varchar, max(try_cast(transacted_at as timestamptz))::date::varchar
+       min(${utcDay("transacted_at")})::varchar, max(${utcDay("transacted_at")})::varchar
      from (${lines})`,
   );
   const [net, orders, customers, from, to] = row;
@@ -58,7 +59,7 @@ export async function drawnTotals(asked: Asked, proposal: Proposal): Promise<Dra
   return {
     ...totals,
     largestCustomer: await most("customer_id"),
-    largestDay: await most("try_cast(transacted_at as timestamptz)::date::varchar"),
+    largestDay: await most(`${utcDay("transacted_at")}::varchar`),
   };
 }
 
@@ -74,7 +75,7 @@ function linesOf(proposal: Omit<Proposal, "totals">, mapping: Mapping): string |
   if (lines === undefined || rates === undefined || !isConverted) return lines;
   const typed = `select try_cast(day as timestamptz)::date as day, upper(trim(currency)) as code, try_cast(rate as decimal(19, 12)) as rate from (${rates})`;
   const code = `coalesce(upper(trim(line.currency)), ${quoteText(proposal.currency)})`;
-  const rate = rateOn(typed, code, "try_cast(line.transacted_at as timestamptz)::date");
+  const rate = rateOn(typed, code, utcDay("line.transacted_at"));
   const amount = "try_cast(line.net_revenue as decimal(18, 4))";
   return `select * replace (if(${code} = ${quoteText(proposal.currency)}, ${amount}, (${amount} * ${rate})::decimal(18, 4)) as net_revenue) from (${lines}) as line`;
 }
