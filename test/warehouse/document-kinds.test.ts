@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { csv, day, numbers, read } from "./support/proposed.ts";
+import { scratch } from "./support/scratch.ts";
 
 const sum = (of: (at: number) => number) => numbers.reduce((all, at) => all + of(at), 0);
 
@@ -103,4 +105,28 @@ it("offers to take off a sheet of credit notes that name no invoice", async () =
   });
   expect(found.net).toBe(120);
   expect(found.totals).toContain(108);
+});
+
+it("offers no reading twice that comes to the same", async () => {
+  const rows = numbers.map((at) => {
+    const isQuote = at % 4 === 0;
+    return `${isQuote ? "Angebot" : "Rechnung"},B${at},${day(at)},K${at % 6},10.00,${isQuote ? "offen" : "bezahlt"}`;
+  });
+  await withProposal(
+    { source: await scratch({ "belege.csv": csv("Belegart,Belegnummer,Datum,Kontakt,Netto,Status", rows) }) },
+    ({ proposal }) => {
+      const asked = proposal.decisions.find(({ id }) => id === "rows");
+      expect(proposal.totals.netRevenue).toBe("90.00");
+      expect(asked?.options).toHaveLength(2);
+      return Promise.resolve();
+    },
+  );
+});
+
+it("takes no column for an amount in which nothing stands, nor a card for a number of pieces", async () => {
+  const rows = numbers.map(
+    (at) => `ch_${at},${day(at)},${10 + at}.00,0.00,cus_${at % 4},4242,${at % 4 === 0 ? "Failed" : "Paid"}`,
+  );
+  const header = "id,Created,Amount,Amount Refunded,Customer ID,Card Last4,Status";
+  expect(await read({ "charges.csv": csv(header, rows) })).toMatchObject({ asked: ["rows"] });
 });

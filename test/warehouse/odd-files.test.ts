@@ -62,7 +62,7 @@ describe("days in the names of files", () => {
     const files = Object.fromEntries(
       numbers.map((at) => [`sales_${day(at)}.csv`, csv("order,customer,net", [line(at)])]),
     );
-    expect(await read(files)).toMatchObject(whole);
+    expect(await read(files)).toMatchObject({ ...whole, asked: ["day"] });
   });
 
   it("does not take that of a single file, which may be the day of the export", async () => {

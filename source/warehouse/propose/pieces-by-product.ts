@@ -87,7 +87,8 @@ export async function productOf(
 }
 
 /** Names of whole numbers that count nothing. */
-const keys = /(^|_)(id|no|nr|num|number|code|key|zip|postcode|year|month|day|week|position|line|index|row)(_|$)/;
+const keys =
+  /(^|_)(id|no|nr|num|number|code|key|card|last_?4|last_?four|zip|postcode|year|month|day|week|position|line|index|row)(_|$)/;
 
 function isCount(facts: ColumnFacts): boolean {
   const { name, filled, whole, greatest, isUnique } = facts;

@@ -22,7 +22,9 @@ import { withoutTax } from "./without-tax.ts";
 
 /** The bases, the preferred one first. */
 export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]> {
-  const all = basesOf(scene)
+  const bases = basesOf(scene);
+  const moving = bases.filter((base) => baseValues(scene, base).some((value) => value !== undefined && value !== 0));
+  const all = (moving.length > 0 ? moving : bases)
     .map((base) => ({ base, agreements: agreementsOf(scene, base) }))
     .filter((one) => (isGoods(one) && !isEqual(one)) || !isUnknown(scene, one.base));
   const byPrice = pieceOrLine(scene, all);

@@ -20,7 +20,8 @@ export async function weighed(
       if (id === decision.taken) continue;
       totals[id] = less === undefined ? await totalsBy({ ...choices, [decision.id]: id }) : reduced(taken.totals, less);
     }
-    decisions.push({ ...decision, isAssumption: decision.isAssumption && isMoving(decision, totals), totals });
+    const options = asksTotals(decision) ? apart(decision, totals) : decision.options;
+    decisions.push({ ...decision, options, isAssumption: decision.isAssumption && isMoving(decision, totals), totals });
   }
   return decisions;
 }
@@ -29,9 +30,29 @@ function reduced(totals: Totals, less: string): Totals {
   return { ...totals, netRevenue: shortened(Amount.of(totals.netRevenue).minus(Amount.of(less)).toString()) };
 }
 
-/** A reading of money with the same totals as all others leaves nothing to ask; days and customers may still differ. */
-function isMoving({ id, options }: Decision, totals: Readonly<Record<string, Totals>>): boolean {
-  if (["customer", "date", "dates", "year", "month", "fiscal", "time-zone", "calendar"].includes(id) || isOfFile(id))
-    return true;
-  return new Set(options.map((option) => totals[option.id]?.netRevenue)).size > 1;
+/** Whether a decision is about nothing but what its totals show; days and customers may differ although the totals are the same. */
+function asksTotals({ id }: Decision): boolean {
+  const others = ["customer", "date", "dates", "year", "month", "day", "fiscal", "time-zone", "calendar"];
+  return !others.includes(id) && !isOfFile(id);
+}
+
+/** The readings without those that come to the same as the one taken, or as one before. */
+function apart({ options, taken }: Decision, totals: Readonly<Record<string, Totals>>): Decision["options"] {
+  const seen = new Set([keyOf(totals[taken])]);
+  return options.filter(({ id }) => {
+    const key = keyOf(totals[id]);
+    const isKept = id === taken || key === undefined || !seen.has(key);
+    if (key !== undefined) seen.add(key);
+    return isKept;
+  });
+}
+
+function keyOf(totals: Totals | undefined): string | undefined {
+  return totals && [totals.netRevenue, totals.orders, totals.customers].join(" ");
+}
+
+/** A reading of money with the same totals as all others leaves nothing to ask. */
+function isMoving(decision: Decision, totals: Readonly<Record<string, Totals>>): boolean {
+  if (!asksTotals(decision)) return true;
+  return new Set(decision.options.map((option) => totals[option.id]?.netRevenue)).size > 1;
 }
