@@ -109,7 +109,7 @@ async function postingRows(
 }
 
 /** Whether two amounts are the same in every row. */
-export async function areSame(asked: Asked, file: SampledFile, one: string, other: string): Promise<boolean> {
+async function areSame(asked: Asked, file: SampledFile, one: string, other: string): Promise<boolean> {
   const [different = 0] = await asked.numbers(
     `select count(*) from ${file.table} where coalesce(${one}, 0) <> coalesce(${other}, 0)`,
   );
