@@ -7,7 +7,10 @@ export function filled(rows: readonly string[], height: number): readonly string
   return Array.from({ length: height }, (_, index) => rows[index] ?? "");
 }
 
-/** Two painted blocks side by side with a rule between; every row of the left one is `leftWidth` columns wide. */
+/**
+ * Two painted blocks side by side with a rule between; every row of the left one is `leftWidth` columns wide. Unstyled blanks
+ * around the rule keep each row in the form that Ink parses once (see `paint`).
+ */
 export function beside(
   left: readonly string[],
   right: readonly string[],
@@ -15,7 +18,7 @@ export function beside(
   height: number,
   theme: Theme,
 ): readonly string[] {
-  const rule = paint([seg("│ ", "rule")], theme);
+  const rule = paint([seg("│", "rule"), seg(" ")], theme);
   const blank = " ".repeat(leftWidth);
   return Array.from({ length: height }, (_, index) => `${left[index] ?? blank}${rule}${right[index] ?? ""}`);
 }

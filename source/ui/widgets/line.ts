@@ -1,3 +1,11 @@
+import {
+  type AnsiCode,
+  ansiCodesToString,
+  diffAnsiCodes,
+  reduceAnsiCodes,
+  reduceAnsiCodesIncremental,
+  tokenize,
+} from "@alcalzone/ansi-tokenize";
 import { clip, pieces, widthOf } from "../../domain/width.ts";
 import type { Style, Theme } from "../theme/theme.ts";
 
@@ -74,25 +82,55 @@ export function wordsIn(of: Line): string {
     .trim();
 }
 
-/** The line as a string with SGR codes; adjacent segments of equal style are joined, so that there are few codes to parse. */
+/**
+ * The line as a string with SGR codes; adjacent segments of equal style are joined, so that there are few codes to parse. Codes
+ * are those that Ink itself would write, since Ink parses a text a second time if its own form of it differs.
+ */
 export function paint(of: Line, theme: Theme): string {
   let painted = "";
-  let run = "";
-  let current = "";
-  const flush = () => {
-    if (run !== "") painted += current === "" ? run : `\u001b[${current}m${run}\u001b[0m`;
-    run = "";
-  };
-  for (const segment of of) {
-    const code = theme.codes[segment.style] ?? "";
-    if (code !== current) {
-      flush();
-      current = code;
-    }
-    run += segment.text;
+  let look = plain;
+  for (const { text, style } of of) {
+    if (text === "") continue;
+    const change = changeOf(look, theme.codes[style] ?? "");
+    painted += change.codes + text;
+    look = change.look;
   }
-  flush();
-  return painted;
+  return painted + changeOf(look, "").codes;
+}
+
+/** The codes in effect, in the order in which they were switched on, and the changes from here that were asked for before. */
+interface Look {
+  readonly active: AnsiCode[];
+  readonly changes: Map<string, Change>;
+}
+
+interface Change {
+  /** What leads to the other look. */
+  readonly codes: string;
+  readonly look: Look;
+}
+
+const plain: Look = { active: [], changes: new Map() };
+const looks = new Map([["", plain]]);
+
+function lookOf(active: AnsiCode[]): Look {
+  const key = active.map(({ code }) => code).join("");
+  const look = looks.get(key) ?? { active, changes: new Map() };
+  looks.set(key, look);
+  return look;
+}
+
+/** The change from a look to a style, given as SGR parameters. */
+function changeOf({ active, changes }: Look, parameters: string): Change {
+  const known = changes.get(parameters);
+  if (known !== undefined) return known;
+  const tokens = parameters === "" ? [] : tokenize(`\u001b[${parameters}m`);
+  const wanted = reduceAnsiCodes(tokens.filter((token) => token.type === "ansi"));
+  const codes = diffAnsiCodes(active, wanted);
+  const look = lookOf(reduceAnsiCodesIncremental(active, codes));
+  const change = { codes: ansiCodesToString(codes), look };
+  changes.set(parameters, change);
+  return change;
 }
 
 /**

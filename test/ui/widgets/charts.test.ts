@@ -1,7 +1,9 @@
+import { styledCharsFromTokens, styledCharsToString, tokenize } from "@alcalzone/ansi-tokenize";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrast } from "../../../source/ui/theme/colour.ts";
 import { heatColours } from "../../../source/ui/theme/heat-ramp.ts";
-import { createTheme } from "../../../source/ui/theme/theme.ts";
+import { createTheme, type Style } from "../../../source/ui/theme/theme.ts";
 import { bar, progressBar, signedBar } from "../../../source/ui/widgets/bars.ts";
 import { heatLegend, heatLook, heatRange, heatStep } from "../../../source/ui/widgets/heatmap.ts";
 import { fitLine, lineWidth, paint, seg, spread, textOf, wrapText } from "../../../source/ui/widgets/line.ts";
@@ -172,7 +174,30 @@ describe("table", () => {
 describe("lines", () => {
   it("paints adjacent segments of one style with one code", () => {
     expect(paint([seg("a", "strong"), seg("b", "strong"), seg("c")], createTheme("truecolor"))).toBe(
-      "\u001b[1mab\u001b[0mc",
+      "\u001b[1mab\u001b[22mc",
+    );
+  });
+
+  it("paints as Ink would, so that Ink parses it once", () => {
+    const themes = (["none", "16", "256", "truecolor"] as const).map((level) => createTheme(level));
+    const style = fc.constantFrom<Style>(
+      "text",
+      "strong",
+      "title",
+      "muted",
+      "incomplete",
+      "focus",
+      "chosen",
+      "heat0",
+      "heat3",
+    );
+    const segment = fc.record({ text: fc.constantFrom("", "a", " ", "12.5", "▸", "名", "🫘"), style });
+    fc.assert(
+      fc.property(fc.array(segment, { maxLength: 8 }), fc.constantFrom(...themes), (line, theme) => {
+        const painted = paint(line, theme);
+        expect(styledCharsToString(styledCharsFromTokens(tokenize(painted)))).toBe(painted);
+      }),
+      { numRuns: 500 },
     );
   });
 

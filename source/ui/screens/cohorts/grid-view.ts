@@ -145,7 +145,7 @@ function tailSegments({ view, layout }: Frame, index: number): readonly Segment[
   const tail: Segment[] = [];
   if (layout.trendWidth > 0) {
     const line = sparkline(doubles(completeValues(row, prepared.grid)), layout.trendWidth - 1);
-    tail.push(seg(`${line} `, view.isStale ? "muted" : "label"));
+    tail.push(seg(line, view.isStale ? "muted" : "label"), seg(" "));
   }
   if (layout.comparisonWidth > 0) {
     const better = prepared.measure?.better ?? "higher";
