@@ -48,7 +48,7 @@ describe("the key table", () => {
   it("names no digit before a key that would open a screen instead", () => {
     const keymap = createKeymap();
     const named = keymap.rows.flatMap(
-      ({ description }) => /(\d)(?: to (\d))? before it/.exec(description)?.slice(1) ?? [],
+      ({ description }) => /(\d)(?: to (\d))? first:/.exec(description)?.slice(1) ?? [],
     );
     expect(named.length).toBeGreaterThan(0);
     for (const digit of named) expect(keymap.actionOf(digit, "cohorts"), digit).toBeUndefined();
