@@ -12,6 +12,8 @@ describe("codes of documents", () => {
     ["a CFOP", "CFOP", "5102", "1202"],
     ["directions of a nota fiscal", "Tipo", "Saída", "Entrada"],
     ["billing types of SAP", "FKART", "F2", "S1"],
+    ["tax documents of Chile", "Tipo Doc", "33", "61"],
+    ["a flag of credit notes", "is_credit_note", "N", "Y"],
     ["documents of Moloni", "Tipo de documento", "Fatura-Recibo", "Nota de Crédito"],
   ])("takes what goes back off, by %s", async (_, column, sale, back) => {
     const rows = numbers.map((at) => `D${at},${day(at)},C${at % 4},${at % 4 === 3 ? back : sale},10.00`);
@@ -129,4 +131,13 @@ it("takes no column for an amount in which nothing stands, nor a card for a numb
   );
   const header = "id,Created,Amount,Amount Refunded,Customer ID,Card Last4,Status";
   expect(await read({ "charges.csv": csv(header, rows) })).toMatchObject({ asked: ["rows"] });
+});
+
+it("leaves out lines for sending by the kind of line", async () => {
+  const rows = numbers.flatMap((at) => [
+    `AU${at},${day(at)},${at % 6},Artikel,Becher,1,10.00`,
+    `AU${at},${day(at)},${at % 6},Versandposition,DHL Paket,1,4.90`,
+  ]);
+  const header = "Auftragsnummer,Datum,Kundennummer,Positionstyp,Bezeichnung,Menge,Summe netto";
+  expect(await read({ "auftraege.csv": csv(header, rows) })).toMatchObject({ net: 120, asked: ["rows"] });
 });

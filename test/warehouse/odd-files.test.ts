@@ -36,6 +36,29 @@ describe("JSON", () => {
   });
 });
 
+it("reads money in units and nanos", async () => {
+  const orders = numbers.map((at) => ({
+    id: `o${at}`,
+    customerId: `c${at % 4}`,
+    createTime: `${day(at)}T09:00:00Z`,
+    netAmount: { currencyCode: "EUR", units: "10", nanos: 250_000_000 },
+  }));
+  const found = await read({ "orders.ndjson": orders.map((order) => JSON.stringify(order)).join("\n") });
+  expect(found).toMatchObject({ ...whole, net: 123 });
+});
+
+it.each([
+  ["quarter", (at: number) => `Q${((at - 1) % 4) + 1} 2024`, "2024-10-01"],
+  ["week", (at: number) => `2024-W${String(at).padStart(2, "0")}`, "2024-03-18"],
+])("takes the first day of a %s", async (name, of, last) => {
+  const rows = numbers.map((at) => `O${at},${of(at)},C${at % 4},10.00`);
+  const source = await scratch({ "sales.csv": csv(`order,${name},customer,net`, rows) });
+  await withProposal({ source }, ({ proposal }) => {
+    expect(proposal.totals).toMatchObject({ netRevenue: "120.00", from: "2024-01-01", to: last });
+    return Promise.resolve();
+  });
+});
+
 it("reads the header below a line that describes the columns", async () => {
   const rows = numbers.map((at) => `Bar,${row(at)}`);
   const described =

@@ -6,6 +6,7 @@ import { type UnfoldedTable, unfoldLists } from "./json-rows.ts";
 import { openShapes } from "./json-shapes.ts";
 import { sumLists, type UnreadList, unreadLists } from "./list-sums.ts";
 import { keepLiveRows } from "./live-rows.ts";
+import { writeNanos } from "./money-nanos.ts";
 import { openJson } from "./open-json.ts";
 import { joinParents } from "./parent-rows.ts";
 import { type FileWords, type FoundPeriods, findPeriods, type PeriodColumns } from "./period-columns.ts";
@@ -47,7 +48,7 @@ export async function liveTable(
   const rows = await openChanges(database, table, await openShapes(database, table, columns));
   const signs = await textSigns(database, table, rows);
   await writePlainDigits(database, table, signs.beyondAscii);
-  const all = await openJson(database, table, rows, signs);
+  const all = await writeNanos(database, table, await openJson(database, table, rows, signs));
   await joinParents(database, table, all);
   const leftOut = await keepLiveRows(database, table, all);
   const filled = given === "find" ? await groupColumns(database, table, all) : (given.fillDown ?? []);

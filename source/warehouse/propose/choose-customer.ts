@@ -175,13 +175,13 @@ const cards =
 const devices = /(^|_)(distinct|anonymous|visitor|profile|device|pseudo|amplitude|mixpanel)_id$/;
 
 /** The same in scripts without spaces between words. */
-const easternPerson = /会員|顧客|お客様|得意先|取引先|客户|会员|买家|고객|구매자|회원|거래처/;
+const easternPerson = /用户|买方|对方|会員|顧客|お客様|得意先|取引先|客户|会员|买家|고객|구매자|회원|거래처/;
 
 /** Words for the buyer. */
 const person = new RegExp(
   `(^|_)(${[
     "customer|client|user|buyer|backer|patron|purchaser|member|shopper|consumer|account|company|contact|person|party|partner|payer|guest|subscriber|cust|debtor|donor|donator|supporter|patient|tenant|renter|policyholder|passenger|traveller|participant|attendee|student|retailer|reseller|dealer|distributor|organi[sz]ation|household|sold_to|bill_to|username",
-    "giver|pupil|family|bidder|holder|receptor|mitglied\\p{L}*|schuler|eleve|famille|alumn[oa]|familia|beneficiari[oa]",
+    "giver|pupil|family|bidder|holder|consignor|plate|licen[cs]e_plate|kennzeichen|receptor|mitglied\\p{L}*|schuler|eleve|famille|alumn[oa]|familia|beneficiari[oa]",
     "constituent|auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
     "gast|gastname|reisender|viajero|voyageur|kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca|kontakt|contato|contacto|contatto|razao_social|razon_social|ragione_sociale|raison_sociale|firma|tiers|comp_aux|relatie|adherent|huesped|ospite",
     "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",

@@ -26,6 +26,12 @@ const lists: readonly CodeList[] = [
   }),
   // Mexico's CFDI: ingreso, egreso; payments, wages and goods under way are no sales.
   listed(/comprobante|cfdi|^tipo$/, { sale: "I", refund: "E", other: "P N T" }),
+  // Chile's tax documents: facturas, boletas and notas de débito; guías de despacho are no sales.
+  listed(/(^|_)(tipo|cod|codigo)(_|$)/, {
+    sale: "30 32 33 34 38 39 41 45 46 56 110 111",
+    refund: "60 61 112",
+    other: "50 52",
+  }),
   { column: /(^|_)cfop(_|$)/, kindOf: kindOfCfop },
 ];
 

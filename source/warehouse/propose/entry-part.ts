@@ -1,4 +1,5 @@
 import { documentKind } from "./document-codes.ts";
+import { yesWords } from "./flag-part.ts";
 import { isOfSales } from "./journal.ts";
 import { moneyKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
@@ -110,6 +111,16 @@ export function sidePart(name: string, own: string, words: readonly string[]): r
   const [, back] = words;
   if (!isNamed || !isOfSides || words.length !== 2 || back === undefined) return [];
   return [{ refunds: { condition: isIn(name, [back]), words: [`${own} ${back}`] } }];
+}
+
+const creditName =
+  /^(is_)?(credit|credit_(note|memo)|refund|return|reversal|storno|gutschrift|avoir|nota_de_credito|creditnota)$/;
+
+/** Rows that a column of yes and no calls credit notes; whether their amounts are positive is checked later. */
+export function creditPart(name: string, own: string, words: readonly string[]): readonly Part[] {
+  const back = creditName.test(normalName(own)) ? yesWords(words) : undefined;
+  if (back === undefined || back.length === 0 || back.length === words.length) return [];
+  return [{ refunds: { condition: isIn(name, back), words: [`${own} ${shown(back)}`] } }];
 }
 
 const signName = /(^|_)(sign|signum|multiplier|vorzeichen|signo|segno|signe)(_|$)/;

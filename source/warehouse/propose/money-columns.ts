@@ -127,9 +127,15 @@ function quantityOf(file: SampledFile, hints: Hints | undefined): string | undef
     )
     .toSorted(
       (a, b) =>
+        Number(isLastCount(b.name)) - Number(isLastCount(a.name)) ||
         columnNameScore("transactions", "quantity", b.name) - columnNameScore("transactions", "quantity", a.name),
     );
   return best[0]?.name;
+}
+
+/** What is left of an order after it was changed. */
+function isLastCount(name: string): boolean {
+  return /^(current|final|remaining|kept)_(quantity|qty|units)$/.test(normalName(name));
 }
 
 /** The price and the number of pieces that arithmetic shows; not looked for where a recipe names the columns. */

@@ -140,9 +140,14 @@ function styleDecision(mark: string, columns: readonly string[], file: SampledFi
   });
 }
 
-/** Most taxes are a share of an amount, so in whole units they would have decimals. */
-async function hasWholeTaxes(asked: Asked, file: SampledFile, money: readonly ColumnFacts[]): Promise<boolean> {
-  const taxes = money.filter(({ name }) => moneyKind(name) === "tax");
+/** Most taxes and fees are a share of an amount, so in whole units they would have decimals. */
+async function areOddWhole(
+  asked: Asked,
+  file: SampledFile,
+  money: readonly ColumnFacts[],
+  kind: "tax" | "fee",
+): Promise<boolean> {
+  const taxes = money.filter(({ name, whole, filled }) => moneyKind(name) === kind && whole === 1 && filled > 0);
   if (taxes.length === 0) return false;
   const odd = taxes.map(({ name }) => `count(*) filter (where try_cast(${quoteName(name)} as bigint) % 5 <> 0)`);
   const counts = await asked.numbers(`select ${odd.join(", ")} from ${file.table}`);
@@ -200,9 +205,11 @@ async function unitDecision(
   hints: Hints | undefined,
   inUnits: readonly ColumnFacts[],
 ) {
-  const revenue = money.filter(
-    (facts) => !["aside", "fee"].includes(moneyKind(facts.name) ?? "aside") && !inUnits.includes(facts),
-  );
+  const ofKinds = (others: readonly string[]) =>
+    money.filter((facts) => !others.includes(moneyKind(facts.name) ?? "aside") && !inUnits.includes(facts));
+  const sold = ofKinds(["aside", "fee"]);
+  // Where there is nothing else, fees are what was sold.
+  const revenue = sold.length > 0 ? sold : ofKinds(["aside"]);
   if (revenue.length === 0 || revenue.some(({ whole, filled }) => filled > 0 && whole < 1)) return undefined;
   const currency = file.columns.find(({ name }) => isCurrencyName(name));
   const codes = currency?.words ?? [];
@@ -217,10 +224,18 @@ async function unitDecision(
   );
   const isMoney = revenue.every(({ name }) => hasCurrency(file, name)) && !(await hasPoints(asked, file, revenue));
   const isPointed = await hasPoints(asked, file, revenue);
-  const isTaxed = hints === undefined && !isWhole && !isPointed && (await hasWholeTaxes(asked, file, money));
+  const isTaxed = hints === undefined && !isWhole && !isPointed && (await areOddWhole(asked, file, money, "tax"));
+  const areFeesWhole = hints === undefined && codes.length === 0 && !isWhole && !isPointed && sold.length > 0;
+  const isOpen = !isTaxed && areFeesWhole && (await areOddWhole(asked, file, money, "fee"));
   const isCents = isMoney || (isLower && (isLoaded || (hints === undefined && !isPointed)));
   const [formatted] = inUnits;
-  if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed && formatted === undefined) return undefined;
+  if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed && !isOpen && formatted === undefined)
+    return undefined;
+  const isOnlyOpen = isOpen && !isNamed && !isCents && formatted === undefined;
+  const [cents, whole] = [
+    { id: "cents", says: "cents" },
+    { id: "whole", says: "whole units" },
+  ];
   return answered(choices, {
     id: "unit",
     about: "unit of the amounts",
@@ -231,17 +246,16 @@ async function unitDecision(
           ? formatted === undefined
             ? "the names of the columns say so"
             : `${formatted.name} has the same in whole units`
-          : isTaxed
-            ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
-            : isLoaded
-              ? "whole numbers beside a loader's columns, currencies in lower case"
-              : isMoney
-                ? "whole numbers in objects of an amount and its currency"
-                : "whole numbers beside currencies in lower case, as payment systems write cents",
+          : isOnlyOpen
+            ? "fees are whole numbers throughout, and nothing names a currency"
+            : isTaxed
+              ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
+              : isLoaded
+                ? "whole numbers beside a loader's columns, currencies in lower case"
+                : isMoney
+                  ? "whole numbers in objects of an amount and its currency"
+                  : "whole numbers beside currencies in lower case, as payment systems write cents",
     isShown: hints?.isMinorUnit === true || isNamed || formatted !== undefined,
-    options: [
-      { id: "cents", says: "cents" },
-      { id: "whole", says: "whole units" },
-    ],
+    options: isOnlyOpen ? [whole, cents] : [cents, whole],
   });
 }

@@ -18,7 +18,7 @@ export interface PeriodDay {
 
 const yearName = /(^|_)(year|yr|jahr|annee|ano|anno|jaar|rok|fy|geschaftsjahr|exercice|ejercicio|esercizio|boekjaar)$/;
 const periodName =
-  /(^|_)(month|mon|monat|mois|mes|mese|maand|mesic|period|periode|periodo|posting_period|buchungsperiode|poper)(_(no|nr|num|number))?$/;
+  /(^|_)(month|mon|monat|mois|mes|mese|maand|mesic|week|woche|quarter|quartal|trimestre|kwartaal|period|periode|periodo|posting_period|buchungsperiode|poper)(_(no|nr|num|number))?$/;
 const fiscal = /fiscal|financial|fy|period|geschaft|exercice|ejercicio|esercizio|boekjaar|posting|poper/;
 
 /**
@@ -49,6 +49,8 @@ export async function dayOfPeriod(
         ),
       })),
       { year: undefined, expression: inOne },
+      { year: undefined, expression: ofQuarter(own) },
+      { year: undefined, expression: ofWeek(own) },
     ];
     for (const { year, expression } of tries) {
       const [read = 0] = await asked.numbers(`select count(${expression}) from ${file.table}`);
@@ -63,6 +65,19 @@ export async function dayOfPeriod(
     }
   }
   return undefined;
+}
+
+/** The first day of `Q1 2024` and `2024-Q1`. */
+function ofQuarter(own: string): string {
+  const quarter = `coalesce(nullif(regexp_extract(${own}, '^[QT]([1-4])[-/. ]*(?:19|20)\\d{2}$', 1), ''), regexp_extract(${own}, '^(?:19|20)\\d{2}[-/. ]*[QT]([1-4])$', 1))`;
+  const year = `regexp_extract(${own}, '((?:19|20)\\d{2})', 1)`;
+  return `try_strptime(${year} || '-' || (3 * try_cast(${quarter} as integer) - 2) || '-1', '%Y-%m-%d')::date::varchar`;
+}
+
+/** The Monday of `2024-W05`. */
+function ofWeek(own: string): string {
+  const part = (at: number) => `regexp_extract(${own}, '^((?:19|20)\\d{2})-? ?(?:W|KW)(\\d{1,2})$', ${at})`;
+  return `try_strptime(${part(1)} || '-W' || lpad(${part(2)}, 2, '0') || '-1', '%G-W%V-%u')::date::varchar`;
 }
 
 /** `24` is 2024. */

@@ -1,4 +1,4 @@
-import { accountPart, entryPart, plannedPart, sidePart, signPart, testPart } from "./entry-part.ts";
+import { accountPart, creditPart, entryPart, plannedPart, sidePart, signPart, testPart } from "./entry-part.ts";
 import type { EventLog } from "./event-log.ts";
 import { flagPart, namelessFlag } from "./flag-part.ts";
 import type { HintedRows, Hints } from "./hints.ts";
@@ -125,7 +125,7 @@ function general(
     if (accounts.length > 0) return accounts;
     const side = sidePart(name, facts.name, words);
     if (side.length > 0) return side;
-    const signs = signPart(name, facts.name, words);
+    const signs = [...signPart(name, facts.name, words), ...creditPart(name, facts.name, words)];
     if (signs.length > 0) return signs;
     const tests = testPart(name, facts.name, words);
     const entries = isEntryName(facts.name) ? entryPart(name, facts.name, words, isMoneyBack) : [];

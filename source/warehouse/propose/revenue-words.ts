@@ -133,7 +133,7 @@ export function entryWord(word: string): EntryWord | undefined {
     /(^|_)(fees?|transfers?|pay_?outs?|withdraw\w*|deposits?|adjustments?|holds?|authori[sz]ation|conversion|tax(es)?|costs?|top_?up|loans?|debt|advertis\w*|ads|expenses?|commission|memo)(_|$)|gebuhr|auszahlung|abbuchung|uberweisung|wahrungsumrechnung|frais|virement|comision|retiro|remessa|remesa|consigna|conserto|(^|_)(sample|amostra|muestra)s?(_|$)/.test(
       plain,
     ) ||
-    /^(shipping|freight|postage|handling|delivery_charge|versand(kosten)?|porto|livraison|envio|frete|vat|mwst|tips?|gratuity|trinkgeld|rounding|gift_?cards?|gift_(certificate|voucher)s?|geschenkgutschein(e)?|carte_cadeau|store_credit)(_(charge|cost|line|sale|sales|\d+))?$/.test(
+    /^(shipping|freight|postage|handling|delivery_charge|versand(kosten|position)?|porto|livraison|envio|frete|vat|mwst|tips?|gratuity|trinkgeld|rounding|gift_?cards?|gift_(certificate|voucher)s?|geschenkgutschein(e)?|carte_cadeau|store_credit)(_(charge|cost|line|sale|sales|\d+))?$/.test(
       plain,
     )
   )
@@ -158,7 +158,7 @@ function eventOfPayPal(code: string): EntryWord {
 
 /** Whether a column's name says that it contains kinds of entries. */
 export function isEntryName(own: string): boolean {
-  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|vorgang|natureza|causale|fkart|cfop|tur|rodzaj)($|_)|(beleg|dokument|buchungs|umsatz|transaktions|zahlungs|bewegungs|geschafts)(art|typ)($|_)|^(amount|charge|fee|price)_description$/.test(
+  return /(^|_)(type|typ|kind|art|event|tipo|activity|category|vorgang|natureza|causale|fkart|cfop|tur|rodzaj)($|_)|(beleg|dokument|buchungs|umsatz|transaktions|zahlungs|bewegungs|geschafts|positions|artikel|zeilen|auftrags)(art|typ)($|_)|^(amount|charge|fee|price)_description$/.test(
     normalName(own),
   );
 }

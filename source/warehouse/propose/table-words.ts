@@ -34,7 +34,7 @@ export const columnNames: Readonly<Record<TableName, Synonyms>> = {
       "id key transaction",
     ],
     order_id: [
-      "order_id orderid ord_no ord_id ord_num inv_no order_no order_number order_ref invoice invoice_no invoice_id invoice_number receipt_id receipt_no receipt_number ticket_no ticket_number bestellnummer bestell_nr bestellung rechnungsnummer rechnung_nr commande_id no_commande numero_commande pedido_id numero_pedido no_do_pedido n_do_pedido n_pedido n_commande ref_commande reference_commande ordine_n numero_ordine ordernummer bestelnummer numer_zamowienia order номер_заказа номер_счета номер_документа 受注番号 注文番号 注文id 伝票番号 订单号 订单编号 주문번호 vbeln belnr siparis_no fattura numero_fattura belegnr belegnummer",
+      "order_id orderid ord_no ord_id ord_num inv_no order_no order_number order_ref invoice invoice_no invoice_id invoice_number receipt_id receipt_no receipt_number ticket_no ticket_number bestellnummer bestell_nr bestellung auftragsnummer auftrags_nr auftragsnr vorgangsnummer rechnungsnummer rechnung_nr commande_id no_commande numero_commande pedido_id numero_pedido no_do_pedido n_do_pedido n_pedido n_commande ref_commande reference_commande ordine_n numero_ordine ordernummer bestelnummer numer_zamowienia order номер_заказа номер_счета номер_документа 受注番号 注文番号 注文id 伝票番号 订单号 订单编号 주문번호 vbeln belnr siparis_no fattura numero_fattura belegnr belegnummer",
       "name number reference basket_id checkout_id",
     ],
     customer_id: [
@@ -42,7 +42,7 @@ export const columnNames: Readonly<Record<TableName, Synonyms>> = {
       "customer_email email user member buyer client debtor donor donator renter tenant payer auftraggeber msisdn organization organisation kunde kunden shopper cliente debitor klient клиент покупатель 会員 顧客 客户 고객",
     ],
     transacted_at: [
-      "transacted_at ord_dt ord_ts ord_date inv_dt inv_date transaction_date fakturadatum fakturadato transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande date_de_commande date_facture date_de_facture fecha_pedido fecha_venta fecha_factura data_ordine data_do_pedido data_pedido data_venda besteldatum orderdatum data_zamowienia дата_заказа дата_продажи 受注日 受注日時 注文日 注文日時 売上日 下单时间 订单日期 订单创建时间 주문일 주문일시 결제일 fkdat audat siparis_tarihi belegdatum",
+      "transacted_at 交易时间 交易创建时间 订单时间 付款时间 ord_dt ord_ts ord_date inv_dt inv_date transaction_date fakturadatum fakturadato transaction_time order_date ordered_at order_time order_created_at invoice_date purchase_date purchased_at purchased_on ordered_on bought_at bought_on sold_at sold_on sale_date bestelldatum bestellt_am rechnungsdatum kaufdatum date_commande date_de_commande date_facture date_de_facture fecha_pedido fecha_venta fecha_factura data_ordine data_do_pedido data_pedido data_venda besteldatum orderdatum data_zamowienia дата_заказа дата_продажи 受注日 受注日時 注文日 注文日時 売上日 下单时间 订单日期 订单创建时间 주문일 주문일시 결제일 fkdat audat siparis_tarihi belegdatum",
       "placed_at created created_at date timestamp datum fecha data dato day time processed_at paid_at payment_date дата 日付 日期",
     ],
     transaction_type: [
