@@ -51,8 +51,9 @@ export async function drawnTotals(asked: Asked, proposal: Proposal): Promise<Dra
   const lines = linesOf(proposal, mappingOf(proposal)) ?? "";
   const most = async (by: string): Promise<Largest | undefined> => {
     const [row] = await asked.rows(
-      `select ${by} as name, sum(try_cast(net_revenue as decimal(18, 4)))::decimal(38, 4)::varchar as net from (${lines})
-       where name is not null group by 1 order by net::decimal(38, 4) desc nulls last, 1 limit 1`,
+      `select name, net::varchar from (
+         select ${by} as name, sum(try_cast(net_revenue as decimal(18, 4)))::decimal(38, 4) as net from (${lines})
+         where name is not null group by 1 order by net desc nulls last, 1 limit 1)`,
     );
     return row === undefined ? undefined : { name: String(row[0]), netRevenue: shortened(String(row[1] ?? "0")) };
   };
