@@ -42,7 +42,8 @@ export function preparedSql(
   const united: Named = { columns, sql: all.join(" union all by name ") };
   const joins = (fill?.join ?? []).map(({ file, on, add_up: sums }, index): JoinedTable => {
     const pairs = [on].flat().map((each) => (typeof each === "string" ? { own: each, key: each } : each));
-    const parts = lookups.filter((part) => part.file === file || isNamed(file, part.file));
+    const found = lookups.filter((part) => part.file === file || isNamed(file, part.file));
+    const parts = found.toSorted((a, b) => (a.file < b.file ? -1 : 1));
     const has = (list: readonly string[], name: string) =>
       list.some((each) => each.toLowerCase() === name.toLowerCase());
     const keys = [...new Set(parts.flatMap((part) => part.columns))];

@@ -2,7 +2,7 @@ import { glob, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
 import { containerOf, contentsOf } from "../files/containers.ts";
-import { isPattern } from "../files/name-pattern.ts";
+import { isPattern, namePattern } from "../files/name-pattern.ts";
 import { type GivenForm, type SourceFile, sourceFile, unknownFormat } from "../files/source-file.ts";
 import { isWithin, matchesWithin, staysWithin } from "../files/within-folder.ts";
 import type { Mapping } from "./mapping.ts";
@@ -29,7 +29,9 @@ export async function namedFiles(mapping: Mapping, folder: string, named: NamedF
     const file = sourceFile(resolve(path), relative(folder, path), named.given);
     if (file === undefined) throw unknownFormat(path);
     const inner = await contentsOf(file);
-    files.push(...(isInner ? inner.filter(({ name }) => name === named.name) : firstSheet(inner)));
+    const pattern = isPattern(named.name) ? namePattern(named.name) : undefined;
+    const isNamed = ({ name }: SourceFile) => name === named.name || pattern?.matches(name) === true;
+    files.push(...(isInner ? inner.filter(isNamed) : firstSheet(inner)));
   }
   if (files.length === 0) throw mappingErrors.noFile({ ...placeOf(mapping, named), folder });
   return files;

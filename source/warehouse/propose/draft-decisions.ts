@@ -45,7 +45,7 @@ export function tablesOf(file: SampledFile, { tables }: Pick<Proposal, "tables">
   const read = tables.filter(
     ({ from, joins, tableName, files }) =>
       from.includes(file.table) ||
-      joins.some((join) => join.file === file.name) ||
+      joins.some(({ files: parts }) => parts.includes(file.name)) ||
       (file.tableName === undefined && tableName === undefined && files.includes(file.name)),
   );
   return [...new Set(read.map(({ table }) => table))];

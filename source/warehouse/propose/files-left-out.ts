@@ -107,7 +107,7 @@ async function withoutLines(
   for (const heads of joined) {
     const [file] = heads;
     const amount = revenueOf(file.columns);
-    const [pair] = lines?.joins.find((join) => join.file === file.name && join.addUp === undefined)?.on ?? [];
+    const [pair] = lines?.joins.find(({ files, addUp }) => files.includes(file.name) && addUp === undefined)?.on ?? [];
     const isOfOrders = pair !== undefined && group[0].columns.some(({ name }) => name === pair.own);
     if (amount === undefined || !isOfOrders || !hasRoles(file).date) continue;
     const own = bareKey(quoteName(pair.key));

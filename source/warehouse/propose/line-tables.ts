@@ -1,5 +1,6 @@
 import type { DecidedLines } from "./decide-lines.ts";
 import type { RefundSource } from "./joined-refunds.ts";
+import { nameOfParts } from "./name-of-parts.ts";
 import { type ColumnProposal, type FileGroup, type ProposedJoin, type TableProposal, tableOf } from "./proposal.ts";
 import type { Reader } from "./propose-columns.ts";
 import type { LookupJoin } from "./relation.ts";
@@ -22,13 +23,7 @@ export function tablesOf(
     ...(usesRefunds && refunds !== undefined ? [joinOfSums(refunds)] : []),
     ...(usesStates && states !== undefined ? [joinOfSums(states)] : []),
   ];
-  const own = joins.map(
-    (join): ProposedJoin => ({
-      file: join.group.length > 1 ? join.group[0].name : join.group[0].name,
-      on: join.on,
-      addUp: undefined,
-    }),
-  );
+  const own = joins.map(({ group: to, on }): ProposedJoin => ({ ...filesOf(to), on, addUp: undefined }));
   const filled =
     fill === undefined
       ? undefined
@@ -76,7 +71,13 @@ function kindOf(amount: ColumnProposal): ColumnProposal {
 }
 
 function joinOfSums({ group, join }: RefundSource | StateSource): ProposedJoin {
-  return { file: group[0].name, on: join.on, addUp: join.sums };
+  return { ...filesOf(group), on: join.on, addUp: join.sums };
+}
+
+/** All parts of a file that is looked up in, by one name. */
+function filesOf([first, ...others]: FileGroup): Pick<ProposedJoin, "file" | "files"> {
+  const files = [first.name, ...others.map(({ name }) => name)] as const;
+  return { file: nameOfParts(files), files };
 }
 
 /** Refunds in a column of the lines' own file, as reversals on the day of the order, because the file has no other day. */

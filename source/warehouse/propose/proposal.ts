@@ -28,7 +28,10 @@ export interface ColumnProposal {
 
 /** A file that is joined to the lines, as the mapping file names it. */
 export interface ProposedJoin {
+  /** A name or a pattern. */
   readonly file: string;
+  /** The names of its parts. */
+  readonly files: readonly string[];
   readonly on: readonly KeyPair[];
   readonly addUp: Readonly<Record<string, string>> | undefined;
 }

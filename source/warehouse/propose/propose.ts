@@ -223,7 +223,9 @@ function currencyOf(files: readonly SampledFile[], { currency, group }: Proposed
 
 /** Files that are used for no table, and tables without a file. */
 export function filesUsed(files: readonly SampledFile[], tables: readonly TableProposal[]) {
-  const used = new Set(tables.flatMap((table) => [...table.files, ...table.joins.map(({ file }) => file)]));
+  const used = new Set(
+    tables.flatMap((table) => [...table.files, ...table.joins.flatMap(({ files: parts }) => parts)]),
+  );
   return {
     unused: [...new Set(files.map((file) => file.name).filter((each) => !used.has(each)))],
     missing: tableNames.filter((table) => !tables.some((each) => each.table === table)),
