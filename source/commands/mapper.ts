@@ -1,11 +1,14 @@
-import { type DraftChange, draftFault, leftOut } from "../domain/mapping-draft.ts";
+import { type CountingNews, type DraftChange, draftFault, leftOut } from "../domain/mapping-draft.ts";
 import { mappingErrors } from "../errors/mapping.ts";
 import { textIfReadable } from "../small-file.ts";
 import type { Mapper } from "../ui/state/core.ts";
 import type { Choices } from "../warehouse/propose/decision.ts";
+import type { KnownPreviews } from "../warehouse/propose/draft.ts";
 import type { Proposal } from "../warehouse/propose/proposal.ts";
 import type { Proposed } from "../warehouse/propose/propose.ts";
+import type { SampleSize } from "../warehouse/propose/sample-size.ts";
 import type { SampledFile } from "../warehouse/propose/sampled-file.ts";
+import { counted, openFirst, openProposal, turns } from "./open-proposal.ts";
 import { saveMapping } from "./save-mapping.ts";
 
 /** What was decided about a mapping, to continue from when it is opened again. */
@@ -24,51 +27,66 @@ export function nothingDecided(): Decided {
 
 /**
  * A mapping of a source while it is viewed and changed: the proposal of "grounds map" with the files open until it is
- * closed, continuing from what was `decided` if the files still have the same columns. Rejects with UserError if there is
- * nothing to choose from.
+ * closed, continuing from what was `decided` if the files still have the same columns. Of large files samples are read first;
+ * the draft of all rows follows, with the same changes. Rejects with UserError if there is nothing to choose from.
  */
 export async function openMapper(
   source: string,
   signal: AbortSignal,
   onProgress: (done: number) => void,
   decided: Decided = nothingDecided(),
+  sample?: SampleSize,
 ): Promise<Mapper> {
-  const { withProposal } = await import("../warehouse/propose/propose.ts");
   const { draftOf } = await import("../warehouse/propose/draft.ts");
-  const opened = Promise.withResolvers<Mapper>();
-  const closing = Promise.withResolvers<void>();
-  const session = withProposal({ source, mayHaveGaps: true, signal, onProgress }, async (first) => {
-    const known = new Map();
-    const draftAfter = async (changes: readonly DraftChange[]) =>
-      draftOf({ ...first, proposal: await proposalAfter(first, changes) }, source, known);
-    beginAnewWithOthers(decided, first.files);
-    let current = await draftAfter(decided.changes);
-    opened.resolve({
-      draft: current,
-      async change(change) {
+  const { changesBetween } = await import("../warehouse/propose/changes-between.ts");
+  const asked = { source, mayHaveGaps: true };
+  let open = await openFirst({ ...asked, signal, onProgress }, sample);
+  let known: KnownPreviews = new Map();
+  const draftAfter = async (changes: readonly DraftChange[]) =>
+    draftOf({ ...open.proposed, proposal: await proposalAfter(open.proposed, changes) }, source, known);
+  beginAnewWithOthers(decided, open.proposed.files);
+  const draft = await draftAfter(decided.changes);
+  let current = draft;
+  const inTurn = turns();
+  const count = async (counting: AbortSignal, tell: (news: CountingNews) => void) => {
+    const all = await openProposal({
+      ...{ ...asked, signal: AbortSignal.any([signal, counting]) },
+      onProgress: (done) => tell({ kind: "counting", done }),
+    });
+    await inTurn(async () => {
+      const [before, samples] = [current, open];
+      [open, known] = [all, new Map()];
+      current = await draftAfter(decided.changes);
+      tell({ kind: "counted", draft: current, changes: changesBetween(before, current, decided.changes) });
+      await samples.close();
+    });
+  };
+  const counting = draft.isCounted ? undefined : counted(count);
+  return {
+    draft,
+    ...(counting === undefined ? {} : { follow: counting.follow }),
+    change: (change) =>
+      inTurn(async () => {
         if (change.kind === "undo" && decided.changes.length === 0) return undefined;
         const changes = change.kind === "undo" ? decided.changes.slice(0, -1) : [...decided.changes, change];
         current = await draftAfter(changes);
         decided.changes = changes;
         return current;
-      },
-      async accept() {
-        const fault = draftFault(current);
-        if (fault !== undefined) throw mappingErrors.notReady({ fault });
-        const { text } = current;
-        const { file } = await saveMapping(text, source, { isOverwriting: isAsWritten(decided) });
-        decided.written = { file, text };
-        return file;
-      },
-      async close() {
-        closing.resolve();
-        await session;
-      },
-    });
-    await closing.promise;
-  });
-  session.catch(opened.reject);
-  return opened.promise;
+      }),
+    async accept() {
+      if (!current.isCounted) throw mappingErrors.notCounted();
+      const fault = draftFault(current);
+      if (fault !== undefined) throw mappingErrors.notReady({ fault });
+      const { text } = current;
+      const { file } = await saveMapping(text, source, { isOverwriting: isAsWritten(decided) });
+      decided.written = { file, text };
+      return file;
+    },
+    async close() {
+      await counting?.stop();
+      await open.close();
+    },
+  };
 }
 
 /** The proposal with the readings that the user chose, and then the user's changes to columns and tables. */

@@ -2,7 +2,9 @@
 export interface MappingDraft {
   /** What the user opened. */
   readonly source: string;
-  /** The resulting totals; undefined while something is missing or an expression fails. */
+  /** Whether it is made from all rows; otherwise from samples, and has no figures. */
+  readonly isCounted: boolean;
+  /** The resulting totals; undefined while something is missing, an expression fails, or rows are still being counted. */
   readonly totals: DraftTotals | undefined;
   /** ISO 4217. */
   readonly currency: string;
@@ -117,7 +119,8 @@ export interface DraftChoice {
 
 /** Rows as mapped; names and addresses of people are masked. */
 export interface DraftPreview {
-  readonly rows: number;
+  /** Undefined while they are still being counted. */
+  readonly rows: number | undefined;
   /** Rows that lack a required value or cannot be read. */
   readonly bad: number;
   readonly columns: readonly string[];
@@ -133,6 +136,12 @@ export type DraftChange =
   | { readonly kind: "column"; readonly table: string; readonly column: string; readonly value: string }
   | { readonly kind: "table"; readonly table: string; readonly value: string }
   | { readonly kind: "undo" };
+
+/** News of reading all rows while a draft of samples is shown: how far it is, and the draft of all rows or why there is none. */
+export type CountingNews =
+  | { readonly kind: "counting"; readonly done: number }
+  | { readonly kind: "counted"; readonly draft: MappingDraft; readonly changes: readonly string[] }
+  | { readonly kind: "not_counted"; readonly text: string };
 
 /** The answer that nothing fills a column, or a table. */
 export const leftOut = "none";

@@ -49,6 +49,11 @@ export const mappingErrors = section("mapping", {
     why: "A mapping found beside the source is a file of that folder.",
     next: `Copy it into ${folder}; or, where you trust it, name it: --mapping ${file}`,
   })),
+  notCounted: failure(() => ({
+    what: "Not every row is counted yet",
+    why: "The proposal is from samples of the files, and all rows may change it.",
+    next: "Wait until the totals are there, then accept it.",
+  })),
   noStream: failure((missing: { name: string; of: string; file: string; line: number; table: string }) => ({
     what: `${missing.of} has no table or stream ${missing.name}`,
     why: `${missing.file}:${missing.line} names it as ${missing.table}.`,

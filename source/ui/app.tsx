@@ -149,6 +149,13 @@ function Mapping(props: MappingProps): ReactNode {
     onStore?.(created);
     return created;
   }, [mapper, keymap, onStore]);
+  useEffect(
+    () =>
+      mapper.follow?.((news) => {
+        for (const { id } of mappingScreens) store.dispatch({ type: "news", news, screen: id });
+      }),
+    [mapper, store],
+  );
   const outside: Outside = useMemo(
     () => ({ core: mapperCore(mapper), copy, reload() {}, stopProcess, mapper, accepted: onAccepted }),
     [mapper, copy, stopProcess, onAccepted],

@@ -19,6 +19,7 @@ const decision: DraftDecision = {
   ],
 };
 const draft: MappingDraft = {
+  isCounted: true,
   ...{ source: "shop", totals: undefined, currency: "USD", gaps: [], decisions: [decision], files: [], tables: [] },
   ...{ notes: [], text: "" },
 };

@@ -18,7 +18,7 @@ import type { DataSet } from "../../domain/data-set.ts";
 import type { FilePage } from "../../domain/file-page.ts";
 import type { Integrity } from "../../domain/integrity.ts";
 import type { ListingOrder } from "../../domain/listing-order.ts";
-import type { DraftChange, MappingDraft } from "../../domain/mapping-draft.ts";
+import type { CountingNews, DraftChange, MappingDraft } from "../../domain/mapping-draft.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
 import type { SegmentRule } from "../../domain/saved-segment.ts";
 import type { SavedView } from "../../domain/saved-view.ts";
@@ -146,9 +146,11 @@ export type ExportView =
 /** A mapping in the making, before there is any data. All reject with UserError. */
 export interface Mapper {
   readonly draft: MappingDraft;
+  /** Follows how all rows are read, if the draft is of samples: the latest news at once, then each. Returns how to stop. */
+  readonly follow?: (take: (news: CountingNews) => void) => () => void;
   /** The draft after a change; undefined if there is nothing to undo. */
   change(change: DraftChange): Promise<MappingDraft | undefined>;
-  /** Writes the mapping and resolves to its path. */
+  /** Writes the mapping and resolves to its path; not before all rows are counted. */
   accept(): Promise<string>;
   /** Releases the files; no calls are allowed afterwards. */
   close(): Promise<void>;

@@ -12,6 +12,7 @@ import { ExpansionLimit } from "./expansion-limit.ts";
 import { JsonCount } from "./json-count.ts";
 import { NewlineCount } from "./newline-count.ts";
 import type { FileWords } from "./period-columns.ts";
+import { sampledBytes } from "./sampled-bytes.ts";
 import { isWorkbook, type SourceFile } from "./source-file.ts";
 
 /** A file's state, to check later without reading it whether it is still the same. */
@@ -29,6 +30,8 @@ export interface Snapshot {
   readonly sha256: string;
   readonly stamp: FileStamp;
   readonly modifiedAt: Date;
+  /** The share of its bytes that the copy has: 1 unless a sample was asked for. */
+  readonly share: number;
   /** For CSV: header, delimiter, counted records. */
   readonly csv: CsvFacts | undefined;
   /** Records counted while copying: non-blank lines of NDJSON, values of a JSON file. */
@@ -43,21 +46,22 @@ export function wordsOf({ file, csv }: Snapshot): FileWords {
 const pieceBytes = 1024 * 1024;
 
 /**
- * Copies, hashes, expands and counts one file in a single pass. Rejects with UserError for a file that cannot be read, is
- * a truncated gz, or changes meanwhile.
+ * Copies, hashes, expands and counts one file in a single pass, or a sample of about so many bytes. Rejects with UserError for a
+ * file that cannot be read, is a truncated gz, or changes meanwhile.
  */
 export async function takeSnapshot(
   file: SourceFile,
   directory: string,
   number: number,
   signal?: AbortSignal,
+  sample?: number,
 ): Promise<Snapshot> {
   const handle = await openInput(file);
   try {
     const before = await handle.stat({ bigint: true });
     if (!before.isFile()) throw cannotRead(file, "it is not a plain file");
     const path = join(directory, `input-${number}.${file.format}`);
-    const copied = await copy(file, handle, path, { packed: Number(before.size), signal });
+    const copied = await copy(file, handle, path, { packed: Number(before.size), signal, sample });
     await refuseChanged(file, before, handle);
     return { file, stamp: stampOf(before), modifiedAt: new Date(Number(before.mtimeMs)), ...copied };
   } finally {
@@ -73,22 +77,26 @@ interface CopyOptions {
   /** Size of the file as stored, in bytes. */
   readonly packed: number;
   readonly signal: AbortSignal | undefined;
+  /** Bytes to copy if not all. */
+  readonly sample: number | undefined;
 }
 
-async function copy(file: SourceFile, handle: FileHandle, path: string, { packed, signal }: CopyOptions) {
+async function copy(file: SourceFile, handle: FileHandle, path: string, { packed, signal, sample }: CopyOptions) {
   const hash = createHash("sha256");
   const target = await open(path, "wx", 0o600);
   const csv = file.format === "csv" ? new CsvCopy(file, path) : undefined;
   const count = file.format === "ndjson" ? new NewlineCount() : file.format === "json" ? new JsonCount() : undefined;
   try {
-    for await (const piece of expanded(file, handle, packed, (bytes) => hash.update(bytes))) {
+    const some = sample === undefined ? undefined : await sampledBytes(handle, packed, sample);
+    for await (const piece of some ?? expanded(file, handle, packed, (bytes) => hash.update(bytes))) {
       if (signal?.aborted) throw abortError();
       const data = csv ? csv.push(piece) : piece;
       count?.push(piece);
       if (data.length > 0) await target.write(data);
     }
     const ended = isWorkbook(file) ? await copySheet(file, path, signal) : await csv?.end((rest) => target.write(rest));
-    return { path: ended?.path ?? path, sha256: hash.digest("hex"), csv: ended?.csv, lines: count?.end() };
+    const share = some === undefined ? 1 : some.reduce((sum, { length }) => sum + length, 0) / packed;
+    return { path: ended?.path ?? path, sha256: hash.digest("hex"), csv: ended?.csv, lines: count?.end(), share };
   } finally {
     await target.close();
     await csv?.close();

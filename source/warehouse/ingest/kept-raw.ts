@@ -56,7 +56,16 @@ export class KeptRaw {
     if (!(await this.#copied(name))) return undefined;
     const rejects = (await this.#copied(rejectsOf(name))) ? join(this.#copies, rejectsOf(name)) : undefined;
     const modifiedAt = new Date(Number(stats.mtimeMs));
-    const snapshot = { file, path, sha256: known.sha256, stamp, modifiedAt, csv: undefined, lines: undefined };
+    const snapshot = {
+      file,
+      path,
+      sha256: known.sha256,
+      stamp,
+      modifiedAt,
+      share: 1,
+      csv: undefined,
+      lines: undefined,
+    };
     return { snapshot, rows: known.rows, rejects };
   }
 

@@ -4,6 +4,7 @@ import { columnsInOrder } from "./draft-columns.ts";
 import type { Proposal, WeighedDecision } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import { nameOf, type SampledFile } from "./sampled-file.ts";
+import { withoutCounts } from "./uncounted.ts";
 
 /** What must be chosen, each with the columns of its file, likeliest first. */
 export function draftGaps({ gaps }: Proposal, files: readonly SampledFile[]): readonly DraftGap[] {
@@ -52,6 +53,8 @@ export function tablesOf(file: SampledFile, { tables }: Pick<Proposal, "tables">
 }
 
 /** How a file was read, without its name. */
-function readingText({ reading }: SampledFile): string {
-  return [readingLine(reading).slice(reading.file.length + 2), ...reading.notes].join("; ");
+function readingText({ reading, share }: SampledFile): string {
+  const { file, leftOut } = reading;
+  const text = readingLine({ ...reading, leftOut: share < 1 ? [] : leftOut }).slice(file.length + 2);
+  return [share < 1 ? withoutCounts(text) : text, ...reading.notes].join("; ");
 }

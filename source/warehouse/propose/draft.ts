@@ -15,11 +15,14 @@ import { previewTables } from "./preview.ts";
 import { counted, type Proposal, type TableProposal } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import { type Answer, refilled, revised } from "./revise.ts";
-import type { SampledFile } from "./sampled-file.ts";
+import { isSample, type SampledFile } from "./sampled-file.ts";
+import { uncounted } from "./uncounted.ts";
 import { mappingText } from "./write-mapping.ts";
 
 /** Rows of a table that a draft shows. */
 const sampleRows = 8;
+
+const notCounted = "# From samples of the files: it can be written once every row is counted.\n";
 
 /** Columns of a file that are shown unmapped. */
 const mostShown = 40;
@@ -27,9 +30,9 @@ const mostShown = 40;
 /** Previews made so far, by the table they were made for. */
 export type KnownPreviews = Map<TableProposal, Pick<DraftTable, "preview" | "problem">>;
 
-/** A proposal as a draft for the screen, each table with its first rows as mapped. */
+/** A proposal as a draft for the screen, each table with its first rows as mapped; one from samples has no figures. */
 export async function draftOf(proposed: Proposed, source: string, known: KnownPreviews): Promise<MappingDraft> {
-  const { proposal } = proposed;
+  const proposal = uncounted(proposed);
   const tables: DraftTable[] = [];
   for (const name of tableNames) {
     const found = proposal.tables.find((each) => each.table === name);
@@ -47,32 +50,34 @@ export async function draftOf(proposed: Proposed, source: string, known: KnownPr
       tables.push({ table: name, choices, ...none });
       continue;
     }
-    const shown = known.get(found) ?? (await previewOf(proposed, found));
-    known.set(found, shown);
+    const own = proposed.proposal.tables.find((each) => each.table === name) ?? found;
+    const shown = known.get(own) ?? (await previewOf(proposed, own));
+    known.set(own, shown);
     const { files, notes, filter } = found;
     const amounts = name === "transactions" ? [currencyLine(proposal)] : [];
-    const own = proposed.files.find((file) => file.table === found.from[0]);
-    const others = draftColumns(found, own).filter(({ column }) => amounts.every((line) => line.column !== column));
+    const file = proposed.files.find((each) => each.table === found.from[0]);
+    const others = draftColumns(found, file).filter(({ column }) => amounts.every((line) => line.column !== column));
     const columns = [...others, ...amounts];
     tables.push({ ...{ table: name, files, from: found.from[0], notes, filter, choices, columns }, ...shown });
   }
   const isFilled = (table: DraftTable) => table.files.length > 0;
   return {
     source,
+    isCounted: !proposed.isSampled,
     totals: await totalsIfAny(proposed),
     currency: proposal.currency,
     gaps: draftGaps(proposal, proposed.files),
     decisions: draftDecisions(proposal),
-    files: draftFiles(proposed),
+    files: draftFiles({ ...proposed, proposal }),
     tables: [...tables.filter(isFilled), ...tables.filter((table) => !isFilled(table))],
     notes: notesOf(proposal),
-    text: mappingText(proposal),
+    text: `${proposed.isSampled ? notCounted : ""}${mappingText(proposal)}`,
   };
 }
 
 /** The totals; undefined if something is still missing, or an expression fails. */
-async function totalsIfAny({ proposal, weigh }: Proposed) {
-  if (proposal.gaps.length > 0) return undefined;
+async function totalsIfAny({ proposal, weigh, isSampled }: Proposed) {
+  if (proposal.gaps.length > 0 || isSampled) return undefined;
   try {
     return await weigh(proposal);
   } catch (error) {
@@ -106,15 +111,21 @@ async function previewOf(
   try {
     const alone = { ...proposed, proposal: { ...proposed.proposal, tables: [table] } };
     const [preview] = await previewTables(alone, sampleRows);
-    return { preview, problem: undefined };
+    return { preview: preview && counts(proposed, preview), problem: undefined };
   } catch (error) {
     if (!(error instanceof Error) || error.name === "AbortError") throw error;
     return { preview: undefined, problem: error.message.split("\n")[0] ?? "" };
   }
 }
 
+/** Of samples, the rows but not how many there are. */
+function counts({ isSampled }: Proposed, preview: DraftPreview): DraftPreview {
+  return isSampled ? { ...preview, rows: undefined, bad: 0 } : preview;
+}
+
 /** The first rows as in the file, to choose a column by. */
-async function rowsOfFile({ files, connection }: Proposed, { from }: TableProposal): Promise<DraftPreview | undefined> {
+async function rowsOfFile(proposed: Proposed, { from }: TableProposal): Promise<DraftPreview | undefined> {
+  const { files, connection } = proposed;
   const file = files.find((each) => each.table === from[0]);
   if (file === undefined) return undefined;
   const columns = file.columns.slice(0, mostShown);
@@ -125,7 +136,8 @@ async function rowsOfFile({ files, connection }: Proposed, { from }: TablePropos
     `select ${list.join(", ")} from ${file.table} order by _record limit ${sampleRows}`,
   );
   const sample = rows.map((row) => row.map((value) => (value === null ? null : String(value))));
-  return { rows: file.records, bad: 0, columns: columns.map(({ name }) => name), sample, isOfFile: true };
+  const names = columns.map(({ name }) => name);
+  return counts(proposed, { rows: file.records, bad: 0, columns: names, sample, isOfFile: true });
 }
 
 function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {
@@ -133,7 +145,7 @@ function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {
     ...files.map((file) => ({
       value: file.table,
       label: file.tableName === undefined ? file.name : `${file.name}, ${file.tableName}`,
-      detail: `${counted(file.records)} records: ${file.columns.map((column) => column.name).join(", ")}`,
+      detail: `${isSample(file) ? "…" : counted(file.records)} records: ${file.columns.map((column) => column.name).join(", ")}`,
     })),
     { value: leftOut, label: "nothing", detail: "leave this table out" },
   ];

@@ -13,6 +13,7 @@ import type { DayOrder } from "./date-style.ts";
 import type { Choices } from "./decision.ts";
 import { filesLeftOut } from "./files-left-out.ts";
 import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";
+import { linkSamples } from "./linked-samples.ts";
 import { missingRoles } from "./missing-roles.ts";
 import { currenciesOf } from "./number-style.ts";
 import { withoutOwnReports } from "./own-reports.ts";
@@ -22,7 +23,16 @@ import type { Reader } from "./propose-columns.ts";
 import { type LinesInput, type NotLines, type ProposedLines, proposeLines } from "./propose-lines.ts";
 import { groupFiles, proposeTables } from "./propose-tables.ts";
 import { readRecipes } from "./recipe.ts";
-import { openConnection, type ReadFile, readFile, type SampledFile, sampled, sampledAgain } from "./sampled-file.ts";
+import { type SampleSize, sampleSizes } from "./sample-size.ts";
+import {
+  isSample,
+  openConnection,
+  type ReadFile,
+  readFile,
+  type SampledFile,
+  sampled,
+  sampledAgain,
+} from "./sampled-file.ts";
 import { type DrawnTotals, drawnTotals, noTotals, totalsOf } from "./totals.ts";
 import { weighed } from "./weighed.ts";
 
@@ -36,6 +46,8 @@ export interface ProposeOptions {
   /** Whether a proposal may lack what the user can still choose, as on the mapping screen; by default that is an error. */
   readonly mayHaveGaps?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** How much of large files is read; by default all. */
+  readonly sample?: SampleSize | undefined;
   /** Receives the share of the files read so far, 0 to 1. */
   readonly onProgress?: ((done: number) => void) | undefined;
 }
@@ -44,6 +56,8 @@ export interface ProposeOptions {
 export interface Proposed {
   readonly proposal: Proposal;
   readonly files: readonly SampledFile[];
+  /** Whether a part of the rows was read, so that its counts and sums are not those of the files. */
+  readonly isSampled: boolean;
   readonly connection: BuildDatabase;
   readonly reader: Reader;
   /** The proposal under other readings, by decision; decisions not given are made from the data again. */
@@ -53,8 +67,8 @@ export interface Proposed {
 }
 
 /**
- * Reads every file of a source and proposes a mapping for each contract table; passes it to `use` while the files are
- * available. Rejects with UserError if nothing could be order lines.
+ * Reads every file of a source, or samples of large ones, and proposes a mapping for each contract table; passes it to `use`
+ * while the files are available. Rejects with UserError if nothing could be order lines.
  */
 export async function withProposal<Result>(
   options: ProposeOptions,
@@ -67,6 +81,8 @@ export async function withProposal<Result>(
   const copies = join(directory, "copies");
   await mkdir(copies, { mode: 0o700 });
   const connection = await openConnection(copies, join(directory, "spill"));
+  const stop = () => void connection.database.close();
+  options.signal?.addEventListener("abort", stop);
   try {
     const { files, unreadable } = await sampleAll(connection, options, copies);
     const reader: Reader = {
@@ -90,8 +106,10 @@ export async function withProposal<Result>(
         mayHaveGaps: options.mayHaveGaps === true,
       });
     const weigh = (proposal: Proposal) => drawnTotals(lines.asked, proposal);
-    return await use({ proposal: await propose({}), files, connection, reader, propose, weigh });
+    const isSampled = files.some(isSample);
+    return await use({ proposal: await propose({}), files, isSampled, connection, reader, propose, weigh });
   } finally {
+    options.signal?.removeEventListener("abort", stop);
     await connection.database.close();
     await rm(directory, { recursive: true, force: true });
     process.off("exit", removeNow);
@@ -120,15 +138,22 @@ async function countedOnce(connection: BuildDatabase, files: readonly SampledFil
 const readShare = 0.5;
 
 /** A file that cannot be read does not prevent proposals from the others. */
-async function sampleAll(connection: BuildDatabase, { source, signal, onProgress }: ProposeOptions, copies: string) {
+async function sampleAll(
+  connection: BuildDatabase,
+  { source, sample, signal, onProgress }: ProposeOptions,
+  directory: string,
+) {
   const found = await filesOf(source);
+  const sizes = await sampleSizes(found, sample);
   const read: ReadFile[] = [];
   const unreadable: UnreadFile[] = [];
   for (const [index, file] of found.entries()) {
     onProgress?.((readShare * index) / found.length);
     try {
       await refuseLinkOut(file, source);
-      read.push(...(await readFile(connection, file, copies, index + 1, signal)));
+      read.push(
+        ...(await readSome(connection, file, { directory, number: index + 1, sample: sizes.get(file.path), signal })),
+      );
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unreadable.push({ name: file.name, why: `${error.message}. ${error.why}` });
@@ -136,10 +161,24 @@ async function sampleAll(connection: BuildDatabase, { source, signal, onProgress
   }
   const all = await sampled(connection, read, (done) => onProgress?.(readShare + (1 - readShare) * done));
   const { files, reports } = await withoutOwnReports(connection.database, all);
-  return {
-    files: await countedOnce(connection, await partsByRole(connection, files)),
-    unreadable: [...unreadable, ...reports, ...(await unreadFilesOf(source))],
-  };
+  const parts = await partsByRole(connection, files);
+  const unread = [...unreadable, ...reports, ...(await unreadFilesOf(source))];
+  if (!parts.some(isSample)) return { files: await countedOnce(connection, parts), unreadable: unread };
+  await linkSamples(connection, parts);
+  return { files: parts, unreadable: unread };
+}
+
+/** A sample that cannot be read, because of where it was cut, says nothing about its file: that is then read whole. */
+async function readSome(...[connection, file, copying]: Parameters<typeof readFile>): ReturnType<typeof readFile> {
+  if (copying.sample === undefined) return readFile(connection, file, copying);
+  try {
+    return await readFile(connection, file, copying);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const copy = join(copying.directory, `input-${copying.number}.${file.format}`);
+    for (const path of [copy, `${copy}.normal`, `${copy}.shifts`]) await rm(path, { force: true });
+    return readFile(connection, file, { ...copying, sample: undefined });
+  }
 }
 
 interface About {

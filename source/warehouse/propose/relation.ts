@@ -345,7 +345,7 @@ const lineNumber =
   /^((order|invoice|doc|sales)_)?(line|pos|position|item|row|zeile|ligne|linea|seq)(_(no|nr|num|number|id|nummer|seq))?$/;
 
 /** `order_id` and `order_id`; `order_id` and the `id` of a file of orders. */
-function areAlike(own: string, key: string, file: SampledFile): boolean {
+export function areAlike(own: string, key: string, file: SampledFile): boolean {
   const [a, b] = [normalName(own), normalName(key)];
   if (a === b)
     return (

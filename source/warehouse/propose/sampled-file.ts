@@ -22,6 +22,8 @@ export interface SampledFile {
   /** Its table in the buildDatabase, with `_record` and `_line`. */
   readonly table: string;
   readonly records: number;
+  /** The share of the file that was read: below 1 it is a sample. */
+  readonly share: number;
   /** Records that could not be split into columns. */
   readonly unreadable: number;
   readonly columns: readonly ColumnFacts[];
@@ -44,6 +46,11 @@ export interface SampledFile {
   readonly reading: FileReading;
 }
 
+/** Whether a part of the file was read. */
+export function isSample({ share }: Pick<SampledFile, "share">): boolean {
+  return share < 1;
+}
+
 /** `orders.csv`; `shop.duckdb, main.orders`. */
 export function nameOf({ name, tableName }: Pick<SampledFile, "name" | "tableName">): string {
   return tableName === undefined ? name : `${name}, ${tableName}`;
@@ -62,18 +69,25 @@ export interface ReadFile extends Omit<SampledFile, "columns"> {
   readonly names: readonly string[];
 }
 
+/** Where a file is copied to, under which number, and how much of it. */
+interface Copying {
+  readonly directory: string;
+  readonly number: number;
+  /** Bytes to read if not all. */
+  readonly sample?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Copies and reads one file in full, as a build would; a DuckDB file or Singer messages give one per table. Rejects with
- * UserError for a file that cannot be read.
+ * Copies and reads one file as a build would, in full or a sample of it; a DuckDB file or Singer messages give one per table.
+ * Rejects with UserError for a file that cannot be read.
  */
 export async function readFile(
   connection: BuildDatabase,
   file: SourceFile,
-  directory: string,
-  number: number,
-  signal?: AbortSignal,
+  { directory, number, sample, signal }: Copying,
 ): Promise<readonly ReadFile[]> {
-  const snapshot = await takeSnapshot(file, directory, number, signal);
+  const snapshot = await takeSnapshot(file, directory, number, signal, sample);
   if (isDatabase(file)) return readTables(connection, snapshot, number, signal);
   const table = `landing.work.file_${number}`;
   const read = await readInto(connection, snapshot, sinkTo(connection, table, signal));
@@ -133,13 +147,14 @@ async function databaseTables(connection: BuildDatabase): Promise<readonly strin
 async function asRead(
   connection: BuildDatabase,
   snapshot: Snapshot,
-  { leftOut, ...parts }: Omit<ReadFile, "name" | "records" | "reading"> & Pick<FileReading, "leftOut">,
+  { leftOut, ...parts }: Omit<ReadFile, "name" | "records" | "share" | "reading"> & Pick<FileReading, "leftOut">,
 ): Promise<ReadFile> {
   const records = await countOf(connection, `from ${parts.table}`);
   const { years, months } = snapshot.csv?.layout ?? {};
   const reading = readingOf(snapshot, records, leftOut);
   const notes = [...reading.notes, ...periodNotes(parts.periods)];
-  return { ...parts, name: snapshot.file.name, records, years, months, reading: { ...reading, notes } };
+  const { file, share } = snapshot;
+  return { ...parts, name: file.name, records, share, years, months, reading: { ...reading, notes } };
 }
 
 /** The sample of a table that rows were removed from. */

@@ -23,7 +23,10 @@ export async function readFiles(files: Files, given: GivenForm = {}): Promise<re
   const tables: ReadTable[] = [];
   for (const [index, file] of (await filesOf(folder)).entries()) {
     const own = { ...file, given: { ...file.given, ...given } };
-    for (const { names: columns, ...sample } of await readFile(connection, own, copies, index + 1)) {
+    for (const { names: columns, ...sample } of await readFile(connection, own, {
+      directory: copies,
+      number: index + 1,
+    })) {
       const list = columns.map((name) => `"${name.replaceAll('"', '""')}"`).join(", ");
       const { rows } = await connection.database.query(`select _line, ${list} from ${sample.table} order by _record`);
       tables.push({

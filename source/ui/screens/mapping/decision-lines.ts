@@ -12,9 +12,15 @@ import type {
 } from "../../../domain/mapping-draft.ts";
 import { clip, fitTo, widthOf } from "../../../domain/width.ts";
 import { fitLine, type Line, type Segment, seg } from "../../widgets/line.ts";
+import type { MappingState } from "./state.ts";
 
-/** The totals in two lines: sums and days, then anomalies. */
-export function totalsLines({ totals, gaps, currency }: MappingDraft, width: number): readonly Line[] {
+/** The totals in two lines: sums and days, then anomalies; how far counting is while there are none yet. */
+export function totalsLines(
+  { totals, gaps, currency, isCounted }: MappingDraft,
+  width: number,
+  counting?: MappingState["counting"],
+): readonly Line[] {
+  if (!isCounted) return countingLines(width, counting);
   if (totals === undefined) {
     const why = gaps.length > 0 ? "nothing can be added up yet: choose what is missing" : "nothing can be added up";
     return [fitLine([seg(` ${why}`, "warning")], width), []];
@@ -31,6 +37,25 @@ export function totalsLines({ totals, gaps, currency }: MappingDraft, width: num
     ...largestSegments("day", totals.largestDay, totals, currency),
   ];
   return [fitLine(sums, width), fitLine(largest, width)];
+}
+
+function countingLines(width: number, counting: MappingState["counting"]): readonly Line[] {
+  if (typeof counting === "object")
+    return [
+      fitLine([seg(" not every row could be counted, so there are no totals", "error")], width),
+      fitLine([seg(` ${cell(counting.failed)}`, "label")], width),
+    ];
+  return [
+    fitLine(
+      [
+        seg(" net revenue ", "label"),
+        seg("counting …", "strong"),
+        seg(`   ${formatNumber(counting ?? 0, "percent")} of the work`, "label"),
+      ],
+      width,
+    ),
+    fitLine([seg(" what is below comes from samples of the files; all rows may change it", "warning")], width),
+  ];
 }
 
 function largestSegments(

@@ -33,7 +33,7 @@ export function mappingExtent(state: MappingState, room: Room): Extent {
 }
 
 /** The proposal in numbers, and what still prevents accepting it. */
-export function mappingChips({ draft }: MappingState): readonly Chip[] {
+export function mappingChips({ draft, changes = [] }: MappingState): readonly Chip[] {
   const { tables, assumptions, doubtful, fault } = countsOf(draft);
   const plain = (text: string, isSet = false): Chip => ({ key: "", text, isSet });
   return [
@@ -43,10 +43,16 @@ export function mappingChips({ draft }: MappingState): readonly Chip[] {
       doubtful > 0 ? `${doubtful} not certain` : assumptions > 0 ? "nothing else uncertain" : "nothing uncertain",
       doubtful > 0,
     ),
+    ...(changes.length === 0 ? [] : [plain(changesText(changes), true)]),
     ...draft.gaps.map(({ role }) => plain(`${role} is missing`, true)),
     ...(fault === undefined || draft.gaps.length > 0 ? [] : [plain(cell(fault), true)]),
     ...draft.notes.map((note) => plain(cell(note))),
   ];
+}
+
+/** What all rows changed: `all rows changed 2 lines: date: day first; orders.csv: not used`. */
+export function changesText(changes: readonly string[]): string {
+  return `all rows changed ${changes.length === 1 ? "1 line" : `${changes.length} lines`}: ${cell(changes.join("; "))}`;
 }
 
 /** The totals; the list of decisions, tables, columns and files; why the one under the cursor is so; the first rows as mapped. */
@@ -60,7 +66,7 @@ export function mappingLines(state: MappingState, room: Room): readonly Line[] {
   const about = { currency, width, questions: questionRoom(state.draft.decisions, width) };
   const shown = items.slice(top, top + list).map((item, index) => itemLine(item, about, top + index === row));
   return [
-    ...totalsLines(state.draft, width),
+    ...totalsLines(state.draft, width, state.counting),
     ...filled(shown, list),
     ruleLine(here === undefined ? "" : cell(nameOf(here)), width),
     ...filled(here === undefined ? [] : fullTextOf(here, currency, width, explanation), explanation),
@@ -139,6 +145,7 @@ function countSegments({ preview, problem }: DraftTable): readonly Segment[] {
   if (problem !== undefined) return [seg(`  ${cell(problem)}`, "error")];
   if (preview === undefined) return [];
   const bad = preview.bad === 0 ? [] : [seg(`, ${formatCell(preview.bad, "count")} not readable`, "warning")];
+  if (preview.rows === undefined) return [];
   return [seg(`  ${formatCell(preview.rows, "count")} rows`, "label"), ...bad];
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
-import type { DraftChoice, MappingDraft } from "../../../domain/mapping-draft.ts";
+import type { CountingNews, DraftChoice, MappingDraft } from "../../../domain/mapping-draft.ts";
 import { UserError } from "../../../errors.ts";
 import { commonRows, use } from "../../input/key-rows.ts";
 import type { Mapper } from "../../state/core.ts";
@@ -9,14 +9,15 @@ import { type At, defineScreen, type Picker, type ViewProps } from "../../state/
 import { inView, rowAt } from "../../state/viewport.ts";
 import { seg, wordsIn } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/rows.tsx";
-import { mappingChips, mappingExtent, mappingLines, totalsHeight } from "./mapping-view.ts";
+import { changesText, mappingChips, mappingExtent, mappingLines, totalsHeight } from "./mapping-view.ts";
 import { type MappingEffect, madeFrom, reduceMapping, say } from "./reduce.ts";
 import { initialMapping, isOutright, itemUnderCursor, type MappingState, withDraft } from "./state.ts";
 
 /** The result of an effect. */
 type MappingNews =
   | { readonly kind: "changed"; readonly draft: MappingDraft | undefined }
-  | { readonly kind: "failed"; readonly text: string };
+  | { readonly kind: "failed"; readonly text: string }
+  | CountingNews;
 
 /** The proposed mapping of files that are not understood, to be checked, changed and accepted. */
 export const mapping = defineScreen<MappingState>({
@@ -63,8 +64,11 @@ export const mapping = defineScreen<MappingState>({
     return cursor === state.cursor ? state : { ...state, cursor };
   },
   news({ state }, news) {
-    const rested = { ...state, isBusy: false };
     const came = news as MappingNews;
+    if (came.kind === "counting") return { state: { ...state, counting: came.done } };
+    if (came.kind === "not_counted") return { state: { ...state, counting: { failed: came.text } } };
+    if (came.kind === "counted") return counted(state, came);
+    const rested = { ...state, isBusy: false };
     if (came.kind === "failed")
       return {
         state: { ...rested, draft: state.before ?? state.draft, before: undefined },
@@ -96,6 +100,15 @@ export const mapping = defineScreen<MappingState>({
   sql: ({ state }) => [{ sql: state.draft.text, params: [] }],
   exportOf: () => "There is no data to write yet: a builds it",
 });
+
+/** The draft of all rows, and what it changes; the user's own changes are in it. */
+function counted(state: MappingState, { draft, changes }: Extract<CountingNews, { readonly kind: "counted" }>) {
+  const news =
+    changes.length === 0
+      ? say("Every row is counted: nothing else changed")
+      : say(`Every row is counted: ${changesText(changes)}`, "warning");
+  return { state: { ...withDraft(state, draft), counting: undefined, changes }, ...news };
+}
 
 function MappingView({ at }: ViewProps<MappingState>): ReactNode {
   return <Lines lines={mappingLines(at.state, at.size)} height={at.size.rows} />;

@@ -36,7 +36,7 @@ export function reduceMapping(
     case "keep":
       return kept(state);
     case "accept":
-      return wanted(state, { kind: "accept" });
+      return state.draft.isCounted ? wanted(state, { kind: "accept" }) : say(notYet(state), "warning");
     case "undo":
       return changed(state, { kind: "undo" });
     case "leave_out":
@@ -101,6 +101,13 @@ export function madeFrom(state: MappingState, value: string): Outcome<MappingSta
 function wanted(state: MappingState, effect: MappingEffect): Outcome<MappingState> {
   if (state.isBusy) return say("One moment: the last change is still being tried on the files");
   return { state: { ...state, isBusy: true }, effect };
+}
+
+/** Why a draft of samples cannot be accepted. */
+function notYet({ counting }: MappingState): string {
+  return typeof counting === "object"
+    ? "Not every row could be counted, so nothing can be built: q leaves"
+    : "Every row must be counted first: a works once the totals are there";
 }
 
 function withoutItem(state: MappingState): Outcome<MappingState> {

@@ -15,6 +15,10 @@ export interface MappingState {
   readonly cursor: Cursor;
   /** A change is in progress; until it is done, nothing else can be changed. */
   readonly isBusy: boolean;
+  /** The share of the files whose rows are counted, while the draft is of samples; why not if they cannot be. */
+  readonly counting?: number | { readonly failed: string } | undefined;
+  /** What all rows changed in the draft of samples. */
+  readonly changes?: readonly string[] | undefined;
   /** The draft to go back to if the change in progress fails, because the screen already shows the change. */
   readonly before?: MappingDraft | undefined;
 }
