@@ -176,6 +176,7 @@ async function readSome(...[connection, file, copying]: Parameters<typeof readFi
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const copy = join(copying.directory, `input-${copying.number}.${file.format}`);
+    await connection.run("delete from landing.raw.rejects");
     for (const path of [copy, `${copy}.normal`, `${copy}.shifts`]) await rm(path, { force: true });
     return readFile(connection, file, { ...copying, sample: undefined });
   }

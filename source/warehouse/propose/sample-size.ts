@@ -10,7 +10,7 @@ export interface SampleSize {
 }
 
 /** Small enough for a proposal within three seconds. */
-export const firstSample: SampleSize = { whole: 32 * 2 ** 20, bytes: 3 * 2 ** 19 };
+export const firstSample: SampleSize = { whole: 32 * 2 ** 20, bytes: 5 * 2 ** 17 };
 
 /** Less than this of a file shows too little. */
 const fewestBytes = 12 * 2 ** 10;
