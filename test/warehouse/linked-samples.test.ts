@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { draftOf } from "../../source/warehouse/propose/draft.ts";
+import { previewTables } from "../../source/warehouse/propose/preview.ts";
 import { type Proposed, withProposal } from "../../source/warehouse/propose/propose.ts";
 import { scratch } from "./support/scratch.ts";
 
@@ -31,7 +33,8 @@ function shop(ids: readonly string[]) {
 }
 
 function proposedFor(files: Readonly<Record<string, string>>, bytes: number) {
-  const readAll = async ({ proposal, isSampled }: Proposed) => ({
+  const readAll = async (found: Proposed) => ({ ...reading(found), ...(await rowsOf(found)) });
+  const reading = ({ proposal, isSampled }: Proposed) => ({
     isSampled,
     joins: proposal.tables.flatMap((table) => table.joins.map(({ file, on }) => [file, on[0]?.own])),
     columns: Object.fromEntries(
@@ -39,6 +42,15 @@ function proposedFor(files: Readonly<Record<string, string>>, bytes: number) {
     ),
   });
   return scratch(files).then((source) => withProposal({ source, sample: { whole: 0, bytes } }, readAll));
+}
+
+/** The rows that the screen shows, and all rows as mapped. */
+async function rowsOf(found: Proposed) {
+  const { tables } = await draftOf(found, "shop", new Map());
+  return {
+    shown: tables.flatMap(({ preview }) => preview?.sample ?? []),
+    rows: (await previewTables(found, 10_000)).flatMap(({ sample }) => sample),
+  };
 }
 
 describe("samples of files that refer to each other", () => {
@@ -51,7 +63,9 @@ describe("samples of files that refer to each other", () => {
     const samples = await proposedFor(files, 18_000);
     expect([whole.isSampled, samples.isSampled]).toEqual([false, true]);
     expect(whole.joins).toContainEqual(["orders.csv", "order_id"]);
-    expect(samples).toEqual({ ...whole, isSampled: true });
+    expect([samples.joins, samples.columns]).toEqual([whole.joins, whole.columns]);
+    const all = new Set(whole.rows.map((row) => row.join()));
+    expect(samples.shown.filter((row) => !all.has(row.join()))).toEqual([]);
   });
 
   it("are not joined if their keys have another form", async () => {

@@ -111,22 +111,28 @@ async function previewOf(
   try {
     const alone = { ...proposed, proposal: { ...proposed.proposal, tables: [table] } };
     const [preview] = await previewTables(alone, sampleRows);
-    return { preview: preview && counts(proposed, preview), problem: undefined };
+    return { preview: preview && shownOf(proposed, table, preview), problem: undefined };
   } catch (error) {
     if (!(error instanceof Error) || error.name === "AbortError") throw error;
     return { preview: undefined, problem: error.message.split("\n")[0] ?? "" };
   }
 }
 
-/** Of samples, the rows but not how many there are. */
-function counts({ isSampled }: Proposed, preview: DraftPreview): DraftPreview {
-  return isSampled ? { ...preview, rows: undefined, bad: 0 } : preview;
+/** Of samples, the rows but not how many there are; and none where a row may be one that stands in. */
+function shownOf(
+  { isSampled, standIns }: Proposed,
+  { from, joins }: TableProposal,
+  preview: DraftPreview,
+): DraftPreview {
+  if (!isSampled) return preview;
+  const isMade = from.some((table) => standIns.has(table)) || (joins.length > 0 && standIns.size > 0);
+  return { ...preview, rows: undefined, bad: 0, sample: isMade ? [] : preview.sample };
 }
 
 /** The first rows as in the file, to choose a column by. */
-async function rowsOfFile(proposed: Proposed, { from }: TableProposal): Promise<DraftPreview | undefined> {
+async function rowsOfFile(proposed: Proposed, table: TableProposal): Promise<DraftPreview | undefined> {
   const { files, connection } = proposed;
-  const file = files.find((each) => each.table === from[0]);
+  const file = files.find((each) => each.table === table.from[0]);
   if (file === undefined) return undefined;
   const columns = file.columns.slice(0, mostShown);
   const list = columns.map((facts) =>
@@ -137,7 +143,7 @@ async function rowsOfFile(proposed: Proposed, { from }: TableProposal): Promise<
   );
   const sample = rows.map((row) => row.map((value) => (value === null ? null : String(value))));
   const names = columns.map(({ name }) => name);
-  return counts(proposed, { rows: file.records, bad: 0, columns: names, sample, isOfFile: true });
+  return shownOf(proposed, table, { rows: file.records, bad: 0, columns: names, sample, isOfFile: true });
 }
 
 function fileChoices(files: readonly SampledFile[]): readonly DraftChoice[] {

@@ -26,9 +26,14 @@ const fewestExpected = 10;
 /**
  * Samples of files that refer to each other hold different rows: orders, and lines of other orders. So that a proposal finds
  * keys as it does in whole files, rows without a partner are left out if enough have one; otherwise other rows stand in for
- * those that were not read. The facts of the columns stay those of the samples.
+ * those that were not read. The facts of the columns stay those of the samples. Resolves to the tables with rows that stand in,
+ * which are none of their file.
  */
-export async function linkSamples(connection: BuildDatabase, files: readonly SampledFile[]): Promise<void> {
+export async function linkSamples(
+  connection: BuildDatabase,
+  files: readonly SampledFile[],
+): Promise<ReadonlySet<string>> {
+  const made = new Set<string>();
   const groups = groupFiles(files);
   const largest = groups.toSorted((a, b) => rowsOf(b) - rowsOf(a));
   for (const to of groups.filter(isSampled)) {
@@ -37,10 +42,14 @@ export async function linkSamples(connection: BuildDatabase, files: readonly Sam
       const link = from === to ? undefined : await linkBetween(connection, from, to);
       if (link === undefined) continue;
       if (link.found >= fewestFound && isSampled(from)) await keepPairs(connection, link, isFirst);
-      else await standIn(connection, link);
+      else {
+        await standIn(connection, link);
+        made.add(to[0].table);
+      }
       isFirst = false;
     }
   }
+  return made;
 }
 
 function isSampled(group: FileGroup): boolean {

@@ -58,6 +58,8 @@ export interface Proposed {
   readonly files: readonly SampledFile[];
   /** Whether a part of the rows was read, so that its counts and sums are not those of the files. */
   readonly isSampled: boolean;
+  /** Tables of samples with rows that are none of their file. */
+  readonly standIns: ReadonlySet<string>;
   readonly connection: BuildDatabase;
   readonly reader: Reader;
   /** The proposal under other readings, by decision; decisions not given are made from the data again. */
@@ -84,7 +86,7 @@ export async function withProposal<Result>(
   const stop = () => void connection.database.close();
   options.signal?.addEventListener("abort", stop);
   try {
-    const { files, unreadable } = await sampleAll(connection, options, copies);
+    const { files, standIns, unreadable } = await sampleAll(connection, options, copies);
     const reader: Reader = {
       database: connection.database,
       reserved: await reservedWords(connection),
@@ -107,7 +109,7 @@ export async function withProposal<Result>(
       });
     const weigh = (proposal: Proposal) => drawnTotals(lines.asked, proposal);
     const isSampled = files.some(isSample);
-    return await use({ proposal: await propose({}), files, isSampled, connection, reader, propose, weigh });
+    return await use({ proposal: await propose({}), files, isSampled, standIns, connection, reader, propose, weigh });
   } finally {
     options.signal?.removeEventListener("abort", stop);
     await connection.database.close();
@@ -163,9 +165,12 @@ async function sampleAll(
   const { files, reports } = await withoutOwnReports(connection.database, all);
   const parts = await partsByRole(connection, files);
   const unread = [...unreadable, ...reports, ...(await unreadFilesOf(source))];
-  if (!parts.some(isSample)) return { files: await countedOnce(connection, parts), unreadable: unread };
-  await linkSamples(connection, parts);
-  return { files: parts, unreadable: unread };
+  const hasAll = !parts.some(isSample);
+  return {
+    files: hasAll ? await countedOnce(connection, parts) : parts,
+    standIns: hasAll ? new Set<string>() : await linkSamples(connection, parts),
+    unreadable: unread,
+  };
 }
 
 /** A sample that cannot be read, because of where it was cut, says nothing about its file: that is then read whole. */
