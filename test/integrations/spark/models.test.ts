@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareTables } from "../../dbt/compare-tables.ts";
@@ -5,7 +7,7 @@ import { dataSetNamed } from "../../dbt/data-sets.ts";
 import { dataTestsOf, readManifest, readRunResults, verdictsOf } from "../../dbt/run-dbt.ts";
 import { varsOfBuild } from "../../dbt/vars-of-build.ts";
 import { projectDir } from "../../helpers/places.ts";
-import { built, scratch } from "../../warehouse/support/scratch.ts";
+import { built } from "../../warehouse/support/scratch.ts";
 import { type Lake, startLake } from "../support/lake/start-lake.ts";
 import { writeRawParquet } from "../support/raw-parquet.ts";
 import { readBack } from "../support/read-back.ts";
@@ -32,7 +34,7 @@ describe("the models on Spark", () => {
   let source: Awaited<ReturnType<typeof ofAllKinds.prepare>>;
   let outcome: Awaited<ReturnType<typeof built>>["outcome"];
   beforeAll(async () => {
-    folder = await scratch();
+    folder = await mkdtemp(join(tmpdir(), "grounds-spark-"));
     warehouse = join(folder, "ours.duckdb");
     artifacts = join(folder, "target");
     const [landing, raw] = [join(folder, "raw.duckdb"), join(folder, "parquet")];
@@ -43,6 +45,7 @@ describe("the models on Spark", () => {
     const ran = await runSpark("build.py", words, folder);
     expect(ran.code, ran.text.slice(-5000)).toBe(0);
   });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it("are those of DuckDB, cell by cell", async () => {
     const compared = await compareTables(warehouse, await readBack(lake, folder));
