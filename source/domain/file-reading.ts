@@ -5,6 +5,7 @@ export interface LeftOut {
     | "repeated headers"
     | "total rows"
     | "empty rows"
+    | "rows of another table"
     | "rows deleted at the source"
     | "older versions of a row"
     | "rows that a later file has again";
@@ -13,6 +14,8 @@ export interface LeftOut {
   readonly lines: readonly number[];
   /** Sums of the rows left out, as decimal text by column; only for numeric columns. */
   readonly sums: Readonly<Record<string, string>>;
+  /** The header of another table in the same file, above the rows left out. */
+  readonly header?: { readonly line: number; readonly names: readonly string[] };
 }
 
 /** How a table was read from its file or files: its form, and everything that is not among its records. */

@@ -2,11 +2,12 @@ import type { LeftOut } from "../../domain/file-reading.ts";
 import { sourceErrors } from "../../errors/source.ts";
 import type { UserError } from "../../errors.ts";
 import { CsvScan } from "./csv-scan.ts";
-import { findLayout, type Layout } from "./layout.ts";
+import { findLayout } from "./layout.ts";
 import { writeNormalText } from "./normal-copy.ts";
 import { Oddities } from "./oddities.ts";
 import { ShiftFile } from "./shift-file.ts";
 import type { SourceFile } from "./source-file.ts";
+import type { Layout } from "./table-layout.ts";
 import { Utf8Stream } from "./text-encoding.ts";
 
 /** Facts about a copy of delimited text and its original. */

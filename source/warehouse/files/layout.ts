@@ -2,38 +2,13 @@ import { blankWords } from "./blank-words.ts";
 import { cellKind } from "./cell-kind.ts";
 import { columnNames } from "./column-names.ts";
 import { commonWidth, findDialect, firstRecords } from "./dialect.ts";
-import { findHeader, typicalFill, valueKind } from "./header-row.ts";
+import { findHeader, type HeaderRow, typicalFill, valueKind } from "./header-row.ts";
+import { leftAbove } from "./other-tables.ts";
 import { monthIn } from "./period-names.ts";
+import { RowFilter } from "./row-filter.ts";
 import type { Dialect, TextRecord } from "./split-records.ts";
-
-/** The layout of a table in a text: found from its first records, or given by a mapping. */
-export interface Layout {
-  readonly dialect: Dialect;
-  readonly columns: readonly string[];
-  /** Columns whose names differ only by case. */
-  readonly twice: readonly string[];
-  /** Names as written in the file, to recognise a repeated header; undefined without a header. */
-  readonly header: readonly string[] | undefined;
-  readonly headerLine: number | undefined;
-  /** Physical line on which the data starts. */
-  readonly dataLine: number;
-  /** Non-empty lines before the header. */
-  readonly notesBefore: readonly number[];
-  /** Years named in those lines, for dates below without a year. */
-  readonly years?: readonly string[];
-  /** Months named in those lines: `2024-03`. */
-  readonly months?: readonly string[];
-  /** Texts that mean no value, by the place of the column. */
-  readonly blanks: ReadonlyMap<number, readonly string[]>;
-  /** Cells that a record usually has filled. */
-  readonly fill: number;
-  /** Values in a record, including blank ones at the end of the line. */
-  readonly width: number;
-  /** Whether lines omit blank values at their end. */
-  readonly isRagged: boolean;
-  /** Whether values end in tabs, so that spreadsheets do not take numbers of many digits for numbers. */
-  readonly hasTabs: boolean;
-}
+import type { Layout } from "./table-layout.ts";
+import { tablesAmong } from "./table-start.ts";
 
 /** A mapping's settings for a file's layout. */
 export interface GivenLayout {
@@ -52,10 +27,15 @@ export function findLayout(text: string, isWhole: boolean, given: GivenLayout = 
   return found && hint ? { ...found, notesBefore: [1, ...found.notesBefore] } : found;
 }
 
-/** The layout of a table that starts with these records. */
+/** The layout of a table that starts with these records; of several, one below the other, that of the longest. */
 export function layoutOf(records: readonly TextRecord[], dialect: Dialect, headerLine?: number): Layout | undefined {
   if (!records.some(({ cells }) => cells.some((cell) => cell.trim() !== ""))) return undefined;
-  const head = findHeader(records, headerLine);
+  const first = layoutBelow(records, dialect, findHeader(records, headerLine));
+  const longer = headerLine === undefined ? longerTable(records, first) : undefined;
+  return longer === undefined ? first : layoutBelow(records, dialect, findHeader(records, longer));
+}
+
+function layoutBelow(records: readonly TextRecord[], dialect: Dialect, head: HeaderRow): Layout {
   const below = records.slice(head.dataAt);
   const descriptions = head.names !== undefined && isDescribed(below) ? below.slice(0, 1) : [];
   const data = below.slice(descriptions.length);
@@ -63,17 +43,32 @@ export function layoutOf(records: readonly TextRecord[], dialect: Dialect, heade
   const named = head.names ?? Array.from({ length: width }, () => "");
   const { columns, twice } = columnNames(withoutBlankTail(named, data));
   const lastLine = records.at(head.dataAt - 1)?.line ?? 0;
+  const tables = tablesAmong(head.notesBefore);
+  const ofTables = new Set(tables.flatMap(({ names, rows }) => [names, ...rows]));
+  const notes = head.notesBefore.filter((record) => !ofTables.has(record));
   return {
     ...{ dialect, columns, twice, width, header: head.names, headerLine: head.line },
     dataLine: data[0]?.line ?? lastLine + 1,
-    notesBefore: [...head.notesBefore, ...descriptions].map(({ line }) => line),
-    years: yearsIn(head.notesBefore.flatMap(({ cells }) => cells).join("\n")),
-    months: monthsIn(head.notesBefore.flatMap(({ cells }) => cells)),
+    notesBefore: [...notes, ...descriptions].map(({ line }) => line),
+    above: tables.map(leftAbove),
+    years: yearsIn(notes.flatMap(({ cells }) => cells).join("\n")),
+    months: monthsIn(notes.flatMap(({ cells }) => cells)),
     blanks: blankWords(data),
     fill: typicalFill(data),
     isRagged: isRagged(data, width),
     hasTabs: dialect.delimiter !== "\t" && data.some(({ cells }) => cells.some((cell) => cell.endsWith("\t"))),
   };
+}
+
+/** The line of the header of a table below a short one, such as the lines below a summary. */
+function longerTable(records: readonly TextRecord[], layout: Layout): number | undefined {
+  const filter = new RowFilter(layout);
+  const own = records.filter(({ line }) => line >= layout.dataLine).flatMap((record) => filter.push(record));
+  const { records: last, leftOut } = filter.end();
+  const others = leftOut.filter(({ header }) => header !== undefined).toSorted((a, b) => b.rows - a.rows);
+  const [longest] = others;
+  const isLonger = longest !== undefined && longest.rows > 2 * (own.length + last.length);
+  return isLonger ? longest.header?.line : undefined;
 }
 
 /** Whether the first row says in words what the columns hold: texts where all other rows have numbers and dates. */

@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { LeftOut } from "../../domain/file-reading.ts";
-import type { Layout } from "./layout.ts";
 import { RowFilter } from "./row-filter.ts";
 import { ShiftFile } from "./shift-file.ts";
 import { RecordSplitter, type TextRecord } from "./split-records.ts";
+import type { Layout } from "./table-layout.ts";
 
 /** A copy in a single form that can always be read the same way: UTF-8, commas, double quotes, LF, no header, only records. */
 export interface NormalCopy {
@@ -72,7 +72,8 @@ export async function openNormalCopy(layout: Layout, to: string): Promise<Normal
       return lines.isFull ? lines.flush() : undefined;
     },
     async end() {
-      const leftOut = filter.end();
+      const { records: last, leftOut } = filter.end();
+      for (const each of last) write(each);
       await lines.flush();
       return { records, leftOut, shifts: await shifts.end() };
     },

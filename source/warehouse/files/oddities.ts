@@ -1,6 +1,6 @@
 import { filledIn } from "./cell-kind.ts";
-import type { Layout } from "./layout.ts";
 import { RecordSplitter } from "./split-records.ts";
+import type { Layout } from "./table-layout.ts";
 import { totalTraces } from "./total-words.ts";
 
 /** Up to this size the whole file is searched for rows that are not records; in a larger one its end, and headers throughout. */
@@ -10,12 +10,13 @@ const longestNeedle = 200;
 
 /**
  * Whether delimited text may contain more than plain records, detected while it passes: repeated headers, totals, empty rows,
- * notes at the end, records of another width. If it may, each record is checked.
+ * other tables, notes at the end, records of another width. If it may, each record is checked.
  */
 export class Oddities {
   readonly #layout: Layout;
   readonly #header: Buffer;
   readonly #emptyRow: Buffer;
+  readonly #tableStart: RegExp;
   #tail: Buffer = Buffer.alloc(0);
   #bytes = 0;
   #isOdd: boolean;
@@ -27,6 +28,7 @@ export class Oddities {
     const line = Buffer.from(header.toString("latin1").trimEnd(), "latin1");
     this.#header = Buffer.concat([Buffer.from("\n"), line.subarray(0, longestNeedle)]);
     this.#emptyRow = Buffer.from(`\n${dialect.delimiter}${dialect.delimiter}`);
+    this.#tableStart = tableStart(dialect.delimiter);
     this.#isOdd =
       dialect.quote !== '"' ||
       dialect.escapedBy !== '"' ||
@@ -52,7 +54,8 @@ export class Oddities {
   }
 
   #hasTraces(bytes: Buffer): boolean {
-    return bytes.includes(this.#emptyRow) || totalTraces.test(bytes.toString("latin1"));
+    const text = bytes.toString("latin1");
+    return bytes.includes(this.#emptyRow) || totalTraces.test(text) || this.#tableStart.test(text);
   }
 
   #endsOddly(): boolean {
@@ -69,6 +72,12 @@ export class Oddities {
           cells.length + this.#layout.width > 2,
       );
   }
+}
+
+/** What may stand above another table, or be its header: a blank line between lines, or a line without digits above one with. */
+function tableStart(delimiter: string): RegExp {
+  const own = delimiter.replace(/[^\w\s]/g, "\\$&");
+  return new RegExp(`\\n\\r?\\n\\r?[^\\r\\n]|\\n[^\\d\\n]*${own}[^\\d\\n]*\\n[^\\d\\n]*\\d`);
 }
 
 function isPlainDelimiter(delimiter: string): boolean {

@@ -28,12 +28,17 @@ export function readingOf({ file, csv }: Snapshot, records: number, dead: readon
     delimiter: encoding === undefined ? undefined : layout.dialect.delimiter,
     headerLine: layout.headerLine,
     records,
-    leftOut: [...(notes.rows > 0 ? [notes] : []), ...leftOut.filter(({ what }) => what !== "note lines"), ...dead],
+    leftOut: [
+      ...(notes.rows > 0 ? [notes] : []),
+      ...layout.above,
+      ...leftOut.filter(({ what }) => what !== "note lines"),
+      ...dead,
+    ],
     notes: notesOf(csv),
   };
 }
 
-function notesOf({ layout, encoding }: NonNullable<Snapshot["csv"]>): readonly string[] {
+function notesOf({ layout, encoding, leftOut }: NonNullable<Snapshot["csv"]>): readonly string[] {
   const { headerLine, twice, columns } = layout;
   return [
     ...(encoding === undefined || encoding === "UTF-8" ? [] : [`Read as ${encoding}, as its bytes say.`]),
@@ -42,6 +47,13 @@ function notesOf({ layout, encoding }: NonNullable<Snapshot["csv"]>): readonly s
       : headerLine > 1
         ? [`Its header is line ${headerLine}.`]
         : []),
+    ...[...layout.above, ...leftOut].flatMap(({ header }) =>
+      header === undefined
+        ? []
+        : [
+            `Line ${header.line} begins another table (${header.names.join(", ")}): its rows are left out; in a file of its own it is read.`,
+          ],
+    ),
     ...twice.map((name) => `It has the column ${name} more than once: the later ones are numbered.`),
   ];
 }

@@ -1,18 +1,30 @@
 import type { LeftOut } from "../../domain/file-reading.ts";
-import { amountOf, cellKind, filledIn } from "./cell-kind.ts";
-import type { Layout } from "./layout.ts";
+import { cellKind, filledIn } from "./cell-kind.ts";
 import { LeftOutRows } from "./left-out-rows.ts";
+import { OtherTables } from "./other-tables.ts";
 import type { TextRecord } from "./split-records.ts";
+import { Sums } from "./sums.ts";
+import type { Layout } from "./table-layout.ts";
+import { fitsBelow, isSameHeader, mayBeginTable, rowsNeeded } from "./table-start.ts";
 import { beginsAsTotal, endsAsTotal, isTotalWord } from "./total-words.ts";
 
 /** Rows that may be notes at the end are held back; more than this are rows. */
 const mostHeld = 50;
 /** With this many values, a row is unlikely to equal their sum by chance. */
 const telling = 5;
+/** Records that show which columns hold values. */
+const mostRecent = 20;
+
+/** Possible names of another table, and records that fit below them, until there are enough. */
+interface TableStart {
+  readonly names: TextRecord;
+  readonly below: TextRecord[];
+  readonly isAfterBreak: boolean;
+}
 
 /**
- * Separates the records of a table from what else is between them: repeated headers, totals, empty rows, notes. What is left
- * out is counted with its sums.
+ * Separates the records of a table from what else is between them: repeated headers, totals, empty rows, notes, other
+ * tables below it. What is left out is counted with its sums.
  */
 export class RowFilter {
   readonly #layout: Layout;
@@ -23,14 +35,75 @@ export class RowFilter {
   /** Possible notes or a total at the end, while nothing after them has decided it. */
   #held: { readonly record: TextRecord; readonly what: "note lines" | "total rows" }[] = [];
   #isAfterBreak = false;
+  #recent: TextRecord[] = [];
+  readonly #others: OtherTables;
+  #start: TableStart | undefined;
 
   constructor(layout: Layout) {
     this.#layout = layout;
+    this.#others = new OtherTables(layout, (other) => new RowFilter(other));
     this.#header = layout.header === undefined ? undefined : keyOf(layout.header);
   }
 
   /** The records confirmed by this one: itself, with those held back before it, or none. */
   push(record: TextRecord): readonly TextRecord[] {
+    const { cells } = record;
+    const isBlank = cells.every((cell) => cell.trim() === "");
+    if (this.#others.isWithin) {
+      if (isBlank || !this.#isHeaderAgain(cells)) {
+        this.#others.push(record);
+        return [];
+      }
+      this.#others.leave();
+    }
+    if (this.#start === undefined) return isBlank ? this.#ordinary(record) : this.#next(record);
+    if (isBlank || isRule(cells)) return this.#ordinary(record);
+    const before = this.#continueStart(record, this.#start);
+    return before === undefined ? [] : [...before, ...this.#next(record)];
+  }
+
+  /** What was held back until the end: records, and what is left out. */
+  end(): { readonly records: readonly TextRecord[]; readonly leftOut: readonly LeftOut[] } {
+    const records = this.#start === undefined ? [] : this.#noStart(this.#start);
+    this.#drop();
+    return { records, leftOut: [...this.#leftOut.all, ...this.#others.end()] };
+  }
+
+  /** A record below the table's own ones: one of them, or perhaps the header of another table. */
+  #next(record: TextRecord): readonly TextRecord[] {
+    const { cells } = record;
+    const isAfterBreak = this.#isAfterBreak || this.#held.length > 0;
+    const mayBegin = this.#whole.count > 0 && mayBeginTable(cells, this.#recent, isAfterBreak);
+    if (!mayBegin || this.#isHeaderAgain(cells)) return this.#ordinary(record);
+    if (isSameHeader(cells, this.#layout.header)) {
+      this.#drop();
+      return this.#leave("repeated headers", record);
+    }
+    this.#start = { names: record, below: [], isAfterBreak: this.#isAfterBreak };
+    return [];
+  }
+
+  /** Undefined if the record belongs to another table; otherwise what was held back as its start. */
+  #continueStart(record: TextRecord, start: TableStart): readonly TextRecord[] | undefined {
+    if (this.#isHeaderAgain(record.cells) || !fitsBelow(start.names.cells, record)) return this.#noStart(start);
+    start.below.push(record);
+    if (start.below.length < rowsNeeded(start.names.cells)) return undefined;
+    this.#drop();
+    this.#start = undefined;
+    this.#others.begin(start.names);
+    for (const each of start.below) this.#others.push(each);
+    this.#isAfterBreak = true;
+    return undefined;
+  }
+
+  /** No table starts there: they are ordinary records. */
+  #noStart({ names, below, isAfterBreak }: TableStart): readonly TextRecord[] {
+    this.#start = undefined;
+    this.#isAfterBreak = isAfterBreak;
+    return [names, ...below].flatMap((each) => this.#ordinary(each));
+  }
+
+  #ordinary(record: TextRecord): readonly TextRecord[] {
     const { cells } = record;
     const filled = filledIn(cells);
     if (filled === 0 && this.#layout.columns.length > 1) {
@@ -48,15 +121,9 @@ export class RowFilter {
     if (total === "at the end") return this.#hold(record, "total rows");
     if (this.#isNote(cells, filled)) return this.#hold(record, "note lines");
     const before = this.#release();
-    this.#add(cells);
+    this.#add(record);
     this.#isAfterBreak = false;
     return [...before, record];
-  }
-
-  /** Leaves out what was held back until the end. */
-  end(): readonly LeftOut[] {
-    this.#drop();
-    return this.#leftOut.all;
   }
 
   #isHeaderAgain(cells: readonly string[]): boolean {
@@ -125,7 +192,7 @@ export class RowFilter {
     if (this.#held.length === 0) return [];
     const records = this.#held.map(({ record }) => record);
     this.#held = [];
-    for (const { cells } of records) this.#add(cells);
+    for (const each of records) this.#add(each);
     return records;
   }
 
@@ -134,9 +201,11 @@ export class RowFilter {
     this.#held = [];
   }
 
-  #add(cells: readonly string[]): void {
-    this.#whole.add(cells);
-    this.#group.add(cells);
+  #add(record: TextRecord): void {
+    this.#whole.add(record.cells);
+    this.#group.add(record.cells);
+    if (this.#recent.length >= mostRecent) this.#recent.shift();
+    this.#recent.push(record);
   }
 }
 
@@ -155,51 +224,4 @@ function isOfUnits(cells: readonly string[], filled: number): boolean {
 /** A line drawn below a header or above a total. */
 function isRule(cells: readonly string[]): boolean {
   return /^[-=+_*\s]*[-=_]{3}[-=+_*\s]*$/.test(cells.join(""));
-}
-
-/** Running sums of every column, read with decimal points and with decimal commas. */
-export class Sums {
-  #point: number[] = [];
-  #comma: number[] = [];
-  #count = 0;
-  /** Per column, the number of records with a number. */
-  #numbers: number[] = [];
-
-  get count(): number {
-    return this.#count;
-  }
-
-  clear(): void {
-    this.#point = [];
-    this.#comma = [];
-    this.#numbers = [];
-    this.#count = 0;
-  }
-
-  add(cells: readonly string[]): void {
-    this.#count += 1;
-    for (const [column, cell] of cells.entries()) {
-      const amount = amountOf(cell);
-      if (amount === undefined) continue;
-      this.#point[column] = (this.#point[column] ?? 0) + amount[0];
-      this.#comma[column] = (this.#comma[column] ?? 0) + amount[1];
-      this.#numbers[column] = (this.#numbers[column] ?? 0) + 1;
-    }
-  }
-
-  /** Whether a column contains mostly numbers. */
-  isNumeric(column: number): boolean {
-    return (this.#numbers[column] ?? 0) * 2 > this.#count;
-  }
-
-  /** Whether one number, or all numbers, of a row are the sums of their columns so far, to half a cent. */
-  isSum(cells: readonly string[], how: "one" | "all"): boolean {
-    const hits = cells.flatMap((cell, column) => {
-      const amount = amountOf(cell);
-      if (amount === undefined || amount[0] === 0 || (this.#numbers[column] ?? 0) === 0) return [];
-      const isSame = (value: number, sum: number | undefined) => sum !== undefined && Math.abs(value - sum) <= 50;
-      return [isSame(amount[0], this.#point[column]) || isSame(amount[1], this.#comma[column])];
-    });
-    return how === "one" ? hits.some(Boolean) : hits.length > 0 && hits.every(Boolean);
-  }
 }

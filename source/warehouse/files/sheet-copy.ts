@@ -2,10 +2,11 @@ import { open } from "node:fs/promises";
 import { sourceErrors } from "../../errors/source.ts";
 import { abortError } from "../database/abort.ts";
 import type { CsvFacts } from "./csv-copy.ts";
-import { type Layout, layoutOf } from "./layout.ts";
+import { layoutOf } from "./layout.ts";
 import { type NormalWriter, openNormalCopy } from "./normal-copy.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { TextRecord } from "./split-records.ts";
+import type { Layout } from "./table-layout.ts";
 import { sheetNames, sheetRecords } from "./workbook.ts";
 
 /** Rows from which the layout is determined. */

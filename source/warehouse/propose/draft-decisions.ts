@@ -4,6 +4,7 @@ import { columnsInOrder } from "./draft-columns.ts";
 import type { Proposal, WeighedDecision } from "./proposal.ts";
 import type { Proposed } from "./propose.ts";
 import { nameOf, type SampledFile } from "./sampled-file.ts";
+import { tablesOf } from "./tables-of.ts";
 import { withoutCounts } from "./uncounted.ts";
 
 /** What must be chosen, each with the columns of its file, likeliest first. */
@@ -39,17 +40,6 @@ export function draftFiles({ proposal, files }: Pick<Proposed, "proposal" | "fil
     ...files.map((file) => ({ name: nameOf(file), tables: tablesOf(file, proposal), says: readingText(file) })),
     ...proposal.unreadable.map(({ name, why }) => ({ name, tables: [], says: why })),
   ];
-}
-
-/** The tables that come from a file, or look things up in it. */
-export function tablesOf(file: SampledFile, { tables }: Pick<Proposal, "tables">): readonly string[] {
-  const read = tables.filter(
-    ({ from, joins, tableName, files }) =>
-      from.includes(file.table) ||
-      joins.some(({ files: parts }) => parts.includes(file.name)) ||
-      (file.tableName === undefined && tableName === undefined && files.includes(file.name)),
-  );
-  return [...new Set(read.map(({ table }) => table))];
 }
 
 /** How a file was read, without its name. */

@@ -19,6 +19,8 @@ import { isStatusName, revenueWord } from "./revenue-words.ts";
 import { isNotIn } from "./row-part.ts";
 import { nameOf } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
+import { tablesApart } from "./tables-apart.ts";
+import { tablesOf } from "./tables-of.ts";
 
 const prefix = "file ";
 
@@ -29,7 +31,7 @@ export function isOfFile(id: string): boolean {
 
 /**
  * Files with amounts that the net revenue does not contain: each an assumption, with the total that it would make. Refunds that
- * refer to no order, sales in other columns than those of the order lines, and parts without the column of the amount.
+ * refer to no order, sales in other columns than those of the order lines, parts without the column of the amount, and other tables within the files.
  */
 export async function filesLeftOut(
   input: LinesInput,
@@ -37,7 +39,9 @@ export async function filesLeftOut(
   proposed: ProposedLines,
   choices: Choices,
 ): Promise<readonly Decision[]> {
-  const decisions = [...partsLacking(proposed), ...listsLeftOut(proposed)].map((part) => decisionOf(choices, part));
+  const used = input.groups.flat().filter((file) => tablesOf(file, { tables }).length > 0);
+  const known = [...partsLacking(proposed), ...listsLeftOut(proposed), ...tablesApart(used)];
+  const decisions = known.map((part) => decisionOf(choices, part));
   for (const part of await withoutLines(input, proposed)) decisions.push(decisionOf(choices, part));
   for (const group of input.groups) {
     if (group === proposed.group || proposed.joined.includes(group) || group === proposed.refunds?.group) continue;

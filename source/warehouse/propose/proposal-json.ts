@@ -1,8 +1,8 @@
 import type { FileReading } from "../../domain/file-reading.ts";
 import { mappedDecision } from "./assumption.ts";
-import { tablesOf } from "./draft-decisions.ts";
 import type { Proposed } from "./propose.ts";
 import { nameOf } from "./sampled-file.ts";
+import { tablesOf } from "./tables-of.ts";
 
 /** A proposal as `grounds map --format json` prints it: plain data. */
 export function jsonOf({ proposal, files }: Pick<Proposed, "proposal" | "files">) {
