@@ -75,4 +75,17 @@ export const mapping: Readonly<Record<string, Trigger>> = {
       await mapper.close();
     }
   },
+  async notCounted() {
+    const lines = Array.from({ length: 400 }, (_, at) => `c-${at % 40},2024-01-${10 + (at % 20)},1.00`);
+    const folder = await scratch({ "orders.csv": transactions(...lines).replaceAll("_", " ") });
+    const mapper = await openMapper(folder, new AbortController().signal, () => {}, undefined, {
+      whole: 0,
+      bytes: 2000,
+    });
+    try {
+      return await raised(() => mapper.accept());
+    } finally {
+      await mapper.close();
+    }
+  },
 };
