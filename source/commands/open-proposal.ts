@@ -50,8 +50,8 @@ export function turns(): <Result>(task: () => Promise<Result>) => Promise<Result
 }
 
 /**
- * The counting of all rows in the background, from when someone follows it, so that the first screen is drawn before: its news,
- * the latest of them first of all, until it is stopped.
+ * Counts all rows in the background until it is stopped. It begins with the first follower, so that the first screen is drawn
+ * before; each follower gets the latest news at once, then all that come.
  */
 export function counted(count: (signal: AbortSignal, tell: (news: CountingNews) => void) => Promise<void>): {
   readonly follow: (take: (news: CountingNews) => void) => () => void;

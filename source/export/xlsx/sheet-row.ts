@@ -53,7 +53,7 @@ const digitsOf = (text: string) => `length(translate(${text}, '-.', ''))`;
 /** Days that Excel counts as everybody else does. */
 const inCalendar = (name: string) => `${name} >= date '1900-03-01' and ${name} < date '10000-01-01'`;
 
-/** Days since Excel's first one; whole days without a fraction, as the script prints them. */
+/** Days since Excel's day zero, written as JavaScript writes the number. */
 function serialText(name: string): string {
   return `rtrim(rtrim(cast(epoch_ms(${name}) / 86400000.0::double + 25569 as varchar), '0'), '.')`;
 }

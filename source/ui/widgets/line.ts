@@ -98,7 +98,7 @@ export function paint(of: Line, theme: Theme): string {
   return painted + changeOf(look, "").codes;
 }
 
-/** The codes in effect, in the order in which they were switched on, and the changes from here that were asked for before. */
+/** The codes in effect, in the order in which they were switched on, and the changes from them that are known so far. */
 interface Look {
   readonly active: AnsiCode[];
   readonly changes: Map<string, Change>;
