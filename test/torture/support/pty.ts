@@ -103,12 +103,12 @@ export class Pty {
     return promise;
   }
 
-  /** Waits until the screen is as wanted; rejects with the screen after the timeout. */
+  /** Waits until a whole frame is as wanted; rejects with the screen after the timeout. */
   async until(wanted: (text: string) => boolean, what: string, timeoutMs = 15_000): Promise<void> {
     const end = Date.now() + timeoutMs;
     for (;;) {
       await this.screen.drawn();
-      if (wanted(this.screen.text())) return;
+      if (!this.screen.isInFrame() && wanted(this.screen.text())) return;
       if (Date.now() > end) throw new Error(`waited in vain for ${what}; the screen is:\n${this.screen.text()}`);
       if (this.hasEnded) throw new Error(`ended before ${what}; the screen is:\n${this.screen.text()}`);
       await pause(10);

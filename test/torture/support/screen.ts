@@ -68,6 +68,11 @@ export class Screen {
     return this.terminal.buffer.active.type === "alternate";
   }
 
+  /** Whether the frame being written has not ended yet: a terminal that synchronizes its output still shows the one before. */
+  isInFrame(): boolean {
+    return this.terminal.modes.synchronizedOutputMode;
+  }
+
   /** Modes that a program must have undone before it ends. */
   leftOn(): readonly string[] {
     const { modes } = this.terminal;
