@@ -1,14 +1,9 @@
-/** A common table expression that is computed once, before anything that reads it. */
-export type Materialized = "materialized";
-
 /**
  * What cannot be written as one SQL text for every engine. Everything else that `query` emits is accepted unchanged by each
  * engine: keys by their position in `group by`, intervals with their number quoted, `offset` before `limit`.
  */
 export interface Dialect {
   readonly name: "duckdb" | "trino";
-  /** The keyword for computing a CTE once that several clauses read; undefined if there is none. */
-  readonly materialized: Materialized | undefined;
   /** A whole number from 0 to 255 for a text, the same on every engine and in every version: the ninth byte of its MD5. */
   byteOf(text: string): string;
   /** The last non-null value of a column in a window. */
@@ -20,7 +15,6 @@ export interface Dialect {
 /** The dialect of the warehouse that Grounds builds itself. */
 export const duckdbDialect: Dialect = {
   name: "duckdb",
-  materialized: "materialized",
   byteOf: (text) => `md5_number_lower(${text}) % 256`,
   lastKnown: (column, window) => `last_value(${column} ignore nulls) over (${window})`,
   snapshots: undefined,
@@ -29,7 +23,6 @@ export const duckdbDialect: Dialect = {
 /** The dialect of Trino, and of Athena, which is built on it. */
 export const trinoDialect: Dialect = {
   name: "trino",
-  materialized: undefined,
   byteOf: (text) => `from_base(substr(to_hex(md5(to_utf8(${text}))), 17, 2), 16)`,
   lastKnown: (column, window) => `last_value(${column}) ignore nulls over (${window})`,
   snapshots: (schema, table) => `select

@@ -1,6 +1,5 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { Period } from "../domain/period.ts";
-import type { Materialized } from "../engine/dialect.ts";
 
 export type Parameter = string | number;
 
@@ -26,7 +25,7 @@ export class Parameters {
 }
 
 /** A common table expression; a materialized one is computed before anything that reads it. */
-export type Clause = readonly [name: string, body: string, how?: Materialized | undefined];
+export type Clause = readonly [name: string, body: string, how?: "materialized"];
 
 /** `with a as (…), b as (…)` and the final select. */
 export function withClauses(clauses: readonly Clause[], final: string): string {

@@ -2,29 +2,50 @@ import type { Statement } from "../domain/cohort.ts";
 import { namedJoin } from "./named-join.ts";
 import { stagedJoins, stagedNet } from "./staged-net.ts";
 import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
-import { carriedClause, placedClauses, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
+import {
+  carriedClause,
+  carriedColumns,
+  type LineColumn,
+  placedClauses,
+  sidesOfCustomers,
+  type TotalsScope,
+  type TotalsUnits,
+} from "./totals-scope.ts";
 
 /** The number of products with their own price and share; the rest are one product, "Other". */
 export const mostProducts = 200;
 
+/** What the tree adds up. */
+const amounts = ["list_revenue", "reversals", "plug", "net_revenue"] as const;
+
 /** One row: customers and guests' orders of each side, customers on both sides. */
 export function totalsCounts(scope: TotalsScope): Statement {
-  return statement(scope, "buckets", [
+  const guests = "(select count(distinct order_id) from placed where customer_key is null)";
+  const customersOf = (side: string) => `count(*) filter (where ${side})`;
+  return statement(
+    scope,
+    ["order_id", "transaction_date"],
+    ["sides", sidesOfCustomers],
     [
-      "count(distinct coalesce(customer_id, order_id)) as owners",
-      "count(distinct customer_id) filter (where side = 0) as customers_base",
-      "count(distinct customer_id) filter (where side = 1) as customers_compare",
-      "(select count(*) from kinds where in_both) as customers_both",
-      "min(transaction_date) as first_day",
-      "max(transaction_date) as last_day",
+      [
+        `count(*) + ${guests} as owners`,
+        `${customersOf("in_base")} as customers_base`,
+        `${customersOf("in_compare")} as customers_compare`,
+        `${customersOf("in_base and in_compare")} as customers_both`,
+        "(select min(transaction_date) from placed) as first_day",
+        "(select max(transaction_date) from placed) as last_day",
+      ],
+      ["from sides"],
     ],
-    ["from placed"],
-  ]);
+  );
 }
 
 /** Rows: each program of a discount on the lines of both sides. A line may have several. */
 export function totalsPrograms(scope: TotalsScope): Statement {
-  return statement(scope, "buckets", [["program"], ["from carried", "group by program", "order by program"]]);
+  return statement(scope, carriedColumns, carriedClause(), [
+    ["program"],
+    ["from carried", "group by program", "order by program"],
+  ]);
 }
 
 /**
@@ -33,7 +54,8 @@ export function totalsPrograms(scope: TotalsScope): Statement {
  */
 export function kindCells(scope: TotalsScope, units: TotalsUnits, programs: readonly string[]): Statement {
   const parameters = new Parameters();
-  const clauses = placedClauses(scope, units, parameters);
+  const columns = [...carriedColumns, ...amounts, "order_id", "units"] as const;
+  const clauses = placedClauses(scope, parameters, { columns, units, kinds: true });
   const perProgram = programs.flatMap((program, index) => {
     const is = `filter (where program = ${parameters.bind(program)})`;
     return [
@@ -45,35 +67,34 @@ export function kindCells(scope: TotalsScope, units: TotalsUnits, programs: read
   const whole = selectFrom(
     [
       ...keys,
-      "count(distinct customer_id) as customers",
+      "count(distinct customer_key) as customers",
       "count(distinct order_id) as orders",
       "cast(coalesce(sum(units), 0) as double) as units",
-      ...["list_revenue", "reversals", "plug", "net_revenue"].map(
-        (name) => `cast(${moneySum(name)} as double) as ${name}`,
-      ),
+      ...amounts.map((name) => `cast(${moneySum(name)} as double) as ${name}`),
     ],
     ["from placed", groupBy(keys.length)],
   );
   const ofPrograms = selectFrom([...keys, ...perProgram], ["from carried", groupBy(keys.length)]);
-  const amounts = programs.flatMap((_, index) =>
+  const onPrograms = programs.flatMap((_, index) =>
     ["list", "discount"].map((what) => `coalesce(of_programs.${what}_${index + 1}, 0) as ${what}_${index + 1}`),
   );
   const final = selectFrom(
-    ["whole.*", ...amounts],
+    ["whole.*", ...onPrograms],
     [
       "from whole",
       `left join of_programs on ${keys.map((key) => `whole.${key} = of_programs.${key}`).join(" and ")}`,
       orderBy(keys.length),
     ],
   );
-  const all: readonly Clause[] = [...clauses, carriedClause, ["whole", whole], ["of_programs", ofPrograms]];
+  const all: readonly Clause[] = [...clauses, carriedClause(keys), ["whole", whole], ["of_programs", ofPrograms]];
   return { sql: withClauses(all, final), params: parameters.values };
 }
 
 /** Rows: side, unit, kind, product, units, list value in currency units. Lines without units have no price. */
 export function productCells(scope: TotalsScope, units: TotalsUnits): Statement {
   const parameters = new Parameters();
-  const clauses = placedClauses(scope, units, parameters);
+  const columns = ["product", "units", "list_revenue"] as const;
+  const clauses = placedClauses(scope, parameters, { columns, units, kinds: true });
   const top = selectFrom(
     ["product"],
     ["from placed", "group by product", "order by sum(abs(list_revenue)) desc, product", `limit ${mostProducts}`],
@@ -128,9 +149,14 @@ export function totalsTieOut(scope: TotalsScope): Statement {
     ],
     ["from carried", "group by side, program"],
   );
+  const columns = [...carriedColumns, ...amounts];
   const tied = `${lines}\nunion all\n${discounts}`;
   const final = selectFrom(["*"], ["from tied", "order by side, program"]);
-  const clauses: readonly Clause[] = [...placedClauses(scope, "buckets", parameters), carriedClause, ["tied", tied]];
+  const clauses: readonly Clause[] = [
+    ...placedClauses(scope, parameters, { columns }),
+    carriedClause(["side"]),
+    ["tied", tied],
+  ];
   return { sql: withClauses(clauses, final), params: parameters.values };
 }
 
@@ -142,15 +168,19 @@ export function totalsNamedDiscounts(scope: TotalsScope): Statement {
     ["placed.side", "named.program", "named.discount_name", amount],
     ["from placed", namedJoin("placed"), groupBy(3), orderBy(3)],
   );
-  return { sql: withClauses(placedClauses(scope, "buckets", parameters), final), params: parameters.values };
+  return {
+    sql: withClauses(placedClauses(scope, parameters, { columns: ["transaction_id"] }), final),
+    params: parameters.values,
+  };
 }
 
 function statement(
   scope: TotalsScope,
-  units: TotalsUnits,
-  [columns, rest]: readonly [readonly string[], readonly string[]],
+  columns: readonly LineColumn[],
+  clause: Clause,
+  [selected, rest]: readonly [readonly string[], readonly string[]],
 ): Statement {
   const parameters = new Parameters();
-  const clauses = [...placedClauses(scope, units, parameters), carriedClause];
-  return { sql: withClauses(clauses, selectFrom(columns, rest)), params: parameters.values };
+  const clauses = [...placedClauses(scope, parameters, { columns }), clause];
+  return { sql: withClauses(clauses, selectFrom(selected, rest)), params: parameters.values };
 }

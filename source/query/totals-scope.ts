@@ -3,7 +3,7 @@ import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
 import { carriesDiscount, type PlannedFilter, predicate } from "./predicate.ts";
-import { type Clause, type Parameters, selectFrom, within } from "./statement.ts";
+import { type Clause, named, type Parameters, selectFrom, within } from "./statement.ts";
 
 interface AnyScope {
   readonly filters: readonly PlannedFilter[];
@@ -32,95 +32,176 @@ export type TotalsScope = PeriodScope | GroupScope;
 /** Customers are resampled in buckets, or one by one if there are few. */
 export type TotalsUnits = "buckets" | "customers";
 
+/** Order line dimensions for the segments of a total, one at a time, because they restate factors of the bridge. */
+export const lineSegmentDimensions = ["transaction_type", "discount_program", "bag_size", "price_point"] as const;
+
 /** One for each value of a byte. */
 export const totalsBuckets = 256;
 
+/** What a statement needs to know of each order line beside its side and its customer. */
+export interface PlacedNeeds {
+  readonly columns: readonly LineColumn[];
+  /** Its resampling unit. */
+  readonly units?: TotalsUnits;
+  /** The kind of its customer, which depends on the lines that the filters keep. */
+  readonly kinds?: boolean;
+}
+
 /**
- * Clauses that end in `placed`: the order lines of both sides, each with its side (0 base, 1 compare), the kind of its
- * customer and its resampling unit. A customer's kind depends on the lines that the filters keep.
+ * Clauses that end in `placed`: the order lines of both sides, each with its side (0 base, 1 compare) and what is needed.
+ * A customer's unit is computed once, not for each of his lines.
  */
-export function placedClauses(scope: TotalsScope, units: TotalsUnits, parameters: Parameters): readonly Clause[] {
+export function placedClauses(scope: TotalsScope, parameters: Parameters, needs: PlacedNeeds): readonly Clause[] {
   const aggregate = aggregateOf(scope);
-  const clauses = lineClauses(aggregate, parameters);
-  const sides = sidesOf(scope, parameters);
-  const { dialect = duckdbDialect } = scope;
-  const lines = selectFrom([...lineColumns, ...sides], linesFrom(aggregate, parameters));
+  const own = new Set<LineColumn>(["customer_key", ...needs.columns, ...ownersOf(needs.units)]);
+  const read = [...own].map((name) => named(lineColumns[name], name));
+  const lines = selectFrom([...read, ...sidesOf(scope, parameters)], linesFrom(aggregate, parameters));
+  const unit = unitOf(needs.units, scope, parameters);
+  const kind = needs.kinds === true ? kindOf(scope, parameters) : undefined;
+  const columns = [
+    "lines.*",
+    "case when lines.in_base then 0 else 1 end as side",
+    ...(kind === undefined ? [] : [kind.column]),
+    ...(unit === undefined ? [] : [unit.column]),
+  ];
+  const joins = [kind?.join ?? "", unit?.join ?? ""];
+  const placed = selectFrom(columns, ["from lines", ...joins, "where lines.in_base or lines.in_compare"]);
   return [
-    ...clauses,
-    ["lines", lines, dialect.materialized],
-    ["kinds", kindsOf(scope, parameters)],
-    [
-      "placed",
-      selectFrom(
-        [
-          "lines.*",
-          "case when lines.in_base then 0 else 1 end as side",
-          "coalesce(kinds.kind, 'guests') as kind",
-          `${unitOf(units, scope.seed, dialect, parameters)} as unit`,
-        ],
-        [
-          "from lines",
-          "left join kinds on lines.customer_id = kinds.customer_id",
-          "where lines.in_base or lines.in_compare",
-        ],
-      ),
-    ],
+    ...lineClauses(aggregate, parameters),
+    ["lines", lines],
+    ...(kind?.clauses ?? []),
+    ...(unit?.clauses ?? []),
+    ["placed", placed],
   ];
 }
 
-/**
- * The clause `carried` after those of `placed`: one row per order line and program of its discounts, with the line's side,
- * unit, kind and list value, and the program's discount. Only lines with several programs are looked up by discount.
- */
-export const carriedClause: Clause = [
-  "carried",
-  `${selectFrom(
-    ["side", "unit", "kind", "program", "list_revenue", "discount"],
-    ["from placed", "where program is not null and program <> 'several'"],
-  )}
-union all
-${selectFrom(
-  [
-    "any_value(placed.side) as side",
-    "any_value(placed.unit) as unit",
-    "any_value(placed.kind) as kind",
-    "named.program",
-    "any_value(placed.list_revenue) as list_revenue",
-    "sum(named.amount) as discount",
-  ],
-  [
-    "from placed",
-    "inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id",
-    "where placed.program = 'several'",
-    "group by placed.transaction_id, named.program",
-  ],
-)}`,
-];
-
-/** A customer, or an order without one. Buckets by MD5: an engine's own hash changes between versions. */
-function unitOf(units: TotalsUnits, seed: number, dialect: Dialect, parameters: Parameters): string {
-  const owner = "coalesce(lines.customer_id, lines.order_id)";
-  if (units === "customers") return `cast(dense_rank() over (order by ${owner}) as integer) - 1`;
-  const text = `${owner} || ':' || cast(${parameters.bind(seed)} as varchar)`;
-  return `cast(${dialect.byteOf(text)} as integer)`;
+/** A column of `placed`, with the clauses and the join that it needs. */
+interface Placed {
+  readonly column: string;
+  readonly clauses: readonly Clause[];
+  readonly join: string;
 }
 
-const lineColumns = [
-  "transaction_id",
-  "order_id",
-  "customer_id",
-  "transaction_date",
-  "case when discount_program <> 'none' then discount_program end as program",
-  "coalesce(product_id, 'unknown') as product",
-  "bags as units",
-  "list_revenue",
-  "discounts as discount",
-  "reversals",
-  "plug",
-  "net_revenue",
-];
+/** The columns of `placed` that `carried` reads. */
+export const carriedColumns = ["transaction_id", "program", "list_revenue", "discount"] as const;
 
-/** The lines that a question about totals reads; for a period question those of all days, since they show who is new. */
+/**
+ * The clause `carried` after those of `placed`: one row per order line and program of its discounts, with these columns of
+ * the line, its list value, and the program's discount. Only lines with several programs are looked up by discount.
+ */
+export function carriedClause(columns: readonly string[] = []): Clause {
+  const single = selectFrom(
+    [...columns, "program", "list_revenue", "discount"],
+    ["from placed", "where program is not null and program <> 'several'"],
+  );
+  const several = selectFrom(
+    [
+      ...columns.map((column) => `any_value(placed.${column}) as ${column}`),
+      "named.program",
+      "any_value(placed.list_revenue) as list_revenue",
+      "sum(named.amount) as discount",
+    ],
+    [
+      "from placed",
+      "inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id",
+      "where placed.program = 'several'",
+      "group by placed.transaction_id, named.program",
+    ],
+  );
+  return ["carried", `${single}\nunion all\n${several}`];
+}
+
+/** The columns that tell a unit: an order without a customer is one by itself. */
+function ownersOf(units: TotalsUnits | undefined): readonly LineColumn[] {
+  if (units === undefined) return [];
+  return units === "customers" ? ["customer_id", "order_id"] : ["order_id"];
+}
+
+/** A customer, or an order without one. Buckets by MD5: an engine's own hash changes between versions. */
+function unitOf(units: TotalsUnits | undefined, scope: TotalsScope, parameters: Parameters): Placed | undefined {
+  if (units === undefined) return undefined;
+  if (units === "customers") {
+    const place = "dense_rank() over (order by coalesce(lines.customer_id, lines.order_id))";
+    return { column: `cast(${place} as integer) - 1 as unit`, clauses: [], join: "" };
+  }
+  const { seed, dialect = duckdbDialect } = scope;
+  const bucketOf = (owner: string) =>
+    `cast(${dialect.byteOf(`${owner} || ':' || cast(${parameters.bind(seed)} as varchar)`)} as integer)`;
+  const buckets = selectFrom(
+    ["customer_key", `${bucketOf("customer_id")} as bucket`],
+    ["from silver.dim_customer_acquisition"],
+  );
+  return {
+    column: `coalesce(buckets.bucket, ${bucketOf("lines.order_id")}) as unit`,
+    clauses: [["buckets", buckets]],
+    join: "left join buckets on lines.customer_key = buckets.customer_key",
+  };
+}
+
+/** The kind of the customers: by where they stand in two periods; `all` in groups. */
+function kindOf(scope: TotalsScope, parameters: Parameters): Placed {
+  if (scope.of === "groups")
+    return {
+      column: "case when lines.customer_key is null then 'guests' else 'all' end as kind",
+      clauses: [],
+      join: "",
+    };
+  const before = { ...aggregateOf(scope), period: { from: firstDay, to: scope.base.to } };
+  const earlier = selectFrom(["distinct customer_key"], linesFrom(before, parameters));
+  const kind = `case
+        when sides.in_base and sides.in_compare then 'retained'
+        when sides.in_base then 'lost'
+        when earlier.customer_key is null then 'new'
+        else 'returned'
+    end as kind`;
+  const kinds = selectFrom(
+    ["sides.customer_key", kind],
+    ["from sides", "left join earlier on sides.customer_key = earlier.customer_key"],
+  );
+  return {
+    column: "coalesce(kinds.kind, 'guests') as kind",
+    clauses: [
+      ["sides", sidesOfCustomers],
+      ["earlier", earlier],
+      ["kinds", kinds],
+    ],
+    join: "left join kinds on lines.customer_key = kinds.customer_key",
+  };
+}
+
+/** Before every order line. */
+const firstDay = "0001-01-01";
+
+/** The sides that each customer of `lines` stands in. */
+export const sidesOfCustomers = selectFrom(
+  ["customer_key", "bool_or(in_base) as in_base", "bool_or(in_compare) as in_compare"],
+  ["from lines", "where customer_key is not null and (in_base or in_compare)", "group by customer_key"],
+);
+
+const lineColumns = {
+  transaction_id: "transaction_id",
+  order_id: "order_id",
+  customer_id: "customer_id",
+  customer_key: "customer_key",
+  transaction_date: "transaction_date",
+  program: "case when discount_program <> 'none' then discount_program end",
+  product: "coalesce(product_id, 'unknown')",
+  units: "bags",
+  list_revenue: "list_revenue",
+  discount: "discounts",
+  reversals: "reversals",
+  plug: "plug",
+  net_revenue: "net_revenue",
+  transaction_type: "transaction_type",
+  discount_program: "discount_program",
+  bag_size: "bag_size",
+  price_point: "price_point",
+} as const;
+
+/** A column of an order line. */
+export type LineColumn = keyof typeof lineColumns;
+
+/** The lines that a question about totals reads. */
 function aggregateOf(scope: TotalsScope): Aggregate {
   if (scope.of === "period") return { by: [], measures: [], filters: scope.filters };
   const dimensions = [...scope.base, ...scope.compare].map(({ dimension }) => dimension);
@@ -148,25 +229,4 @@ function sidesOf(scope: TotalsScope, parameters: Parameters): readonly string[] 
 /** A line dimension's expression; for customers and profiles, the column of their clause. */
 function expressionOf({ dimension }: PlannedFilter): string {
   return dimension.of === "line" ? dimension.expression : dimension.name;
-}
-
-function kindsOf(scope: TotalsScope, parameters: Parameters): string {
-  const kind =
-    scope.of === "groups"
-      ? "'all'"
-      : `case
-        when bool_or(in_base) and bool_or(in_compare) then 'retained'
-        when bool_or(in_base) then 'lost'
-        when min(transaction_date) > cast(${parameters.bind(scope.base.to)} as date) then 'new'
-        else 'returned'
-    end`;
-  return selectFrom(
-    ["customer_id", `${kind} as kind`, "bool_or(in_base) and bool_or(in_compare) as in_both"],
-    [
-      "from lines",
-      "where customer_id is not null",
-      "group by customer_id",
-      "having bool_or(in_base) or bool_or(in_compare)",
-    ],
-  );
 }

@@ -1,21 +1,26 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { SegmentDimension } from "../domain/segment-dimension.ts";
-import { orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
-import { placedClauses, type TotalsScope } from "./totals-scope.ts";
+import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { type LineColumn, lineSegmentDimensions, placedClauses, type TotalsScope } from "./totals-scope.ts";
 
-/** Order line dimensions for the segments of a total, one at a time, because they restate factors of the bridge. */
-export const lineSegmentDimensions = ["transaction_type", "discount_program", "bag_size", "price_point"] as const;
+/** How a measure is added up. */
+interface Sum {
+  readonly column: LineColumn;
+  readonly isDistinct?: boolean;
+}
 
-const sums: Readonly<Record<"net" | "list" | "units" | "orders", string>> = {
-  net: "coalesce(sum(net_revenue), 0)",
-  list: "coalesce(sum(list_revenue), 0)",
-  units: "coalesce(sum(units), 0)",
-  orders: "count(distinct order_id)",
+const sums: Readonly<Record<"net" | "list" | "units" | "orders", Sum>> = {
+  net: { column: "net_revenue" },
+  list: { column: "list_revenue" },
+  units: { column: "units" },
+  // An order may have lines with several values, so its customer has it several times until the end.
+  orders: { column: "order_id", isDistinct: true },
 };
 
 /**
  * Rows: side, bucket, 0 for customers or the index of a line dimension (1, 2 …), the dimensions of customers as
- * text (null if unknown), the dimensions of lines, customers, and the measure in currency units.
+ * text (null if unknown), the dimensions of lines, customers, and the measure in currency units. Lines are added up by
+ * customer first, of whom there are far fewer.
  */
 export function totalsSegmentCells(
   scope: TotalsScope,
@@ -23,36 +28,39 @@ export function totalsSegmentCells(
   dimensions: readonly SegmentDimension[],
 ): Statement {
   const names = dimensions.map(({ name }) => name);
+  const { column, isDistinct = false } = sums[depth];
   const parameters = new Parameters();
-  const clauses = placedClauses(scope, "buckets", parameters);
+  const clauses = placedClauses(scope, parameters, { columns: [column, ...lineSegmentDimensions], units: "buckets" });
+  const keys = ["side", "unit", "customer_key", ...lineSegmentDimensions];
   const told = selectFrom(
-    [
-      "placed.*",
-      ...names.map((name) => `cast(customer.${name} as varchar) as ${name}`),
-      ...lineSegmentDimensions.map((name) => `line.${name} as line_${name}`),
-    ],
-    [
-      "from placed",
-      "inner join silver.fct_transactions as line on placed.transaction_id = line.transaction_id",
-      "left join silver.dim_customer_acquisition as customer on placed.customer_id = customer.customer_id",
-    ],
+    [...keys, `${isDistinct ? column : `sum(${column})`} as value`],
+    ["from placed", groupBy(keys.length + (isDistinct ? 1 : 0))],
   );
-  const lineNames = lineSegmentDimensions.map((name) => `line_${name}`);
-  const sets = [["side", "unit", ...names], ...lineNames.map((name) => ["side", "unit", name])].map(
-    (set) => `(${set.join(", ")})`,
-  );
-  const by = lineNames.map((name, at) => `when grouping(${name}) = 0 then ${at + 1}`);
-  const final = selectFrom(
+  const sets = ["customer_key", ...lineSegmentDimensions].map((name) => `(side, unit, ${name})`);
+  const by = lineSegmentDimensions.map((name, at) => `when grouping(${name}) = 0 then ${at + 1}`);
+  const rolled = selectFrom(
     [
-      "side",
-      "unit",
+      ...["side", "unit"],
       `case ${by.join(" ")} else 0 end as told_by`,
-      ...names,
-      ...lineNames,
-      "count(distinct customer_id) as customers",
-      `cast(${sums[depth]} as double) as value`,
+      ...["customer_key", ...lineSegmentDimensions],
+      "count(distinct customer_key) as customers",
+      `${isDistinct ? "count(distinct value)" : "coalesce(sum(value), 0)"} as value`,
     ],
-    ["from told", `group by grouping sets (${sets.join(", ")})`, orderBy(5 + names.length + lineNames.length)],
+    ["from told", `group by grouping sets (${sets.join(", ")})`],
   );
-  return { sql: withClauses([...clauses, ["told", told]], final), params: parameters.values };
+  const columns = [
+    ...["side", "unit", "told_by"],
+    ...names.map((name) => `cast(customer.${name} as varchar) as ${name}`),
+    ...lineSegmentDimensions.map((name) => `rolled.${name}`),
+  ];
+  const final = selectFrom(
+    [...columns, "cast(sum(customers) as bigint) as customers", "cast(sum(value) as double) as value"],
+    [
+      "from rolled",
+      "left join silver.dim_customer_acquisition as customer on rolled.customer_key = customer.customer_key",
+      groupBy(columns.length),
+      orderBy(columns.length + 2),
+    ],
+  );
+  return { sql: withClauses([...clauses, ["told", told], ["rolled", rolled]], final), params: parameters.values };
 }

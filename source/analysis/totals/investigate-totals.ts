@@ -78,11 +78,14 @@ export async function investigateTotals(
   const scope = { ...totalsScope(question, catalog, days), ...(dialect && { dialect }) };
   const dimensions = segmentDimensions(catalog);
   const pacer = new Pacer(signal);
-  const counts = (await run(cellsSql.totalsCounts(scope), signal))[0] ?? [];
+  const [[counts = []], programRows] = await Promise.all([
+    run(cellsSql.totalsCounts(scope), signal),
+    run(cellsSql.totalsPrograms(scope), signal),
+  ]);
   const { customers, units, unitCount } = readCounts(counts);
   refuseShared(question, catalog, Number(counts[3]));
   onProgress(0.1);
-  const programs = (await run(cellsSql.totalsPrograms(scope), signal)).map((row) => String(row[0]));
+  const programs = programRows.map(([program]) => String(program));
   const statements: TotalsStatements = {
     kinds: cellsSql.kindCells(scope, units, programs),
     products: cellsSql.productCells(scope, units),
@@ -90,10 +93,16 @@ export async function investigateTotals(
     named: cellsSql.totalsNamedDiscounts(scope),
     segments: totalsSegmentCells(scope, depth, dimensions),
   };
+  // The segments first: the other statements run while their many rows are read.
   const rowsOf = (name: keyof TotalsStatements) => run(statements[name], signal);
-  const [kindRows, productRows] = await Promise.all([rowsOf("kinds"), rowsOf("products")]);
-  const [tieOutRows, segmentRows] = await Promise.all([rowsOf("tieOut"), rowsOf("segments")]);
-  const named = namedDiscounts(await rowsOf("named"));
+  const [segmentRows, kindRows, productRows, tieOutRows, namedRows] = await Promise.all([
+    rowsOf("segments"),
+    rowsOf("kinds"),
+    rowsOf("products"),
+    rowsOf("tieOut"),
+    rowsOf("named"),
+  ]);
+  const named = namedDiscounts(namedRows);
   onProgress(0.4);
   const empty = labels.filter((_, side) => !kindRows.some(([of]) => Number(of) === side));
   if (empty.length === 2 || (question.of === "groups" && empty.length > 0))

@@ -1,8 +1,7 @@
 import type { SegmentDimension } from "../../domain/segment-dimension.ts";
 import type { Filter } from "../../domain/slice.ts";
 import type { Cell } from "../../query/statement.ts";
-import { totalsBuckets } from "../../query/totals-scope.ts";
-import { lineSegmentDimensions } from "../../query/totals-segments.ts";
+import { lineSegmentDimensions, totalsBuckets } from "../../query/totals-scope.ts";
 import type { SegmentKind } from "../investigation.ts";
 import type { Pacer } from "../pacer.ts";
 

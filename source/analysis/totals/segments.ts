@@ -1,7 +1,6 @@
 import { type SegmentDimension, segmentWords } from "../../domain/segment-dimension.ts";
 import type { Cell } from "../../query/statement.ts";
-import { totalsBuckets } from "../../query/totals-scope.ts";
-import { lineSegmentDimensions } from "../../query/totals-segments.ts";
+import { lineSegmentDimensions, totalsBuckets } from "../../query/totals-scope.ts";
 import type { SegmentFinding, SegmentKind } from "../investigation.ts";
 import { largestSums } from "../largest-sums.ts";
 import type { Pacer } from "../pacer.ts";

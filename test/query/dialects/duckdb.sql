@@ -1395,81 +1395,40 @@ order by size desc, profile
 limit 30;
 
 -- totals: counts
-with lines as materialized (
+with lines as (
     select
-        transaction_id,
+        customer_key,
         order_id,
-        customer_id,
         transaction_date,
-        case when discount_program <> 'none' then discount_program end as program,
-        coalesce(product_id, 'unknown') as product,
-        bags as units,
-        list_revenue,
-        discounts as discount,
-        reversals,
-        plug,
-        net_revenue,
         transaction_date between cast($1 as date) and cast($2 as date) as in_base,
         transaction_date between cast($3 as date) and cast($4 as date) as in_compare
     from silver.fct_transactions
     where not coalesce((transaction_type = $5 or transaction_type is null), false)
 ),
-kinds as (
-    select
-        customer_id,
-        case
-            when bool_or(in_base) and bool_or(in_compare) then 'retained'
-            when bool_or(in_base) then 'lost'
-            when min(transaction_date) > cast($6 as date) then 'new'
-            else 'returned'
-        end as kind,
-        bool_or(in_base) and bool_or(in_compare) as in_both
-    from lines
-    where customer_id is not null
-    group by customer_id
-    having bool_or(in_base) or bool_or(in_compare)
-),
 placed as (
     select
         lines.*,
-        case when lines.in_base then 0 else 1 end as side,
-        coalesce(kinds.kind, 'guests') as kind,
-        cast(md5_number_lower(coalesce(lines.customer_id, lines.order_id) || ':' || cast($7 as varchar)) % 256 as integer) as unit
+        case when lines.in_base then 0 else 1 end as side
     from lines
-    left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
 ),
-carried as (
+sides as (
     select
-        side,
-        unit,
-        kind,
-        program,
-        list_revenue,
-        discount
-    from placed
-    where program is not null and program <> 'several'
-    union all
-    select
-        any_value(placed.side) as side,
-        any_value(placed.unit) as unit,
-        any_value(placed.kind) as kind,
-        named.program,
-        any_value(placed.list_revenue) as list_revenue,
-        sum(named.amount) as discount
-    from placed
-    inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
-    where placed.program = 'several'
-    group by placed.transaction_id, named.program
+        customer_key,
+        bool_or(in_base) as in_base,
+        bool_or(in_compare) as in_compare
+    from lines
+    where customer_key is not null and (in_base or in_compare)
+    group by customer_key
 )
 select
-    count(distinct coalesce(customer_id, order_id)) as owners,
-    count(distinct customer_id) filter (where side = 0) as customers_base,
-    count(distinct customer_id) filter (where side = 1) as customers_compare,
-    (select count(*) from kinds where in_both) as customers_both,
-    min(transaction_date) as first_day,
-    max(transaction_date) as last_day
-from placed;
+    count(*) + (select count(distinct order_id) from placed where customer_key is null) as owners,
+    count(*) filter (where in_base) as customers_base,
+    count(*) filter (where in_compare) as customers_compare,
+    count(*) filter (where in_base and in_compare) as customers_both,
+    (select min(transaction_date) from placed) as first_day,
+    (select max(transaction_date) from placed) as last_day
+from sides;
 
 -- totals: programs
 with customers as (
@@ -1484,20 +1443,13 @@ profiles as (
         roast
     from silver.dim_coffee_profile
 ),
-lines as materialized (
+lines as (
     select
+        customer_key,
         transaction_id,
-        order_id,
-        customer_id,
-        transaction_date,
         case when discount_program <> 'none' then discount_program end as program,
-        coalesce(product_id, 'unknown') as product,
-        bags as units,
         list_revenue,
         discounts as discount,
-        reversals,
-        plug,
-        net_revenue,
         coalesce(point_of_entry = $1, false) as in_base,
         coalesce(roast in ($2, $3), false) as in_compare
     from silver.fct_transactions
@@ -1506,31 +1458,15 @@ lines as materialized (
     where not coalesce((transaction_type = $4 or transaction_type is null), false)
         and transaction_date between cast($5 as date) and cast($6 as date)
 ),
-kinds as (
-    select
-        customer_id,
-        'all' as kind,
-        bool_or(in_base) and bool_or(in_compare) as in_both
-    from lines
-    where customer_id is not null
-    group by customer_id
-    having bool_or(in_base) or bool_or(in_compare)
-),
 placed as (
     select
         lines.*,
-        case when lines.in_base then 0 else 1 end as side,
-        coalesce(kinds.kind, 'guests') as kind,
-        cast(md5_number_lower(coalesce(lines.customer_id, lines.order_id) || ':' || cast($7 as varchar)) % 256 as integer) as unit
+        case when lines.in_base then 0 else 1 end as side
     from lines
-    left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
 ),
 carried as (
     select
-        side,
-        unit,
-        kind,
         program,
         list_revenue,
         discount
@@ -1538,9 +1474,6 @@ carried as (
     where program is not null and program <> 'several'
     union all
     select
-        any_value(placed.side) as side,
-        any_value(placed.unit) as unit,
-        any_value(placed.kind) as kind,
         named.program,
         any_value(placed.list_revenue) as list_revenue,
         sum(named.amount) as discount
@@ -1556,48 +1489,66 @@ group by program
 order by program;
 
 -- totals: kinds
-with lines as materialized (
+with lines as (
     select
+        customer_key,
         transaction_id,
-        order_id,
-        customer_id,
-        transaction_date,
         case when discount_program <> 'none' then discount_program end as program,
-        coalesce(product_id, 'unknown') as product,
-        bags as units,
         list_revenue,
         discounts as discount,
         reversals,
         plug,
         net_revenue,
+        order_id,
+        bags as units,
         transaction_date between cast($1 as date) and cast($2 as date) as in_base,
         transaction_date between cast($3 as date) and cast($4 as date) as in_compare
     from silver.fct_transactions
     where not coalesce((transaction_type = $5 or transaction_type is null), false)
 ),
+sides as (
+    select
+        customer_key,
+        bool_or(in_base) as in_base,
+        bool_or(in_compare) as in_compare
+    from lines
+    where customer_key is not null and (in_base or in_compare)
+    group by customer_key
+),
+earlier as (
+    select
+        distinct customer_key
+    from silver.fct_transactions
+    where not coalesce((transaction_type = $8 or transaction_type is null), false)
+        and transaction_date between cast($9 as date) and cast($10 as date)
+),
 kinds as (
     select
-        customer_id,
+        sides.customer_key,
         case
-            when bool_or(in_base) and bool_or(in_compare) then 'retained'
-            when bool_or(in_base) then 'lost'
-            when min(transaction_date) > cast($6 as date) then 'new'
+            when sides.in_base and sides.in_compare then 'retained'
+            when sides.in_base then 'lost'
+            when earlier.customer_key is null then 'new'
             else 'returned'
-        end as kind,
-        bool_or(in_base) and bool_or(in_compare) as in_both
-    from lines
-    where customer_id is not null
-    group by customer_id
-    having bool_or(in_base) or bool_or(in_compare)
+        end as kind
+    from sides
+    left join earlier on sides.customer_key = earlier.customer_key
+),
+buckets as (
+    select
+        customer_key,
+        cast(md5_number_lower(customer_id || ':' || cast($6 as varchar)) % 256 as integer) as bucket
+    from silver.dim_customer_acquisition
 ),
 placed as (
     select
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
         coalesce(kinds.kind, 'guests') as kind,
-        cast(md5_number_lower(coalesce(lines.customer_id, lines.order_id) || ':' || cast($7 as varchar)) % 256 as integer) as unit
+        coalesce(buckets.bucket, cast(md5_number_lower(lines.order_id || ':' || cast($7 as varchar)) % 256 as integer)) as unit
     from lines
-    left join kinds on lines.customer_id = kinds.customer_id
+    left join kinds on lines.customer_key = kinds.customer_key
+    left join buckets on lines.customer_key = buckets.customer_key
     where lines.in_base or lines.in_compare
 ),
 carried as (
@@ -1628,7 +1579,7 @@ whole as (
         side,
         unit,
         kind,
-        count(distinct customer_id) as customers,
+        count(distinct customer_key) as customers,
         count(distinct order_id) as orders,
         cast(coalesce(sum(units), 0) as double) as units,
         cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
@@ -1643,10 +1594,10 @@ of_programs as (
         side,
         unit,
         kind,
-        cast(coalesce(sum(list_revenue) filter (where program = $8), 0) as double) as list_1,
-        cast(coalesce(sum(discount) filter (where program = $8), 0) as double) as discount_1,
-        cast(coalesce(sum(list_revenue) filter (where program = $9), 0) as double) as list_2,
-        cast(coalesce(sum(discount) filter (where program = $9), 0) as double) as discount_2
+        cast(coalesce(sum(list_revenue) filter (where program = $11), 0) as double) as list_1,
+        cast(coalesce(sum(discount) filter (where program = $11), 0) as double) as discount_1,
+        cast(coalesce(sum(list_revenue) filter (where program = $12), 0) as double) as list_2,
+        cast(coalesce(sum(discount) filter (where program = $12), 0) as double) as discount_2
     from carried
     group by 1, 2, 3
 )
@@ -1673,20 +1624,14 @@ profiles as (
         roast
     from silver.dim_coffee_profile
 ),
-lines as materialized (
+lines as (
     select
-        transaction_id,
-        order_id,
-        customer_id,
-        transaction_date,
-        case when discount_program <> 'none' then discount_program end as program,
+        customer_key,
         coalesce(product_id, 'unknown') as product,
         bags as units,
         list_revenue,
-        discounts as discount,
-        reversals,
-        plug,
-        net_revenue,
+        customer_id,
+        order_id,
         coalesce(point_of_entry = $1, false) as in_base,
         coalesce(roast in ($2, $3), false) as in_compare
     from silver.fct_transactions
@@ -1695,24 +1640,13 @@ lines as materialized (
     where not coalesce((transaction_type = $4 or transaction_type is null), false)
         and transaction_date between cast($5 as date) and cast($6 as date)
 ),
-kinds as (
-    select
-        customer_id,
-        'all' as kind,
-        bool_or(in_base) and bool_or(in_compare) as in_both
-    from lines
-    where customer_id is not null
-    group by customer_id
-    having bool_or(in_base) or bool_or(in_compare)
-),
 placed as (
     select
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
-        coalesce(kinds.kind, 'guests') as kind,
+        case when lines.customer_key is null then 'guests' else 'all' end as kind,
         cast(dense_rank() over (order by coalesce(lines.customer_id, lines.order_id)) as integer) - 1 as unit
     from lines
-    left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
 ),
 top as (
@@ -1737,15 +1671,11 @@ group by 1, 2, 3, 4
 order by 1, 2, 3, 4;
 
 -- totals: tie-out
-with lines as materialized (
+with lines as (
     select
+        customer_key,
         transaction_id,
-        order_id,
-        customer_id,
-        transaction_date,
         case when discount_program <> 'none' then discount_program end as program,
-        coalesce(product_id, 'unknown') as product,
-        bags as units,
         list_revenue,
         discounts as discount,
         reversals,
@@ -1756,36 +1686,16 @@ with lines as materialized (
     from silver.fct_transactions
     where not coalesce((transaction_type = $5 or transaction_type is null), false)
 ),
-kinds as (
-    select
-        customer_id,
-        case
-            when bool_or(in_base) and bool_or(in_compare) then 'retained'
-            when bool_or(in_base) then 'lost'
-            when min(transaction_date) > cast($6 as date) then 'new'
-            else 'returned'
-        end as kind,
-        bool_or(in_base) and bool_or(in_compare) as in_both
-    from lines
-    where customer_id is not null
-    group by customer_id
-    having bool_or(in_base) or bool_or(in_compare)
-),
 placed as (
     select
         lines.*,
-        case when lines.in_base then 0 else 1 end as side,
-        coalesce(kinds.kind, 'guests') as kind,
-        cast(md5_number_lower(coalesce(lines.customer_id, lines.order_id) || ':' || cast($7 as varchar)) % 256 as integer) as unit
+        case when lines.in_base then 0 else 1 end as side
     from lines
-    left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
 ),
 carried as (
     select
         side,
-        unit,
-        kind,
         program,
         list_revenue,
         discount
@@ -1794,8 +1704,6 @@ carried as (
     union all
     select
         any_value(placed.side) as side,
-        any_value(placed.unit) as unit,
-        any_value(placed.kind) as kind,
         named.program,
         any_value(placed.list_revenue) as list_revenue,
         sum(named.amount) as discount
@@ -1845,48 +1753,20 @@ from tied
 order by side, program;
 
 -- totals: discounts by name
-with lines as materialized (
+with lines as (
     select
+        customer_key,
         transaction_id,
-        order_id,
-        customer_id,
-        transaction_date,
-        case when discount_program <> 'none' then discount_program end as program,
-        coalesce(product_id, 'unknown') as product,
-        bags as units,
-        list_revenue,
-        discounts as discount,
-        reversals,
-        plug,
-        net_revenue,
         transaction_date between cast($1 as date) and cast($2 as date) as in_base,
         transaction_date between cast($3 as date) and cast($4 as date) as in_compare
     from silver.fct_transactions
     where not coalesce((transaction_type = $5 or transaction_type is null), false)
 ),
-kinds as (
-    select
-        customer_id,
-        case
-            when bool_or(in_base) and bool_or(in_compare) then 'retained'
-            when bool_or(in_base) then 'lost'
-            when min(transaction_date) > cast($6 as date) then 'new'
-            else 'returned'
-        end as kind,
-        bool_or(in_base) and bool_or(in_compare) as in_both
-    from lines
-    where customer_id is not null
-    group by customer_id
-    having bool_or(in_base) or bool_or(in_compare)
-),
 placed as (
     select
         lines.*,
-        case when lines.in_base then 0 else 1 end as side,
-        coalesce(kinds.kind, 'guests') as kind,
-        cast(md5_number_lower(coalesce(lines.customer_id, lines.order_id) || ':' || cast($7 as varchar)) % 256 as integer) as unit
+        case when lines.in_base then 0 else 1 end as side
     from lines
-    left join kinds on lines.customer_id = kinds.customer_id
     where lines.in_base or lines.in_compare
 )
 select
@@ -1903,75 +1783,77 @@ group by 1, 2, 3
 order by 1, 2, 3;
 
 -- totals: segments
-with lines as materialized (
+with lines as (
     select
-        transaction_id,
-        order_id,
-        customer_id,
-        transaction_date,
-        case when discount_program <> 'none' then discount_program end as program,
-        coalesce(product_id, 'unknown') as product,
-        bags as units,
-        list_revenue,
-        discounts as discount,
-        reversals,
-        plug,
+        customer_key,
         net_revenue,
+        transaction_type,
+        discount_program,
+        bag_size,
+        price_point,
+        order_id,
         transaction_date between cast($1 as date) and cast($2 as date) as in_base,
         transaction_date between cast($3 as date) and cast($4 as date) as in_compare
     from silver.fct_transactions
     where not coalesce((transaction_type = $5 or transaction_type is null), false)
 ),
-kinds as (
+buckets as (
     select
-        customer_id,
-        case
-            when bool_or(in_base) and bool_or(in_compare) then 'retained'
-            when bool_or(in_base) then 'lost'
-            when min(transaction_date) > cast($6 as date) then 'new'
-            else 'returned'
-        end as kind,
-        bool_or(in_base) and bool_or(in_compare) as in_both
-    from lines
-    where customer_id is not null
-    group by customer_id
-    having bool_or(in_base) or bool_or(in_compare)
+        customer_key,
+        cast(md5_number_lower(customer_id || ':' || cast($6 as varchar)) % 256 as integer) as bucket
+    from silver.dim_customer_acquisition
 ),
 placed as (
     select
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
-        coalesce(kinds.kind, 'guests') as kind,
-        cast(md5_number_lower(coalesce(lines.customer_id, lines.order_id) || ':' || cast($7 as varchar)) % 256 as integer) as unit
+        coalesce(buckets.bucket, cast(md5_number_lower(lines.order_id || ':' || cast($7 as varchar)) % 256 as integer)) as unit
     from lines
-    left join kinds on lines.customer_id = kinds.customer_id
+    left join buckets on lines.customer_key = buckets.customer_key
     where lines.in_base or lines.in_compare
 ),
 told as (
     select
-        placed.*,
-        cast(customer.region as varchar) as region,
-        line.transaction_type as line_transaction_type,
-        line.discount_program as line_discount_program,
-        line.bag_size as line_bag_size,
-        line.price_point as line_price_point
+        side,
+        unit,
+        customer_key,
+        transaction_type,
+        discount_program,
+        bag_size,
+        price_point,
+        sum(net_revenue) as value
     from placed
-    inner join silver.fct_transactions as line on placed.transaction_id = line.transaction_id
-    left join silver.dim_customer_acquisition as customer on placed.customer_id = customer.customer_id
+    group by 1, 2, 3, 4, 5, 6, 7
+),
+rolled as (
+    select
+        side,
+        unit,
+        case when grouping(transaction_type) = 0 then 1 when grouping(discount_program) = 0 then 2 when grouping(bag_size) = 0 then 3 when grouping(price_point) = 0 then 4 else 0 end as told_by,
+        customer_key,
+        transaction_type,
+        discount_program,
+        bag_size,
+        price_point,
+        count(distinct customer_key) as customers,
+        coalesce(sum(value), 0) as value
+    from told
+    group by grouping sets ((side, unit, customer_key), (side, unit, transaction_type), (side, unit, discount_program), (side, unit, bag_size), (side, unit, price_point))
 )
 select
     side,
     unit,
-    case when grouping(line_transaction_type) = 0 then 1 when grouping(line_discount_program) = 0 then 2 when grouping(line_bag_size) = 0 then 3 when grouping(line_price_point) = 0 then 4 else 0 end as told_by,
-    region,
-    line_transaction_type,
-    line_discount_program,
-    line_bag_size,
-    line_price_point,
-    count(distinct customer_id) as customers,
-    cast(coalesce(sum(net_revenue), 0) as double) as value
-from told
-group by grouping sets ((side, unit, region), (side, unit, line_transaction_type), (side, unit, line_discount_program), (side, unit, line_bag_size), (side, unit, line_price_point))
+    told_by,
+    cast(customer.region as varchar) as region,
+    rolled.transaction_type,
+    rolled.discount_program,
+    rolled.bag_size,
+    rolled.price_point,
+    cast(sum(customers) as bigint) as customers,
+    cast(sum(value) as double) as value
+from rolled
+left join silver.dim_customer_acquisition as customer on rolled.customer_key = customer.customer_key
+group by 1, 2, 3, 4, 5, 6, 7, 8
 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
 
 -- switching of plans
