@@ -17,10 +17,17 @@ const sums: Readonly<Record<"net" | "list" | "units" | "orders", Sum>> = {
   orders: { column: "order_id", isDistinct: true },
 };
 
+/** Between the values of customers' dimensions. */
+export const valueSeparator = "\u001f";
+const between = `chr(${valueSeparator.charCodeAt(0)})`;
+
+/** A value as text without the separator; empty if unknown. */
+const known = (column: string) => `coalesce(replace(cast(${column} as varchar), ${between}, ' '), '')`;
+
 /**
- * Rows: side, bucket, 0 for customers or the index of a line dimension (1, 2 …), the dimensions of customers as
- * text (null if unknown), the dimensions of lines, customers, and the measure in currency units. Lines are added up by
- * customer first, of whom there are far fewer.
+ * Rows: side, bucket, 0 for customers or the index of a line dimension (1, 2 …), the values of the customers' dimensions with
+ * separators between them or the value of the line dimension, customers, and the measure in currency units. One text for all
+ * values is read in a fraction of the time of a column each. Lines are added up by customer first, of whom there are far fewer.
  */
 export function totalsSegmentCells(
   scope: TotalsScope,
@@ -48,18 +55,18 @@ export function totalsSegmentCells(
     ],
     ["from told", `group by grouping sets (${sets.join(", ")})`],
   );
-  const columns = [
-    ...["side", "unit", "told_by"],
-    ...names.map((name) => `cast(customer.${name} as varchar) as ${name}`),
-    ...lineSegmentDimensions.map((name) => `rolled.${name}`),
-  ];
   const final = selectFrom(
-    [...columns, "cast(sum(customers) as bigint) as customers", "cast(sum(value) as double) as value"],
+    [
+      ...["side", "unit", "told_by"],
+      `case told_by ${lineSegmentDimensions.map((name, at) => `when ${at + 1} then ${known(`rolled.${name}`)}`).join(" ")}
+        else ${names.map((name) => known(`customer.${name}`)).join(` || ${between} || `)} end as told`,
+      "cast(sum(customers) as bigint) as customers",
+      "cast(sum(value) as double) as value",
+    ],
     [
       "from rolled",
       "left join silver.dim_customer_acquisition as customer on rolled.customer_key = customer.customer_key",
-      groupBy(columns.length),
-      orderBy(columns.length + 2),
+      ...[groupBy(4), orderBy(4)],
     ],
   );
   return { sql: withClauses([...clauses, ["told", told], ["rolled", rolled]], final), params: parameters.values };

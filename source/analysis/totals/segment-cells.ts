@@ -2,10 +2,21 @@ import type { SegmentDimension } from "../../domain/segment-dimension.ts";
 import type { Filter } from "../../domain/slice.ts";
 import type { Cell } from "../../query/statement.ts";
 import { lineSegmentDimensions, totalsBuckets } from "../../query/totals-scope.ts";
+import { valueSeparator } from "../../query/totals-segments.ts";
 import type { SegmentKind } from "../investigation.ts";
 import type { Pacer } from "../pacer.ts";
 
-type Row = readonly Cell[];
+/** Rows of customers or of order lines by their values: columns of numbers. */
+export interface SegmentRows {
+  readonly side: Uint8Array;
+  readonly bucket: Uint8Array;
+  readonly customers: Float64Array;
+  readonly value: Float64Array;
+  /** The place of each row's values in `values`. */
+  readonly place: Int32Array;
+  /** The values of dimensions that occur together, in the order of the dimensions. */
+  readonly values: readonly (readonly string[])[];
+}
 
 /** The sums of a segment, or of all customers, by bucket on both sides. */
 export interface BucketSums {
@@ -17,42 +28,86 @@ export interface TotalsSegment extends BucketSums {
   readonly where: readonly Filter[];
 }
 
-function emptyBuckets(): BucketSums {
-  return { values: [new Float64Array(totalsBuckets), new Float64Array(totalsBuckets)], customers: [0, 0] };
-}
-
-/** Index of the first customer dimension in the rows of `totalsSegmentCells`; customers and value are the last two. */
-const firstWho = 3;
-
 /** The number of dimensions combined in twos and threes. */
 const mostCombined = 8;
 
-function addRow(sums: BucketSums, row: Row): void {
-  const side = row[0] === 1 ? 1 : 0;
-  const bucket = Number(row[1]);
-  const values = sums.values[side];
-  values[bucket] = (values[bucket] ?? 0) + Number(row.at(-1) ?? 0);
-  sums.customers[side] += Number(row.at(-2) ?? 0);
+/** Reads the rows of `totalsSegmentCells`: those of customers, then those of each line dimension. */
+export async function readSegmentRows(
+  rows: readonly (readonly Cell[])[],
+  pacer: Pacer,
+): Promise<readonly SegmentRows[]> {
+  const told = [0, ...lineSegmentDimensions.map((_, at) => at + 1)];
+  const counts = told.map(() => 0);
+  await pacer.each(rows, ([, , by]) => {
+    counts[Number(by)] = (counts[Number(by)] ?? 0) + 1;
+  });
+  const columns = counts.map(emptyColumns);
+  const filled = told.map(() => 0);
+  await pacer.each(rows, ([side, bucket, by, text, customers, value]) => {
+    const at = Number(by);
+    const row = filled[at] ?? 0;
+    filled[at] = row + 1;
+    const own = columns[at];
+    if (own === undefined) return;
+    own.side[row] = Number(side);
+    own.bucket[row] = Number(bucket);
+    own.place[row] = placeOf(own.places, String(text));
+    own.customers[row] = Number(customers);
+    own.value[row] = Number(value);
+  });
+  return columns.map(({ places, ...own }) => {
+    const values = [...places.keys()].map((text) => text.split(valueSeparator));
+    return { ...own, values };
+  });
 }
 
-/** Rows by who the customers are. */
-export function customerRows(rows: readonly Row[]): readonly Row[] {
-  return rows.filter((row) => row[2] === 0);
+function emptyColumns(count: number) {
+  return {
+    side: new Uint8Array(count),
+    bucket: new Uint8Array(count),
+    place: new Int32Array(count),
+    customers: new Float64Array(count),
+    value: new Float64Array(count),
+    places: new Map<string, number>(),
+  };
+}
+
+function placeOf(places: Map<string, number>, text: string): number {
+  const place = places.get(text) ?? places.size;
+  places.set(text, place);
+  return place;
+}
+
+/** Whether values are those of a segment of customers. */
+function isIn(values: readonly string[], where: readonly Filter[], dimensions: readonly SegmentDimension[]): boolean {
+  return where.every(
+    (filter) => values[dimensions.findIndex(({ name }) => name === filter.dimension)] === filter.values[0],
+  );
+}
+
+/** The rows of customers that are not in a segment. */
+export function without(
+  rows: SegmentRows,
+  where: readonly Filter[],
+  dimensions: readonly SegmentDimension[],
+): SegmentRows {
+  const isOut = rows.values.map((values) => !isIn(values, where, dimensions));
+  const keeps = (_: number, row: number) => isOut[rows.place[row] ?? 0] === true;
+  const { side, bucket, place, customers, value, values } = rows;
+  return {
+    side: side.filter(keeps),
+    bucket: bucket.filter(keeps),
+    place: place.filter(keeps),
+    customers: customers.filter(keeps),
+    value: value.filter(keeps),
+    values,
+  };
 }
 
 /** All rows together. */
-export function wholeOf(rows: readonly Row[]): BucketSums {
-  const whole = emptyBuckets();
-  for (const row of rows) addRow(whole, row);
+export function wholeOf(rows: SegmentRows): BucketSums {
+  const [whole = emptyBuckets()] = sumsBy(rows, new Int32Array(rows.values.length), [emptyBuckets()]);
   return whole;
-}
-
-/** Whether a row of customers is in a segment. */
-export function isIn(row: Row, where: readonly Filter[], dimensions: readonly SegmentDimension[]): boolean {
-  return where.every(({ dimension, values }) => {
-    const at = dimensions.findIndex(({ name }) => name === dimension);
-    return String(row[firstWho + at] ?? "") === values[0];
-  });
 }
 
 /**
@@ -60,88 +115,112 @@ export function isIn(row: Row, where: readonly Filter[], dimensions: readonly Se
  * bought first, alone or combined with who they are.
  */
 export async function customerSegments(
-  rows: readonly Row[],
+  rows: SegmentRows,
   all: readonly SegmentDimension[],
   kind: SegmentKind,
   least: readonly [number, number],
   pacer: Pacer,
 ): Promise<TotalsSegment[]> {
-  const coded = all.map((_, at) => codesOf(rows, firstWho + at));
-  const places = all.map((_, at) => at).filter((at) => (coded[at]?.count ?? 0) > 1);
+  const seen = seenValues(rows);
+  const varied = all.flatMap((_, at) => (new Set(seen.map((values) => values[at])).size > 1 ? [at] : []));
   const found: TotalsSegment[] = [];
-  for (const subset of subsets(places)) {
+  for (const subset of subsets(varied)) {
     const isAllWho = subset.every((at) => all[at]?.isWho);
     if (isAllWho !== (kind === "who")) continue;
-    const filters = (row: Row) =>
-      subset.map(
-        (at): Filter => ({
-          dimension: all[at]?.name ?? "",
-          op: "in",
-          values: [String(row[firstWho + at] ?? "")],
-        }),
-      );
-    const columns = subset.flatMap((at) => coded[at] ?? []);
-    found.push(...(await grouped(rows, columns, filters, pacer)));
+    const names = subset.map((at) => all[at]?.name ?? "");
+    found.push(...segmentsBy(rows, names, (values) => subset.map((at) => values[at] ?? ""), least));
+    await pacer.turnIfDue();
   }
-  return found.filter((segment) => isLarge(segment, least));
+  return found;
 }
 
 /** Segments by one dimension of order lines each. */
 export async function lineSegments(
-  rows: readonly Row[],
+  lines: readonly SegmentRows[],
   least: readonly [number, number],
   pacer: Pacer,
 ): Promise<readonly TotalsSegment[]> {
   const found: TotalsSegment[] = [];
-  const firstLine = (rows[0]?.length ?? 0) - 2 - lineSegmentDimensions.length;
   for (const [at, dimension] of lineSegmentDimensions.entries()) {
-    const own = rows.filter((row) => row[2] === at + 1);
-    const filter = (row: Row): Filter[] => [{ dimension, op: "in", values: [String(row[firstLine + at] ?? "")] }];
-    const codes = codesOf(own, firstLine + at);
-    if (codes.count > 1) found.push(...(await grouped(own, [codes], filter, pacer)));
+    const own = lines[at];
+    if (own !== undefined && own.values.length > 1)
+      found.push(...segmentsBy(own, [dimension], (values) => values, least));
+    await pacer.turnIfDue();
   }
-  return found.filter((segment) => isLarge(segment, least));
+  return found;
 }
 
-/** A column of the rows by the number of each value. */
-interface Codes {
-  readonly codes: Int32Array;
-  readonly count: number;
+/** The values of the rows that are left. */
+function seenValues({ place, values }: SegmentRows): readonly (readonly string[])[] {
+  const isSeen = new Uint8Array(values.length);
+  for (const at of place) isSeen[at] = 1;
+  return values.filter((_, at) => isSeen[at] === 1);
 }
 
-function codesOf(rows: readonly Row[], at: number): Codes {
+/** The segments with enough customers, by some of the values of each row. */
+function segmentsBy(
+  rows: SegmentRows,
+  names: readonly string[],
+  valuesOf: (values: readonly string[]) => readonly string[],
+  least: readonly [number, number],
+): readonly TotalsSegment[] {
+  const segments = new Map<string, readonly string[]>();
   const numbers = new Map<string, number>();
-  const codes = new Int32Array(rows.length);
-  for (const [index, row] of rows.entries()) {
-    const value = String(row[at] ?? "");
-    const code = numbers.get(value) ?? numbers.size;
-    numbers.set(value, code);
-    codes[index] = code;
-  }
-  return { codes, count: numbers.size };
-}
-
-async function grouped(
-  rows: readonly Row[],
-  columns: readonly Codes[],
-  where: (row: Row) => readonly Filter[],
-  pacer: Pacer,
-): Promise<readonly TotalsSegment[]> {
-  const byKey = new Map<number, TotalsSegment>();
-  await pacer.each(rows, (row, index) => {
-    let key = 0;
-    for (const { codes, count } of columns) key = key * count + (codes[index] ?? 0);
-    let segment = byKey.get(key);
-    if (segment === undefined) {
-      segment = { ...emptyBuckets(), where: where(row) };
-      byKey.set(key, segment);
-    }
-    addRow(segment, row);
+  const numberOfPlace = Int32Array.from(rows.values, (all) => {
+    const values = valuesOf(all);
+    const key = values.join(valueSeparator);
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    segments.set(key, values);
+    return number;
   });
-  return [...byKey.values()];
+  const counts = countsBy(rows, numberOfPlace, numbers.size);
+  const sums = sumsBy(
+    rows,
+    numberOfPlace,
+    counts.map((own) => (isLarge(own, least) ? emptyBuckets() : undefined)),
+  );
+  return [...segments.values()].flatMap((values, at) => {
+    const own = sums[at];
+    if (own === undefined) return [];
+    const where = names.map((dimension, index): Filter => ({ dimension, op: "in", values: [values[index] ?? ""] }));
+    return [{ ...own, where }];
+  });
 }
 
-function isLarge({ customers }: BucketSums, least: readonly [number, number]): boolean {
+/** The customers on both sides of each number that the places of rows have. */
+function countsBy(rows: SegmentRows, numberOfPlace: Int32Array, count: number): readonly [number, number][] {
+  const counts = Array.from({ length: count }, (): [number, number] => [0, 0]);
+  for (let row = 0; row < rows.place.length; row += 1) {
+    const own = counts[numberOfPlace[rows.place[row] ?? 0] ?? 0];
+    if (own !== undefined) own[rows.side[row] === 1 ? 1 : 0] += rows.customers[row] ?? 0;
+  }
+  return counts;
+}
+
+/** Adds rows to the sums of their numbers, as far as these are wanted. */
+function sumsBy<Sums extends BucketSums | undefined>(
+  rows: SegmentRows,
+  numberOfPlace: Int32Array,
+  sums: readonly Sums[],
+): readonly Sums[] {
+  for (let row = 0; row < rows.place.length; row += 1) {
+    const own = sums[numberOfPlace[rows.place[row] ?? 0] ?? 0];
+    if (own === undefined) continue;
+    const side = rows.side[row] === 1 ? 1 : 0;
+    const bucket = rows.bucket[row] ?? 0;
+    const values = own.values[side];
+    values[bucket] = (values[bucket] ?? 0) + (rows.value[row] ?? 0);
+    own.customers[side] += rows.customers[row] ?? 0;
+  }
+  return sums;
+}
+
+function emptyBuckets(): BucketSums {
+  return { values: [new Float64Array(totalsBuckets), new Float64Array(totalsBuckets)], customers: [0, 0] };
+}
+
+function isLarge(customers: readonly [number, number], least: readonly [number, number]): boolean {
   return customers[0] >= least[0] || customers[1] >= least[1];
 }
 

@@ -8,12 +8,12 @@ import { fillWeights } from "../poisson-weights.ts";
 import { conditionWords } from "../segment-words.ts";
 import {
   type BucketSums,
-  customerRows,
   customerSegments,
-  isIn,
   lineSegments,
+  readSegmentRows,
   type TotalsSegment,
   wholeOf,
+  without,
 } from "./segment-cells.ts";
 
 interface Search {
@@ -49,7 +49,8 @@ export async function searchTotals(
   search: Search,
   pacer: Pacer,
 ): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
-  const customers = customerRows(rows);
+  const [customers, ...lines] = await readSegmentRows(rows, pacer);
+  if (customers === undefined) return { found: [], tested: 0 };
   const all = wholeOf(customers);
   const least = all.customers.map((count) => Math.max(50, 0.01 * count)) as [number, number];
   const found: SegmentFinding[] = [];
@@ -59,7 +60,7 @@ export async function searchTotals(
     let largest: Float64Array | undefined;
     while (found.length < mostFindings) {
       const segments = await customerSegments(kept, search.dimensions, kind, least, pacer);
-      if (kind === "what") segments.push(...(await lineSegments(rows, least, pacer)));
+      if (kind === "what") segments.push(...(await lineSegments(lines, least, pacer)));
       const whole = wholeOf(kept);
       const scored = segments.flatMap((segment) => scoreOf(segment, whole) ?? []);
       if (largest === undefined) {
@@ -71,7 +72,7 @@ export async function searchTotals(
       if (best === undefined) break;
       found.push(findingOf(best, round, kind, search.dimensions));
       if (lineSegmentDimensions.some((name) => name === best.segment.where[0]?.dimension)) break;
-      kept = kept.filter((row) => !isIn(row, best.segment.where, search.dimensions));
+      kept = without(kept, best.segment.where, search.dimensions);
     }
     if (found.length > 0 || search.isSilent) break;
   }
@@ -168,6 +169,11 @@ function halfZ({ segment }: Scored, whole: BucketSums, parity: number): number {
   return scoreOf({ ...of(segment), where: segment.where }, of(whole))?.z ?? 0;
 }
 
+/** A sum of money or of counts without what adding doubles up leaves after its fourth decimal, the last that money has. */
+function toLastDigit(sum: number): number {
+  return Math.abs(sum) < 1e11 ? Math.round(sum * 1e4) / 1e4 : sum;
+}
+
 function findingOf(
   one: Scored,
   round: Round,
@@ -176,7 +182,7 @@ function findingOf(
 ): SegmentFinding {
   const wordsOf = (name: string) => dimensions.find((each) => each.name === name)?.words ?? segmentWords(name);
   const { segment, yardstick, beyond, z } = one;
-  const own = sumsOf(segment);
+  const own = sumsOf(segment).map(toLastDigit) as [number, number];
   const whole = sumsOf(round.whole);
   return {
     kind,
@@ -184,7 +190,7 @@ function findingOf(
     label: segment.where.map((filter) => conditionWords(filter, wordsOf(filter.dimension))).join(", "),
     yardstick,
     rates: own,
-    restRates: [whole[0] - own[0], whole[1] - own[1]],
+    restRates: [toLastDigit(whole[0] - own[0]), toLastDigit(whole[1] - own[1])],
     contribution: beyond,
     z,
     pAdjusted: adjustedP(one, round),

@@ -1844,17 +1844,14 @@ select
     side,
     unit,
     told_by,
-    cast(customer.region as varchar) as region,
-    rolled.transaction_type,
-    rolled.discount_program,
-    rolled.bag_size,
-    rolled.price_point,
+    case told_by when 1 then coalesce(replace(cast(rolled.transaction_type as varchar), chr(31), ' '), '') when 2 then coalesce(replace(cast(rolled.discount_program as varchar), chr(31), ' '), '') when 3 then coalesce(replace(cast(rolled.bag_size as varchar), chr(31), ' '), '') when 4 then coalesce(replace(cast(rolled.price_point as varchar), chr(31), ' '), '')
+        else coalesce(replace(cast(customer.region as varchar), chr(31), ' '), '') end as told,
     cast(sum(customers) as bigint) as customers,
     cast(sum(value) as double) as value
 from rolled
 left join silver.dim_customer_acquisition as customer on rolled.customer_key = customer.customer_key
-group by 1, 2, 3, 4, 5, 6, 7, 8
-order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
+group by 1, 2, 3, 4
+order by 1, 2, 3, 4;
 
 -- switching of plans
 with people as (
