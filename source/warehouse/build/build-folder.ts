@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, open, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -38,14 +39,36 @@ export async function makeBuildFolder(file: string | undefined, landing?: string
   await mkdir(spill, { mode: 0o700 });
   const files = [unfinished, unfinishedLanding].filter((path) => path !== undefined);
   const paths = [root, ...files.flatMap((path) => [path, `${path}.wal`])];
+  const forget = removeAtExit(paths);
   return {
     unfinished,
     unfinishedLanding,
     copies,
     spill,
     raw: join(root, "raw.duckdb"),
-    remove: () => removeAll(paths),
+    remove: async () => {
+      await removeAll(paths);
+      forget();
+    },
   };
+}
+
+/**
+ * Removes these if the process exits before the function that is returned is called: one that must leave does not wait for
+ * native work, whose files would stay until the next build.
+ */
+export function removeAtExit(paths: readonly string[]): () => void {
+  const remove = () => {
+    for (const path of paths) {
+      try {
+        rmSync(path, { recursive: true, force: true });
+      } catch {
+        // In use, where that forbids it: the next build removes it.
+      }
+    }
+  };
+  process.once("exit", remove);
+  return () => process.off("exit", remove);
 }
 
 /** Private, and named by the process, so that a later one knows whether it is still needed. */

@@ -1,9 +1,8 @@
-import { rmSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { mappingErrors } from "../../errors/mapping.ts";
 import { UserError } from "../../errors.ts";
-import { temporaryFolder } from "../build/build-folder.ts";
+import { removeAtExit, temporaryFolder } from "../build/build-folder.ts";
 import type { BuildDatabase } from "../database/build-database.ts";
 import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import { tableNames } from "../mapping/contract-tables.ts";
@@ -77,9 +76,7 @@ export async function withProposal<Result>(
   use: (proposed: Proposed) => Promise<Result>,
 ): Promise<Result> {
   const directory = await temporaryFolder();
-  // A process that must exit while files are being read does not wait for the rest, so their copies are removed now.
-  const removeNow = () => rmSync(directory, { recursive: true, force: true });
-  process.once("exit", removeNow);
+  const forget = removeAtExit([directory]);
   const copies = join(directory, "copies");
   await mkdir(copies, { mode: 0o700 });
   const connection = await openConnection(copies, join(directory, "spill"));
@@ -114,7 +111,7 @@ export async function withProposal<Result>(
     options.signal?.removeEventListener("abort", stop);
     await connection.database.close();
     await rm(directory, { recursive: true, force: true });
-    process.off("exit", removeNow);
+    forget();
   }
 }
 
