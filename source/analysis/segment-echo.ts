@@ -1,4 +1,5 @@
-import { isSignificant, type Round, type Scored } from "./segment-round.ts";
+import { isBeyondChance } from "./segment-chance.ts";
+import type { Round, Scored } from "./segment-round.ts";
 import { ratioOf, scoreAgainst, yardstickOf } from "./segment-score.ts";
 import { addRow } from "./segment-sums.ts";
 import { codesOf, emptySums, type Segment, type UnitSums } from "./segment-table.ts";
@@ -23,7 +24,9 @@ export function isEcho(round: Round, candidates: readonly Scored[], one: Scored)
 function isSilentWithout(round: Round, segment: Segment, other: Segment): boolean {
   const { own, rest } = withoutOther(round, segment, other);
   if (!hasEnough(round, rest)) return false;
-  return !hasEnough(round, own) || !isSignificant(round, scoreAgainst(own, rest, "all", yardstickOf(own, rest)));
+  if (!hasEnough(round, own)) return true;
+  const { z } = scoreAgainst(own, rest, "all", yardstickOf(own, rest));
+  return !isBeyondChance(z, segment.subset.length, round.chance);
 }
 
 function withoutOther({ table, kept }: Round, segment: Segment, other: Segment) {

@@ -1,13 +1,14 @@
 import type { Filter } from "../domain/slice.ts";
 import type { SegmentFinding } from "./investigation.ts";
+import { adjustedP } from "./segment-chance.ts";
 import type { Round, Scored } from "./segment-round.ts";
-import { adjustedP, ratioOf } from "./segment-score.ts";
+import { ratioOf } from "./segment-score.ts";
 import { restOf } from "./segment-sums.ts";
 import { type Segment, type SegmentTable, valuesOf } from "./segment-table.ts";
 import { conditionWords } from "./segment-words.ts";
 
 /** What is reported about a segment that was found. */
-export function findingOf({ table, kind, whole, largest }: Round, found: Scored): SegmentFinding {
+export function findingOf({ table, kind, whole, chance }: Round, found: Scored): SegmentFinding {
   const { segment, yardstick, score, contribution } = found;
   const rest = restOf(segment.sums, whole);
   const [own, other] = [segment.sums, rest].map((sums) => [ratioOf(sums, 0, "all"), ratioOf(sums, 1, "all")] as const);
@@ -23,7 +24,7 @@ export function findingOf({ table, kind, whole, largest }: Round, found: Scored)
     restRates: ratesOf(other),
     contribution,
     z: score.z,
-    pAdjusted: adjustedP(score.z, largest),
+    pAdjusted: adjustedP(score.z, segment.subset.length, chance),
     customersBefore: own?.[0].customers ?? 0,
     customers: own?.[1].customers ?? 0,
   };

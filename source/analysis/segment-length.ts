@@ -1,4 +1,5 @@
-import { isSignificant, type Round, type Scored } from "./segment-round.ts";
+import { isBeyondChance } from "./segment-chance.ts";
+import type { Round, Scored } from "./segment-round.ts";
 import { scoreAgainst, yardstickOf } from "./segment-score.ts";
 import { restOf } from "./segment-sums.ts";
 import { codeWithin, isSameSubset, valuesOf } from "./segment-table.ts";
@@ -17,7 +18,7 @@ export function shortened(round: Round, long: Scored): Scored {
   });
   const same = shorter.filter(
     (short) =>
-      isSignificant(round, short.score) &&
+      isBeyondChance(short.score.z, short.segment.subset.length, round.chance) &&
       short.contribution * long.contribution > 0 &&
       Math.abs(long.contribution) < 1.1 * Math.abs(short.contribution) &&
       !differsWithin(round, long, short),
@@ -29,5 +30,6 @@ export function shortened(round: Round, long: Scored): Scored {
 /** Whether a part of a segment changed differently from the rest of the segment. */
 function differsWithin(round: Round, part: Scored, broad: Scored): boolean {
   const left = restOf(part.segment.sums, broad.segment.sums);
-  return isSignificant(round, scoreAgainst(part.segment.sums, left, "all", yardstickOf(part.segment.sums, left)));
+  const { z } = scoreAgainst(part.segment.sums, left, "all", yardstickOf(part.segment.sums, left));
+  return isBeyondChance(z, part.segment.subset.length, round.chance);
 }

@@ -1,6 +1,8 @@
 import type { SegmentKind } from "./investigation.ts";
 import type { Pacer } from "./pacer.ts";
-import { adjustedP, ratioOf, type Score, scoreAgainst, type Yardstick, yardstickOf } from "./segment-score.ts";
+import { fillWeights } from "./poisson-weights.ts";
+import { type Chance, chanceOf } from "./segment-chance.ts";
+import { ratioOf, type Score, scoreAgainst, type Yardstick, yardstickOf } from "./segment-score.ts";
 import { restOf } from "./segment-sums.ts";
 import type { Segment, SegmentTable } from "./segment-table.ts";
 
@@ -32,8 +34,7 @@ export interface Round {
   readonly least: readonly [number, number];
   readonly scored: readonly Scored[];
   readonly whole: Segment["sums"];
-  /** The largest |z| of each replicate in which nothing differs. */
-  readonly largest: Float64Array;
+  readonly chance: Chance;
   readonly search: SegmentSearch;
 }
 
@@ -57,9 +58,22 @@ export async function scoreAll(
   return scored;
 }
 
-const significant = 0.05;
-
-/** Whether a score stands out from the best that the search would find by chance. */
-export function isSignificant({ largest }: Pick<Round, "largest">, { z }: Score): boolean {
-  return adjustedP(z, largest) < significant;
+/** What chance finds among the scores, by Poisson weights on the units of both periods. */
+export function chanceOfScores(
+  scored: readonly Scored[],
+  [base, compare]: readonly [number, number],
+  { seed, replicates }: SegmentSearch,
+  pacer: Pacer,
+): Promise<Chance> {
+  const tested = scored.flatMap(({ segment, score: { z, standardError, influence } }) =>
+    z === 0 ? [] : [{ conditions: segment.subset.length, influence: influence.map((each) => each / standardError) }],
+  );
+  const drawn = [new Uint8Array(base), new Uint8Array(compare)] as const;
+  const fill = (weights: Float64Array, replicate: number) => {
+    for (const period of [0, 1] as const) {
+      fillWeights(drawn[period], seed, 2 + period, replicate);
+      weights.set(drawn[period], period * base);
+    }
+  };
+  return chanceOf(tested, replicates, fill, pacer);
 }

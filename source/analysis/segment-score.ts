@@ -1,6 +1,3 @@
-import { largestSums } from "./largest-sums.ts";
-import type { Pacer } from "./pacer.ts";
-import { fillWeights } from "./poisson-weights.ts";
 import type { UnitSums } from "./segment-table.ts";
 
 /** Which units are used: all of them, or one half for discovery and the other for confirmation. */
@@ -122,57 +119,6 @@ export function ratioOf(sums: UnitSums, period: 0 | 1, half: Half): Rate {
     value += sums.value[period][unit] ?? 0;
   }
   return { rate: customers === 0 ? 0 : value / customers, customers };
-}
-
-/**
- * The largest |z| over all segments in each replicate in which nothing differs (Poisson weights on the influences): what a
- * search over this many segments finds by chance. Sorted.
- */
-export async function largestByChance(
-  scores: readonly Score[],
-  half: Half,
-  units: readonly [number, number],
-  options: { readonly seed: number; readonly replicates: number },
-  pacer: Pacer,
-): Promise<Float64Array> {
-  const at = [...unitsOf(half, units[0]), ...unitsOf(half, units[1]).map((unit) => unit + units[0])];
-  const rows: Float64Array[] = [];
-  for (const score of scores) {
-    if (score.z !== 0) rows.push(standardised(score, at));
-    await pacer.turnIfDue();
-  }
-  const weights = [new Uint8Array(units[0]), new Uint8Array(units[1])] as const;
-  return largestSums(
-    rows,
-    options.replicates,
-    (centred, replicate) => {
-      for (const period of [0, 1] as const) fillWeights(weights[period], options.seed, 2 + period, replicate);
-      for (let index = 0; index < at.length; index += 1) {
-        const unit = at[index] ?? 0;
-        const weight = unit < units[0] ? weights[0][unit] : weights[1][unit - units[0]];
-        centred[index] = (weight ?? 0) - 1;
-      }
-    },
-    pacer,
-  );
-}
-
-/** The contribution of units to a score, in standard errors. */
-function standardised({ influence, standardError }: Score, units: readonly number[]): Float64Array {
-  const row = new Float64Array(units.length);
-  for (let index = 0; index < row.length; index += 1) row[index] = (influence[units[index] ?? 0] ?? 0) / standardError;
-  return row;
-}
-
-/** Share of replicates (and the search itself) that reach |z|. */
-export function adjustedP(z: number, largest: Float64Array): number {
-  let reached = 0;
-  for (let at = largest.length - 1; at >= 0 && (largest[at] ?? 0) >= Math.abs(z); at -= 1) reached += 1;
-  return (reached + 1) / (largest.length + 1);
-}
-
-function unitsOf(half: Half, count: number): readonly number[] {
-  return Array.from({ length: count }, (_, unit) => unit).filter((unit) => half === "all" || unit % 2 === first(half));
 }
 
 function first(half: Half): 0 | 1 {

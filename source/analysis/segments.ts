@@ -1,10 +1,11 @@
 import type { SegmentFinding, SegmentKind } from "./investigation.ts";
 import type { Pacer } from "./pacer.ts";
+import { type Chance, isBeyondChance } from "./segment-chance.ts";
 import { isEcho } from "./segment-echo.ts";
 import { findingOf } from "./segment-finding.ts";
 import { shortened } from "./segment-length.ts";
-import { isSignificant, type Round, type Scored, type SegmentSearch, scoreAll } from "./segment-round.ts";
-import { largestByChance, scoreAgainst } from "./segment-score.ts";
+import { chanceOfScores, type Round, type Scored, type SegmentSearch, scoreAll } from "./segment-round.ts";
+import { scoreAgainst } from "./segment-score.ts";
 import { allUnits, leastCustomers, restOf, rollUp } from "./segment-sums.ts";
 import {
   codesOf,
@@ -49,18 +50,17 @@ export async function searchSegments(all: SegmentTable, search: SegmentSearch, p
   let tested = 0;
   for (const kind of search.kinds) {
     const subsets = subsetsOf(table, kind, strengths);
-    let largest: Float64Array | undefined;
+    let chance: Chance | undefined;
     while (found.length < mostFindings) {
       const whole = allUnits(table, kept);
       await pacer.turnIfDue();
       const segments = await rollUp(table, subsets, kept, { whole, least }, pacer);
       const scored = await scoreAll(segments, whole, everyone, pacer);
-      if (!largest) {
+      if (!chance) {
         tested += segments.length;
-        const scores = scored.map(({ score }) => score);
-        largest = await largestByChance(scores, "all", table.units, search, pacer);
+        chance = await chanceOfScores(scored, table.units, search, pacer);
       }
-      const round = { table, kind, kept, least, scored, whole, largest, search };
+      const round = { table, kind, kept, least, scored, whole, chance, search };
       const best = pickBest(round);
       if (!best) break;
       found.push(findingOf(round, best));
@@ -143,7 +143,8 @@ function isCandidate(round: Round, one: Scored): boolean {
   if (size(one) < Math.max(leastContribution, 0.05 * Math.abs(change))) return false;
   // Buyers of other things are the complement of buyers of these, so they moved less whenever these moved more.
   if (round.kind === "what" && !isWith(round, one)) return false;
-  return isSignificant(round, one.score) && isInBothHalves(round, one);
+  const { segment, score } = one;
+  return isBeyondChance(score.z, segment.subset.length, round.chance) && isInBothHalves(round, one);
 }
 
 /** Discovered on the even units, confirmed on the odd ones: in each half alone the difference exceeds its standard error. */

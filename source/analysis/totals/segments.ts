@@ -2,9 +2,9 @@ import { type SegmentDimension, segmentWords } from "../../domain/segment-dimens
 import type { Cell } from "../../query/statement.ts";
 import { lineSegmentDimensions, totalsBuckets } from "../../query/totals-scope.ts";
 import type { SegmentFinding, SegmentKind } from "../investigation.ts";
-import { largestSums } from "../largest-sums.ts";
 import type { Pacer } from "../pacer.ts";
 import { fillWeights } from "../poisson-weights.ts";
+import { adjustedP, type Chance, chanceOf, isBeyondChance } from "../segment-chance.ts";
 import { conditionWords } from "../segment-words.ts";
 import {
   type BucketSums,
@@ -57,17 +57,17 @@ export async function searchTotals(
   let tested = 0;
   for (const kind of ["who", "what"] as const) {
     let kept = customers;
-    let largest: Float64Array | undefined;
+    let chance: Chance | undefined;
     while (found.length < mostFindings) {
       const segments = await customerSegments(kept, search.dimensions, kind, least, pacer);
       if (kind === "what") segments.push(...(await lineSegments(lines, least, pacer)));
       const whole = wholeOf(kept);
       const scored = segments.flatMap((segment) => scoreOf(segment, whole) ?? []);
-      if (largest === undefined) {
+      if (chance === undefined) {
         tested += scored.length;
-        largest = await largestByChance(scored, search.seed, pacer);
+        chance = await chanceOfTotals(scored, search.seed, pacer);
       }
-      const round = { whole, scored, largest };
+      const round = { whole, scored, chance };
       const best = pick(round, search);
       if (best === undefined) break;
       found.push(findingOf(best, round, kind, search.dimensions));
@@ -82,23 +82,18 @@ export async function searchTotals(
 interface Round {
   readonly whole: BucketSums;
   readonly scored: readonly Scored[];
-  /** The largest z anywhere in each replicate if there were no difference, sorted. */
-  readonly largest: Float64Array;
+  readonly chance: Chance;
 }
 
-/** The largest z anywhere in each replicate if there were no difference, sorted. */
-function largestByChance(scored: readonly Scored[], seed: number, pacer: Pacer): Promise<Float64Array> {
+/** What chance finds among the segments. The influences of each sum to 0, so weights need not be taken less 1. */
+function chanceOfTotals(scored: readonly Scored[], seed: number, pacer: Pacer): Promise<Chance> {
   const drawn = new Uint8Array(totalsBuckets);
-  return largestSums(
-    scored.map(({ influence }) => influence),
-    replicates,
-    // The influences of a segment sum to 0, so weights can replace their differences from 1.
-    (weights, replicate) => {
-      fillWeights(drawn, seed, 1, replicate);
-      weights.set(drawn);
-    },
-    pacer,
-  );
+  const tested = scored.map(({ segment, influence }) => ({ conditions: segment.where.length, influence }));
+  const fill = (weights: Float64Array, replicate: number) => {
+    fillWeights(drawn, seed, 1, replicate);
+    weights.set(drawn);
+  };
+  return chanceOf(tested, replicates, fill, pacer);
 }
 
 /** How far a segment's change is from the rest's, in standard errors; undefined for all customers, and for no spread. */
@@ -153,13 +148,9 @@ function isPartOf(one: TotalsSegment, other: TotalsSegment): boolean {
 /** Whether a segment matters, stands out from all that were tested, and does so in both halves of the customers. */
 function isCandidate(one: Scored, round: Round, { change, isMoney }: Search): boolean {
   const least = Math.max(isMoney ? 0.25 : 0, 0.05 * Math.abs(change));
-  if (Math.abs(one.beyond) < least || adjustedP(one, round) >= 0.05) return false;
+  if (Math.abs(one.beyond) < least) return false;
+  if (!isBeyondChance(one.z, one.segment.where.length, round.chance)) return false;
   return [0, 1].every((parity) => halfZ(one, round.whole, parity) * Math.sign(one.z) > 1);
-}
-
-function adjustedP({ z }: Pick<Scored, "z">, { largest }: Round): number {
-  const beyond = largest.filter((each) => each >= Math.abs(z)).length;
-  return (beyond + 1) / (largest.length + 1);
 }
 
 /** The score on the even or the odd buckets alone. */
@@ -193,7 +184,7 @@ function findingOf(
     restRates: [toLastDigit(whole[0] - own[0]), toLastDigit(whole[1] - own[1])],
     contribution: beyond,
     z,
-    pAdjusted: adjustedP(one, round),
+    pAdjusted: adjustedP(z, segment.where.length, round.chance),
     customersBefore: segment.customers[0],
     customers: segment.customers[1],
   };
