@@ -49,6 +49,20 @@ describe("orders with several lists", () => {
     expect(found.totals).toEqual(expect.arrayContaining([gross - 2 * 3, gross - 4 * 2]));
   });
 
+  it("reads lines by generated keys as a list, within orders by keys and within a list of orders", async () => {
+    const keyed = numbers.map((at) => {
+      const [mug, bag] = [
+        { sku: "A", quantity: 2, price: "10.00" },
+        { sku: "B", quantity: 1, price: "7.00" },
+      ];
+      return { customer: `C${at % 5}`, placed_at: day(at), items: { [`-N${at}a`]: mug, [`-N${at}b`]: bag } };
+    });
+    const byId = Object.fromEntries(keyed.map((each, at) => [`-M${at}x`, each]));
+    for (const orders of [byId, { orders: byId }, { orders: keyed }, keyed]) {
+      expect(await read({ "orders.json": JSON.stringify(orders) })).toMatchObject({ net: gross, customers: 5 });
+    }
+  });
+
   it("asks about no list that only splits an amount of its order", async () => {
     const orders = numbers.map((at) => ({
       ...{ number: at, customer: `C${at % 5}`, date: day(at), total: 27 + at },

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
-import { quoteName, quoteText } from "../database/sql-text.ts";
-import { escaped, leaves } from "./open-json.ts";
+import { quoteName } from "../database/sql-text.ts";
+import { leaves, textAt } from "./open-json.ts";
 import { textSigns } from "./text-signs.ts";
 
 /** With more columns than this it is a document, not a line. */
@@ -55,7 +55,7 @@ async function listIn(database: Queries, table: string, columns: readonly string
     );
     const [others, records, structure] = rows[0] ?? [];
     const [element]: readonly unknown[] = Number(others) > 0 ? [] : asList(JSON.parse(String(structure)));
-    const keys = leaves(element ?? {}, []).map((path) => path.join("."));
+    const keys = leaves(element ?? {}, []).map(({ path }) => path.join("."));
     if (keys.length > 1) found.push({ name, keys, records: Number(records) });
   }
   const page = found.length === 1 && found[0]?.records === 1 ? found[0] : undefined;
@@ -121,12 +121,9 @@ async function unfold(database: Queries, table: string, list: string): Promise<r
     `select json_group_structure(${value})::varchar from ${table} where ${quoteName(list)} is not null`,
   );
   const [element] = asList(JSON.parse(String(rows[0]?.[0] ?? "[]")));
-  const paths = leaves(element ?? {}, []).slice(0, mostColumns);
-  const names = paths.map((path) => `${list}[].${path.join(".")}`);
-  const values = paths.map(
-    (path, at) =>
-      `nullif(_item ->> ${quoteText(`/${path.map(escaped).join("/")}`)}, '') as ${quoteName(names[at] ?? "")}`,
-  );
+  const found = leaves(element ?? {}, []).slice(0, mostColumns);
+  const names = found.map(({ path }) => `${list}[].${path.join(".")}`);
+  const values = found.map((leaf, at) => `${textAt("_item", leaf)} as ${quoteName(names[at] ?? "")}`);
   // An order without lines stays, because it may have its own amount.
   const items = `unnest(if(coalesce(json_array_length(${value}), 0) = 0, [null::json], json_extract(${value}, '$[*]')))`;
   await database.query(`create or replace table ${table} as

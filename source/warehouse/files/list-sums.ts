@@ -117,5 +117,5 @@ async function leavesIn(database: Queries, table: string, list: string): Promise
   );
   const structure: unknown = JSON.parse(String(rows[0]?.[0] ?? "[]"));
   const element: unknown = Array.isArray(structure) ? structure[0] : undefined;
-  return leaves(element ?? {}, []);
+  return leaves(element ?? {}, []).map(({ path }) => path);
 }

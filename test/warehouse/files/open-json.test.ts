@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Database } from "../../../source/warehouse/database/database.ts";
-import { openJson } from "../../../source/warehouse/files/open-json.ts";
+import { leaves, openJson } from "../../../source/warehouse/files/open-json.ts";
 import { textSigns } from "../../../source/warehouse/files/text-signs.ts";
 import { openConnection } from "../../../source/warehouse/propose/sampled-file.ts";
 import { landed, scratch } from "../support/scratch.ts";
@@ -23,6 +23,18 @@ it("reads thousands of columns in batches, because a select grows with the squar
   expect(columns.slice(2000)).toEqual(["column_1950.total"]);
   expect(Math.max(...asked.map((sql) => sql.length))).toBeLessThan(10_000);
   await database.close();
+});
+
+it("leaves objects with names of their own what they are", () => {
+  const amount = { amount: "DOUBLE", code: "VARCHAR" };
+  const prices = { total: { shop_money: amount, presentment_money: amount }, lines: { "1": amount, "2": amount } };
+  expect(leaves(prices, []).map(({ path, isKeyed }) => `${path.join(".")}${isKeyed ? " keyed" : ""}`)).toEqual([
+    "total.shop_money.amount",
+    "total.shop_money.code",
+    "total.presentment_money.amount",
+    "total.presentment_money.code",
+    "lines keyed",
+  ]);
 });
 
 describe("lists within JSON", () => {
