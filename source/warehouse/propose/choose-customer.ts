@@ -146,7 +146,7 @@ function strengthOf(facts: ColumnFacts, named: number | undefined, hints: Hints 
   if (isPerson && /phone|mobile|telefon/.test(name)) return 0.55;
   if (
     isPerson &&
-    /(_ids?|(?<=\p{Script=Han}|\p{Script=Hangul})id|番号|编号|번호|_no|_nr|_number|_ref|_reference|_uid|_code|_key|_guid|_uuid|nummer)$|^(nro|num|numero|cod|codigo)_/u.test(
+    /(_ids?|(?<=\p{Script=Han}|\p{Script=Hangul})id|番号|编号|번호|_no|_nr|_number|_ref|_reference|_uid|_code|_key|_guid|_uuid|nummer)$|^(id|nro|num|numero|cod|codigo|код|номер)_/u.test(
       name,
     )
   )
@@ -184,7 +184,7 @@ const person = new RegExp(
     "giver|pupil|family|bidder|holder|consignor|plate|licen[cs]e_plate|kennzeichen|receptor|mitglied\\p{L}*|schuler|eleve|famille|alumn[oa]|familia|beneficiari[oa]",
     "constituent|auftraggeber|besteller|rechnungsempfanger|mieter|spender|mandant",
     "gast|gastname|reisender|viajero|voyageur|kunde|kunden\\p{L}*|debitor|consument\\p{L}*|klant\\p{L}*|kundnamn|kundnr|musteri|kaufer|cliente|acheteur|comprador|acquirente|klant|koper|kund|klient|nabywca|kontakt|contato|contacto|contatto|razao_social|razon_social|ragione_sociale|raison_sociale|firma|tiers|comp_aux|relatie|adherent|huesped|ospite",
-    "клиент|покупатель|контрагент|会員|顧客|お客様|客户|会员|고객",
+    "клиент\\p{L}*|покупател\\p{L}*|контрагент\\p{L}*|заказчик\\p{L}*|компания|компании|会員|顧客|お客様|客户|会员|고객",
   ]
     .join("|")
     .normalize("NFD")

@@ -13,7 +13,7 @@ const noise = `(${currencyPattern}|${priceDash}| [HS]$|[\\s\\x{00A0}\\x{202F}'�
  */
 export function sharesSql(sample: string): string {
   const times =
-    "(([ ,T:]+| ?[-–] | (at|à|um|alle|kl\\.?|às|a las|om|o) )\\d{1,2}[:.h]\\d{2}([:.]\\d{2}(\\.\\d+)?)?( ?(hs|hrs|h|[Uu]hr)\\.?)?( ?[AaPp]\\.?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2}|(GMT|UTC)[+-]\\d{1,2})\\)?( \\([A-Za-z ]+\\))?)?)?";
+    "(([ ,T:]+| ?[-–] | (at|à|um|alle|kl\\.?|às|a las|om|o) )\\d{1,2}[:.h]\\d{2}([:.]\\d{2}(\\.\\d+)?)?( ?(hs|hrs|h|[Uu]hr)\\.?)?([\\s\\x{00A0}\\x{202F}]?[AaPp]\\.?[\\s\\x{00A0}\\x{202F}]?[Mm]\\.?)?( ?\\(?(Z|[A-Z]{3,4}|(GMT|UTC)?[+-]\\d{2}:?\\d{2}|(GMT|UTC)[+-]\\d{1,2})\\)?( \\([A-Za-z ]+\\))?)?)?";
   const zonedByName = "\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)? ?\\(?(?:[A-Z]{4}|[A-Z]{2}T)\\)?";
   const full = (text: string, pattern: string) => `regexp_full_match(${text}, ${quoteText(pattern)})`;
   const count = (condition: string, name: string) =>

@@ -7,7 +7,7 @@ import { isCancelledWord } from "./revenue-words.ts";
 import { isNotIn, type Part, type RefundColumns, shown } from "./row-part.ts";
 
 const yes =
-  /^(true|t|yes|y|1|x|✓|✔|☑|checked|ja|oui|si|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
+  /^(true|t|yes|y|1|x|✓|✔|☑|checked|ja|oui|s[ií]|sim|wahr|да|tak|evet|はい|是|ano|igen|ναι|כן|نعم|ใช่|có|так|ya|jah|taip)$/i;
 const no =
   /^(false|f|no|n|0|unchecked|nein|non|nao|não|falsch|нет|nie|hayır|いいえ|否|ne|nej|nei|nem|ei|όχι|לא|لا|ไม่|không|nu|ні|tidak)$/i;
 
@@ -37,6 +37,20 @@ export function namelessFlag({ name: own, words }: ColumnFacts, name: string): P
   const isFlag = (yes.test(most.trim()) && no.test(rare.trim())) || (no.test(most.trim()) && yes.test(rare.trim()));
   if (!isNumbered(own) || !isFlag || others.length > 0) return undefined;
   return { kept: isNotIn(name, [rare]), keptWords: `${own} ${rare}`, isOpen: true };
+}
+
+const trial = "test|prueba|prova|teste|essai|proef|prove|test_modus|testmodus|modo_prueba|mode_test";
+const tried =
+  "order|sale|payment|transaction|purchase|booking|invoice|kauf|bestellung|zahlung|auftrag|buchung|transaktion|rechnung|bestelling|betaling|aankoop|ordre|kjop|kob|kop|betalning|commande|paiement|achat|pedido|compra|pago|venta|venda|pagamento|ordine|acquisto|vendita|data|daten";
+const testNames = [
+  `^((is|es|e|est|ist)_)?(${trial})$`,
+  `^((is|es|e|est|ist)_)?(${trial})_?(${tried})s?$`,
+  `^((is|es|e|est|ist)_)?(${tried})s?_(de_|di_)?(${trial})$`,
+].map((form) => new RegExp(form));
+
+/** Whether a mark of yes and no is for orders that somebody placed to try the shop: `Testkauf`, `commande test`. */
+function isTestName(flag: string): boolean {
+  return testNames.some((form) => form.test(flag));
 }
 
 /** `captured`, `test`, `livemode`, `is_deleted`, `cancelled_at`. */
@@ -87,9 +101,10 @@ export function flagPart(
   const whole = refundless.get(facts.name);
   if (whole !== undefined && refundFlag.test(plain))
     return { condition: `not ${whole}`, out: `${facts.name} without a refunded amount` };
+  const flag = plain.replace(/_(flag|ind|indicator|yn|y_n|kz|kennzeichen)$/, "");
   const isKept =
     /^(is_)?(captured|livemode|live_mode|paid|won|bezahlt|confirmed|live|valid|posted|gebucht|проведен|оплачен|completed?|success|successful|succeeded|settled|approved)$/.test(
-      plain,
+      flag,
     );
   const isOut =
     isGone ||
@@ -97,8 +112,9 @@ export function flagPart(
     // If a column has the amount given back, that is deducted.
     (!hasRefundColumn && refundFlag.test(plain)) ||
     /^((is_|was_)?(test|sandbox|dummy|demo)|test_mode|(is_)?test_(order|sale|payment|transaction)|(is_)?test_(account|customer|user|client)|(is_)?internal(_account|_customer|_user)?|is_cancel\w*|is_void\w*|is_deleted|draft|is_draft|fraud|is_fraud)$/.test(
-      plain,
-    );
+      flag,
+    ) ||
+    isTestName(flag);
   const bad = words.filter((word) => (isKept ? no : yes).test(word));
   // A mark in some rows, and nothing in the others.
   const isMarked = facts.filled < records && words.every((word) => yes.test(word));

@@ -183,6 +183,20 @@ export function isTaxRateName(name: string): boolean {
   return isRate && words.some((word) => tax.has(word));
 }
 
+const rateWords =
+  "rate|percent|percentage|pct|prozent|prozentsatz|prosent|procent|satz|sats|taux|tasso|tasa|taxa|porcentaje|porcentagem|percentuale|pourcentage|stawka|sazba|sadzba|oran|orani|ставка|процент";
+const rateName = new RegExp(`(^|_)(${rateWords})(_|$)`);
+const rateCompound =
+  /(rabatt?|nachlass|skonto|kortings?|discount)(satz|sats|prozent|prozentsatz|prosent|procent|percentage|rate)$/;
+
+/** Whether a discount is named as a share of the amount: `Rabattsatz`, `Taux de remise`, `Discount rate`. */
+export function isDiscountRateName(name: string): boolean {
+  const words = moneyName(withoutRate(name));
+  return (
+    /%/.test(withoutRate(name)) || rateName.test(words) || words.split("_").some((word) => rateCompound.test(word))
+  );
+}
+
 /** `VAT (20.0%)` without its rate: the column has the tax in money. */
 function withoutRate(name: string): string {
   return name.replace(/\d+([.,]\d+)? ?%/g, "");
@@ -199,6 +213,7 @@ function moneyName(name: string): string {
 function isCompound(word: string, known: Words): boolean {
   if (/[\p{Script=Han}\p{Script=Hangul}]/u.test(word))
     return [...known].some((each) => /[\p{Script=Han}\p{Script=Hangul}]/u.test(each) && word.includes(each));
+  if (known === discount && rateCompound.test(word)) return true;
   return compoundEnds.some((end) => known.has(end) && word.length > end.length + 2 && word.endsWith(end));
 }
 

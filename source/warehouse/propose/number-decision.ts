@@ -9,6 +9,7 @@ import { isCurrencyName } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { currenciesOf, type NumberOf, numberExpression, numberReading, numberShare } from "./number-style.ts";
 import { moneyKindIn } from "./own-currency.ts";
+import { isPriceOfUnit, perPiece, priceUnit } from "./price-unit.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import { scaleDecision, scaleOf } from "./written-scale.ts";
@@ -53,6 +54,7 @@ export async function numberReadings(
     return numberReading(facts, name)?.expression ?? name;
   };
   const isDivided = unit?.option.id === "cents";
+  const per = hints === undefined ? priceUnit(file) : undefined;
   const scale = hints === undefined ? scaleDecision(scaled(file), choices) : undefined;
   const isScaled = scale?.option.id === "scaled";
   return {
@@ -66,11 +68,13 @@ export async function numberReadings(
       const times = isScaled ? scaleOf(facts.name) : 1;
       if (times > 1) return `(try_cast(${textOf(facts)} as decimal(28, 8)) * ${times})::decimal(18, 4)`;
       const typed = `try_cast(${textOf(facts)} as decimal(18, 4))`;
-      return isDivided && money.includes(facts) && !inUnits.includes(facts)
-        ? `(${typed} / 100)::decimal(18, 4)`
-        : typed;
+      const whole =
+        isDivided && money.includes(facts) && !inUnits.includes(facts) ? `(${typed} / 100)::decimal(18, 4)` : typed;
+      return per !== undefined && isPriceOfUnit(facts.name)
+        ? `(${whole} / ${perPiece(per, reserved)})::decimal(18, 6)`
+        : whole;
     },
-    isDivided: isDivided || isScaled,
+    isDivided: isDivided || isScaled || per !== undefined,
   };
 }
 
@@ -225,13 +229,16 @@ async function unitDecision(
   const isMoney = revenue.every(({ name }) => hasCurrency(file, name)) && !(await hasPoints(asked, file, revenue));
   const isPointed = await hasPoints(asked, file, revenue);
   const isTaxed = hints === undefined && !isWhole && !isPointed && (await areOddWhole(asked, file, money, "tax"));
-  const areFeesWhole = hints === undefined && codes.length === 0 && !isWhole && !isPointed && sold.length > 0;
+  const isNamedCurrency = codes.length > 0;
+  const hasCents = codes.every((code) => !withoutDecimals.includes(code.trim().toUpperCase()));
+  const areFeesWhole = hints === undefined && hasCents && !isWhole && !isPointed && sold.length > 0;
   const isOpen = !isTaxed && areFeesWhole && (await areOddWhole(asked, file, money, "fee"));
   const isCents = isMoney || (isLower && (isLoaded || (hints === undefined && !isPointed)));
   const [formatted] = inUnits;
   if (hints?.isMinorUnit !== true && !isNamed && !isCents && !isTaxed && !isOpen && formatted === undefined)
     return undefined;
-  const isOnlyOpen = isOpen && !isNamed && !isCents && formatted === undefined;
+  const isByFees = isOpen && !isNamed && !isCents && formatted === undefined;
+  const isOnlyOpen = isByFees && !isNamedCurrency;
   const [cents, whole] = [
     { id: "cents", says: "cents" },
     { id: "whole", says: "whole units" },
@@ -246,8 +253,8 @@ async function unitDecision(
           ? formatted === undefined
             ? "the names of the columns say so"
             : `${formatted.name} has the same in whole units`
-          : isOnlyOpen
-            ? "fees are whole numbers throughout, and nothing names a currency"
+          : isByFees
+            ? `fees are whole numbers throughout${isNamedCurrency ? ", as only the smallest unit of a currency makes them" : ", and nothing names a currency"}`
             : isTaxed
               ? "taxes and discounts are whole numbers throughout, as only the smallest unit of a currency makes them"
               : isLoaded

@@ -13,6 +13,7 @@ import {
 } from "./amount-bases.ts";
 import { asBooked, asOwed, beforeFees, beforePayments, inParts, inUnits } from "./better-base.ts";
 import type { Finding } from "./finding.ts";
+import { sideOf } from "./journal.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { isRevenueKind } from "./money-names.ts";
 import { ofPieces, pieceOrLine } from "./piece-or-line.ts";
@@ -197,8 +198,10 @@ export function isToTakeOff(
   { base, agreements }: WeighedBase,
   column: MoneyColumn,
 ): Finding<boolean> {
-  if (column.isOtherSide === true)
+  if (column.isOtherSide === true && sideOf(column.name) === sideOf(base.column))
     return { answer: true, isShown: true, because: `each record is either in ${base.column} or in ${column.name}` };
+  if (column.isOtherSide === true)
+    return { answer: false, isShown: true, because: `${base.column} is beside both sides of the books` };
   const ways = [usedIn, offByAgreement].flatMap((way) => agreements.map((agreement) => ({ way, agreement })));
   for (const { way, agreement } of ways) {
     const answer = way(scene, agreement, column);
@@ -235,9 +238,15 @@ function usedIn({ money }: MoneyScene, { plus, minus }: Agreement, { name, kind 
 }
 
 /** Total = base + shipping - discount: what is deducted there is still in the base; what does not appear there is in both. */
-function offByAgreement(_: MoneyScene, { target }: Agreement, { kind }: MoneyColumn): boolean | undefined {
+function offByAgreement(
+  { money }: MoneyScene,
+  { target, plus }: Agreement,
+  { kind }: MoneyColumn,
+): boolean | undefined {
   const isOff = kind === "discount" || kind === "refund";
   if (kind === "refund") return undefined;
+  // A tip is given beside the bill, so an amount that its tax alone makes up to the total holds none.
+  if (kind === "tip" && money.some((other) => other.kind === "tax" && plus.includes(other.name))) return undefined;
   if (target.kind === "total" || (target.kind === "net" && isOff)) return !isOff;
   return target.kind === "gross" && isOff ? true : undefined;
 }

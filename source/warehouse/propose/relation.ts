@@ -173,7 +173,9 @@ async function joinsOf(
         if (to === group || joins.some((join) => join.group === to)) continue;
         const have = [group, ...joins.map((join) => join.group)];
         const isNeeded = addsRole(have, to, rolesOf);
-        const key = (await keyBetween(asked, from, to)) ?? (isNeeded ? await keyByValues(asked, from, to) : undefined);
+        const key =
+          (await keyBetween(asked, from, to)) ??
+          (isNeeded ? await keyByValues(asked, from, to) : await keyOfLegend(asked, from, to));
         const on = key !== undefined ? ([key] as const) : isNeeded ? await twoKeysBetween(asked, from, to) : undefined;
         const over = on === undefined && isNeeded ? await overTwo(asked, groups, from, to) : undefined;
         if (over !== undefined) {
@@ -212,10 +214,30 @@ function tellsRevenue({ columns }: SampledFile): boolean {
   if (columns.some(({ name, words }) => signPart(name, name, words).length > 0)) return true;
   return columns.some(
     ({ name, words }) =>
-      (isStatusName(name) || /^(name|label|title|description)$/.test(normalName(name))) &&
+      (isStatusName(name) || explains.test(normalName(name))) &&
       words.some((word) => revenueWord(word) === "not") &&
       words.some((word) => revenueWord(word) === "revenue"),
   );
+}
+
+/** What a list of codes calls the column that explains them. */
+const explains =
+  /^(name|label|title|description|meaning|text|bezeichnung|beschreibung|bedeutung|libelle|designation|signification|nom|nombre|descripcion|significado|nome|descricao|descrizione|significato|omschrijving|betekenis|beskrivelse|beskrivning|betydelse|opis|nazwa|popis|описание|название|наименование|расшифровка)$/;
+
+/** A list longer than this is of more than statuses. */
+const mostCodes = 40;
+
+/** The codes of a status and their list, whatever its key is called: `estado` of `A` and `E`, and `codigo` with `descripcion`. */
+async function keyOfLegend(asked: Asked, from: FileGroup, to: FileGroup): Promise<KeyPair | undefined> {
+  const [list] = to;
+  if (list.records > mostCodes || !tellsRevenue(list)) return undefined;
+  const codes = from[0].columns.filter(({ name, words }) => isStatusName(name) && words.length > 1);
+  const keys = list.columns.filter(
+    ({ name, isUnique, filled }) => isUnique && filled > 0 && !explains.test(normalName(name)),
+  );
+  for (const { name: own } of codes)
+    for (const { name: key } of keys) if (await isContained(asked, from, to, { own, key })) return { own, key };
+  return undefined;
 }
 
 /** The pair of columns for which nearly all values of one file occur once in the other. */

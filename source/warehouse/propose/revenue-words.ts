@@ -12,7 +12,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "not",
-    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|(^|_)(verloren|perdue?|perdid[oa]|pers[oa]|przegran[aey]|tabt|forlorad|havitty)($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|erreur|fehler|errore|blad|refuse|rechaz|fallid|recus|falh|rifiut|fallit|(^|_)rto(_|$)|return(ed)?_to_(origin|sender)|undeliver|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
+    /cancel|cancl|storn|annul|anul|void|fail|declin|denied|expired?$|abandon|draft|entwurf|borrador|brouillon|(^|_)(concept|bozza|rascunho|kladde|utkast|luonnos|taslak)(_|$)|(^|_)robocz|чернов|下書き|草稿|trash|reject|refused|(^|_)(closed)?lost($|_)|(^|_)(verloren|perdue?|perdid[oa]|pers[oa]|przegran[aey]|tabt|forlorad|havitty)($|_)|fraud|error|invalid|do_not_honou?r|bounced|fehlgeschl|mislukt|misluk|abgebrochen|abgelehnt|abgelauf|verlopen|makuler|iptal|reddedil|echou|echec|erreur|fehler|errore|blad|refuse|rechaz|fallid|recus|falh|rifiut|fallit|(^|_)rto(_|$)|return(ed)?_to_(origin|sender)|undeliver|geannul|avbrut|incomplete|skipped|waived|(^|_)dropped($|_)|unpaid_closed|deleted|geloscht|(^|_)test($|_)|blocked|uncaptured|quot(e|ation)|angebot|chargeback|charged_back|dispute_lost|отмен|аннулир|отклон|провал|не_реализован|неуспеш|не_успеш|キャンセル|取消|無効|失敗|已取消|交易关闭|已关闭|취소/,
   ],
   [
     "refunded",
@@ -24,7 +24,7 @@ const patterns: readonly (readonly [RevenueWord, RegExp])[] = [
   ],
   [
     "revenue",
-    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|received|checked_(out|in)|(^|_)kept($|_)|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|collected$|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|afgerond|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|teslim|onayland|tamamland|odendi|выполн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
+    /complet|paid|ship|deliver|fulfil|succe|settl|captur|process|won$|(^|_)won_|approved|invoiced|received|checked_(out|in)|(^|_)kept($|_)|(^|_)sent($|_)|sold|finish|(^|_)done|closed|active|confirm|cleared|collected$|bezahlt|abgeschl|versand|verschickt|geliefert|erledigt|bestatigt|pagad|pagat|entreg|enviad|paye|termin|livr|expedi|pago|conclu|spedit|consegn|evas|betaald|voltooid|afgerond|verzonden|betald|levere|skick|zaplac|zrealiz|wyslan|(^|_)ok$|valid|picked|in_transit|ready|(^|_)posted($|_)|(^|_)issued($|_)|emitid|emess[aoi]|ausgestellt|gebucht|contabiliz|teslim|onayland|tamamland|odendi|выполн|успешн|оплач|доставл|отправл|заверш|完了|発送|入金|支払済|受取|已完成|已发货|交易成功|완료|확정/,
   ],
 ];
 
@@ -50,7 +50,7 @@ function elsewhere(plain: string): RevenueWord | undefined {
 /** Whether a column's name says that it is the progress of an order, payment or deal. */
 export function isStatusName(own: string): boolean {
   return (
-    /(^|_)(status|state|stage|dealstage|phase|fase|etape|etapa|stat|sts|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
+    /(^|_)(status|state|stage|dealstage|phase|fase|etape|etapa|stat|sts|zustand|estado|statut|stato|etat|stan|tillstand|situacao|durum|стади[яи]|этап|статус|状態|ステータス|状态|상태)($|_)|(status|状況|状態|状态|상태)$/.test(
       normalName(own),
     ) || says(normalName(own), "status")
   );

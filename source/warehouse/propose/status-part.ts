@@ -44,12 +44,15 @@ function orderColumn(file: SampledFile): string | undefined {
 
 /** Whether rows are invoices, which count when due: by the order's column, a due date, or the names of columns. */
 export function areInvoices(file: SampledFile): boolean {
-  const isInvoice = (name: string) => /invoice|rechnung|factura|facture|fattura|faktur/.test(name);
+  const isInvoice = (name: string) =>
+    /invoice|rechnung|factura|facture|fattura|faktur|(^|_)bills?(_(no|nr|number|id))?$/.test(name);
   const names = file.columns.filter(({ filled }) => filled > 0).map(({ name }) => normalName(name));
   return (
     isInvoice(normalName(orderColumn(file) ?? "")) ||
     isInvoice(normalName(file.name)) ||
-    names.some((name) => /^invoice_(amount|total|date|no|number|id|status|state)$/.test(name)) ||
+    names.some((name) =>
+      /^(invoice_(amount|total|date|no|number|id|status|state)|bill_(date|number|no))$/.test(name),
+    ) ||
     names.filter((name) => /^(invoice|rechnung|factura|facture|fattura)/.test(name)).length > 2 ||
     names.some((name) =>
       /^(payment_)?due_date(_|$)|falligkeit|fallig_am|date_d_echeance|^echeance|vencimiento|vencimento|scadenza|vervaldatum|forfald|forfall|erapaiva|splatnost|termin_platnosci|vade_tarihi/.test(
@@ -142,7 +145,7 @@ export function statusPart(name: string, own: string, words: readonly string[], 
 
 /** The stage of a deal that was made; all others may still be lost. */
 function isWonWord(word: string): boolean {
-  return /(^|_)((closed)?won|gewonnen|gagnee?|ganad[oa]|vint[oa]|ganh[oa]|wygran[aey]|vunnen|vundet|voitettu|vyhrano|kazanildi|выигран[ао]?|受注|赢单|成交|수주)($|_)/.test(
+  return /(^|_)((closed)?won|gewonnen|gagnee?|ganad[oa]|vint[oa]|ganh[oa]|wygran[aey]|vunnen|vundet|voitettu|vyhrano|kazanildi|выигран[ао]?|сделка_успешна|успешно_реализован[аоы]?|受注|赢单|成交|수주)($|_)/.test(
     normalName(word),
   );
 }

@@ -2,6 +2,7 @@ import { baseValues, columnValues, type MoneyColumn, type MoneyScene, type Weigh
 import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
 import type { Finding } from "./finding.ts";
 import type { Hints } from "./hints.ts";
+import { isDiscountRateName } from "./money-names.ts";
 import { priceAnswer } from "./price-list.ts";
 import { isToTakeOff } from "./reconcile.ts";
 import type { Part } from "./revenue-expression.ts";
@@ -198,7 +199,7 @@ function shareFinding(scene: MoneyScene, { base }: WeighedBase, column: MoneyCol
 function wayOf(file: SampledFile, column: MoneyColumn): Part["way"] {
   const facts = file.columns.find(({ name }) => name === column.name);
   if (facts === undefined || column.kind !== "discount") return "off";
-  if (facts.percentSigns > 0.5 || /percent|pct|prozent|%|pourcent|porcent/i.test(facts.name))
+  if (facts.percentSigns > 0.5 || isDiscountRateName(facts.name))
     return facts.greatest > 0 && facts.greatest <= 1 && facts.percentSigns === 0 ? "share" : "percent";
   return facts.greatest > 0 && facts.greatest <= 1 && facts.whole < 1 && facts.negative === 0 ? "share" : "off";
 }

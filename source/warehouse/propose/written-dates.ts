@@ -42,6 +42,8 @@ const oddClock =
   "[ ,T]\\d{1,2}[.h]\\d{2}( ?(hs|hrs|h|[Uu]hr)\\.?)?$|\\d ?(hs|hrs|h|[Uu]hr)\\.?$|\\d{4}:\\d{1,2}:\\d{2}";
 /** `3.4.2024 - 11:05`, `April 3, 2024 at 11:05 AM`. */
 const between = "(\\d\\.?)(?: ?[-–] | (?:at|à|um|alle|kl\\.?|às|a las|om|o) )(\\d{1,2}[:.h]\\d{2})";
+/** `11:05 p. m.`, as Spanish writes it. */
+const halves = "(?i)[\\s\\x{00A0}\\x{202F}]?([ap])\\.[\\s\\x{00A0}\\x{202F}]?m\\.?";
 const times = ["%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%I:%M:%S%p"];
 const sampled = 5000;
 
@@ -71,10 +73,14 @@ export async function writtenReading(
   const isApart =
     (await database.query(`select 1 from ${table} where regexp_matches(${own}, ${quoteText(between)}) limit 1`)).rows
       .length > 0;
+  const hasHalves =
+    (await database.query(`select 1 from ${table} where regexp_matches(${own}, ${quoteText(halves)}) limit 1`)).rows
+      .length > 0;
+  const halved = (text: string) => (hasHalves ? `regexp_replace(${text}, ${quoteText(halves)}, ' \\1m')` : text);
   const joined = (text: string) => (isApart ? `regexp_replace(${text}, ${quoteText(between)}, '\\1 \\2')` : text);
   const clocked = (text: string) => (hasClock ? `regexp_replace(${text}, ${quoteText(clock)}, ' \\2:\\3\\4')` : text);
   const bare = (text: string) =>
-    clocked(worded(joined(unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text))));
+    clocked(worded(joined(halved(unzoned(hasWeekday ? `regexp_replace(${text}, ${quoteText(weekday)}, '')` : text)))));
   const forms = [
     ...days,
     ...days.flatMap((day) => [" ", ", ", "T"].flatMap((gap) => times.map((time) => `${day}${gap}${time}`))),
