@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { withProposal } from "../../source/warehouse/propose/propose.ts";
 import { csv, day, numbers, read } from "./support/proposed.ts";
+import { scratch } from "./support/scratch.ts";
 
 const lines = (row: (at: number) => string) => numbers.map(row);
 
@@ -128,6 +130,14 @@ it.each([
   expect(await read({ "ventas.csv": csv("Pedido,Fecha,Cliente,Importe", rows) })).toMatchObject({
     net: 120,
     customers: 4,
+  });
+});
+
+it("takes a currency from amounts, not from the numbers of documents", async () => {
+  const rows = lines((at) => `S/${20_451 + at},${day(at)},Party ${at % 4},10.00`);
+  const source = await scratch({ "register.csv": csv("Vch No.,Date,Customer,Value", rows) });
+  await withProposal({ source, hasRecipes: false }, async ({ proposal }) => {
+    expect(proposal).toMatchObject({ currency: "USD", currencyReason: "NOT CERTAIN: no value names a currency" });
   });
 });
 

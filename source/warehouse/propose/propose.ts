@@ -14,6 +14,8 @@ import { filesLeftOut } from "./files-left-out.ts";
 import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";
 import { linkSamples } from "./linked-samples.ts";
 import { missingRoles } from "./missing-roles.ts";
+import { moneyKind } from "./money-names.ts";
+import { normalName } from "./normal-name.ts";
 import { currenciesOf } from "./number-style.ts";
 import { withoutOwnReports } from "./own-reports.ts";
 import { partsByRole } from "./parts-by-role.ts";
@@ -252,9 +254,16 @@ function withGaps(
   };
 }
 
+/** The currencies that a file's values name. A document's number such as `S/20451`, different in every record, is no amount. */
+function currenciesIn({ columns }: SampledFile): readonly string[] {
+  const isNumber = ({ name, isUnique }: SampledFile["columns"][number]) =>
+    isUnique && moneyKind(name) === undefined && /(^|_)(no|nr|num|number|nummer|numero|id|ref)$/.test(normalName(name));
+  return columns.filter((facts) => !isNumber(facts)).flatMap(currenciesOf);
+}
+
 function currencyOf(files: readonly SampledFile[], { currency, group }: ProposedLines) {
-  const own = [...new Set(group.flatMap((file) => file.columns).flatMap(currenciesOf))];
-  const all = [...new Set(files.flatMap((file) => file.columns).flatMap(currenciesOf))];
+  const own = [...new Set(group.flatMap(currenciesIn))];
+  const all = [...new Set(files.flatMap(currenciesIn))];
   const [first] = own.length > 0 ? own : all;
   const isOpen = currency === undefined && first === undefined;
   return {
