@@ -21,6 +21,12 @@ const exports_: readonly (readonly [string, string, string, string])[] = [
   ["Bulgarian", "Поръчка №;Дата;Клиент;Стойност без ДДС;Статус", "Изпълнена", "Отказана"],
   ["Croatian", "Broj narudžbe;Datum;Kupac;Iznos bez PDV-a;Status", "Isporučeno", "Otkazano"],
   ["Turkish", "Fatura No;Fatura Tarihi;Cari Kodu;KDV Hariç Tutar;Durum", "Tamamlandı", "İptal Edildi"],
+  [
+    "Turkish marketplaces",
+    "Sipariş No;Sipariş Tarihi;Müşteri No;Tutar;Sipariş Statüsü",
+    "Teslim Edildi",
+    "İptal Edildi",
+  ],
 ];
 
 describe("an export in another language", () => {
@@ -32,6 +38,15 @@ describe("an export in another language", () => {
     await withProposal({ source }, async ({ proposal }) => {
       expect(proposal.totals).toMatchObject({ netRevenue: "105.00", orders: 10, customers: 4 });
       expect(proposal.decisions.filter(({ isAssumption }) => isAssumption).map(({ id }) => id)).toEqual(["rows"]);
+    });
+  });
+
+  it("leaves out what is cancelled under any name of a column, beside a word that says nothing", async () => {
+    const states = ["Delivered", "Cancelled", "En vol", "Shipped"];
+    const rows = Array.from({ length: 12 }, (_, at) => `A${at},2024-02-${at + 10},K${at % 3},10.50,${states[at % 4]}`);
+    const source = await scratch({ "export.csv": `Order,Date,Customer,Amount,Where it is\n${rows.join("\n")}\n` });
+    await withProposal({ source }, async ({ proposal }) => {
+      expect(proposal.totals).toMatchObject({ netRevenue: "94.50", orders: 9 });
     });
   });
 

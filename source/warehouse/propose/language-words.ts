@@ -211,7 +211,7 @@ export const languages: Readonly<Record<string, Readonly<Partial<Record<Meaning,
       number: "no|numarası|kodu|kod",
       date: "tarih|tarihi",
     },
-    ...{ product: "ürün|stok|malzeme", status: "durum|durumu", cancelled: "iptal", refunded: "iade" },
+    ...{ product: "ürün|stok|malzeme", status: "durum|durumu|statü|statüsü", cancelled: "iptal", refunded: "iade" },
     ...{ waiting: "bekliyor|beklemede|ödenmedi", done: "tamamlan|teslim|ödendi|onaylan" },
   },
 };

@@ -25,7 +25,8 @@ export function areStatuses(words: readonly string[], or?: "or refunded"): boole
   const meanings = words.map(revenueWord);
   const isNone = meanings.includes("not") || (or !== undefined && meanings.includes("refunded"));
   const unknown = meanings.filter((meaning) => meaning === undefined).length;
-  const isClear = unknown === 0 || (words.length <= mostStatuses && unknown <= words.length / 5);
+  const mostUnknown = words.length / (words.some(isCancelledWord) ? 3 : 5);
+  const isClear = unknown === 0 || (words.length <= mostStatuses && unknown <= mostUnknown);
   return isClear && meanings.includes("revenue") && isNone;
 }
 
