@@ -25,6 +25,18 @@ describe("marks on rows", () => {
     });
   });
 
+  it("leave out what was given, in a column beside what was received, and say so", async () => {
+    const rows = lines((at) => `${at},${day(at)},C${at % 4},${at % 6 === 0 ? ",10.00" : "10.00,"}`);
+    const source = await scratch({ "all.csv": csv("Id,Date,Customer,Received,Given", rows) });
+    await withProposal({ source }, async ({ proposal }) => {
+      expect(proposal.totals).toMatchObject({ netRevenue: "100.00" });
+      expect(proposal.decisions.map(({ about, effect }) => [about, effect])).toContainEqual([
+        "rows without an amount",
+        "left out: rows without an amount: 2 lines, 0.00",
+      ]);
+    });
+  });
+
   it("of a pair of yes and no about something else leave out nothing", async () => {
     const rows = lines((at) => `${at},${day(at)},C${at % 4},10.00,${at % 6 === 0 ? "Y" : "N"}`);
     const found = await read({ "lines.csv": csv("order_id,order_date,customer_id,net_amount,contest_entry", rows) });

@@ -146,7 +146,8 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const signed = hints === undefined ? await signedTotal(asked, writer, plain) : undefined;
   const formula = signed === undefined ? plain : { ...plain, negated: signed.condition };
   const net = currency.inMain(await exactNet(asked, file, netExpression(writer, formula)));
-  const blank = await blankRows(asked, writer, amount.option.weighed.base.column, date.column.own);
+  const base = { amount: amount.option.weighed.base.column, net };
+  const blank = await blankRows(asked, writer, base, date.column.own);
   const total = await totalOfAll(asked, writer, amount.option.weighed.base, date.column.own);
   const twice =
     hints === undefined && repeated === undefined
