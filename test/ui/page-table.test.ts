@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pageLines } from "../../source/ui/widgets/page-lines.ts";
+import { pageLines } from "../../source/ui/screens/page.ts";
 import { pageTable } from "../../source/ui/widgets/page-table.ts";
 
 it("shows shares of a page as percentages, and says so in the heading", () => {
@@ -12,7 +12,14 @@ it("shows shares of a page as percentages, and says so in the heading", () => {
   };
   const table = pageTable(page, { dataSet: { currency: "USD" } });
   const size = { columns: 60, rows: 10 };
-  const lines = pageLines({ page, table, cursor: { row: 0, column: 0, top: 0, left: 0 }, size, isStale: false });
+  const lines = pageLines({
+    page,
+    offset: 0,
+    table,
+    cursor: { row: 0, column: 0, top: 0, left: 0 },
+    size,
+    isStale: false,
+  });
   const text = lines.map((line) => line.map((segment) => segment.text).join("")).join("\n");
   expect(text).toContain("variance share %");
   expect(text).toMatch(/2025-03 +-47\.1/);

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { cell } from "../../domain/cell.ts";
 import type { FilePage } from "../../domain/file-page.ts";
 import { counted } from "../../domain/format.ts";
 import type { RowPage } from "../../domain/slice-result.ts";
@@ -12,14 +11,13 @@ import type { ActionName } from "../state/actions.ts";
 import type { KeyRow, KeyWords } from "../state/key-row.ts";
 import { pick } from "../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../state/screen.ts";
-import { type Cursor, inView, moveCursor, originCursor, rowAt } from "../state/viewport.ts";
-import { useTheme } from "../theme/use-theme.ts";
-import { fitLine, type Line, paint, restyle, seg, textOf, wrapText } from "../widgets/line.ts";
-import { pageExtent, pageLines } from "../widgets/page-lines.ts";
+import { type Cursor, originCursor } from "../state/viewport.ts";
+import { fitLine, type Line, restyle, seg, textOf, wrapText } from "../widgets/line.ts";
 import { pageTable } from "../widgets/page-table.ts";
-import { Rows } from "../widgets/rows.tsx";
+import { Lines } from "../widgets/rows.tsx";
 import { absentLines, type FileForm } from "./absent-file.ts";
 import { cutLines } from "./cut-texts.ts";
+import { pageLines, pageParts, valueWords } from "./page.ts";
 
 export interface FilePageState {
   readonly cursor: Cursor;
@@ -69,6 +67,14 @@ interface About {
   readonly adds?: { readonly row: KeyRow; readonly picker: Picker<FilePageState> };
 }
 
+const { moved, ...parts } = pageParts<FilePageState>(
+  (at) => {
+    const page = shownIn(at);
+    return page && { page, offset: 0 };
+  },
+  (at) => linesBelow(shownIn(at), at).length,
+);
+
 /** A screen for files of figures beside the source, each line with its actual results beside it; `v` turns its pages. */
 export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWords, ...words }: About) {
   /** Whether no other page has anything to show: there is one, or all are of the same file, which is missing. */
@@ -102,19 +108,9 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
         return { state: { cursor: originCursor, shown } };
       }
       if (name === adds?.row.action) return { overlay: pick(name) };
-      const cursor = moveCursor(state.cursor, name, count, extentOf(at));
-      return cursor === undefined ? {} : { state: { ...state, cursor } };
+      return moved(at, name, count);
     },
-    settle(at) {
-      const { state } = at;
-      if (shownIn(at) === undefined) return state;
-      const cursor = inView(state.cursor, extentOf(at));
-      return JSON.stringify(cursor) === JSON.stringify(state.cursor) ? state : { ...state, cursor };
-    },
-    target(at, _, y) {
-      const cursor = rowAt(at.state.cursor, y - 1, extentOf(at));
-      return cursor === at.state.cursor ? at.state : { ...at.state, cursor };
-    },
+    ...parts,
     reasonAgainst(at, action) {
       if (action === "why" && at.state.shown.noWhy !== undefined) return at.state.shown.noWhy;
       return needsRows.includes(action) || (action === "view" && isAlone(at)) ? whyNoRows(at) : undefined;
@@ -141,17 +137,10 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
       if (absent !== undefined) return absent.map(textOf).filter((text) => text.trim() !== "");
       if (page === undefined || record === undefined)
         return [`There is nothing in ${state.shown.name}.`, ...(page?.notes ?? [])];
-      const parts = page.columns.map((name, index) => `${name.replaceAll("_", " ")} ${cell(record[index])}`);
-      return [`Row ${state.cursor.row + 1} of ${page.total}: ${parts.join(", ")}.`, ...(page.notes ?? [])];
+      const words = valueWords(page, record).join(", ");
+      return [`Row ${state.cursor.row + 1} of ${page.total}: ${words}.`, ...(page.notes ?? [])];
     },
 
-    row: (at) => shownIn(at)?.rows[at.state.cursor.row],
-    column: ({ state }) => state.cursor.column,
-    table(at) {
-      const page = shownIn(at);
-      return page && [page.columns, ...page.rows];
-    },
-    sql: (at) => shownIn(at)?.sql ?? [],
     exportOf(at) {
       const page = shownIn(at);
       const { of, exportsTo } = at.state.shown;
@@ -181,12 +170,6 @@ function shownIn({ state, data }: Pick<Shown, "state" | "data">): RowPage | unde
   return data.filePage(state.shown.of);
 }
 
-function extentOf(at: Shown) {
-  const page = shownIn(at);
-  const below = page === undefined ? 0 : linesBelow(page, at).length;
-  return pageExtent(page, { rows: at.size.rows - below });
-}
-
 /** How to make the file of the page, where there is none. */
 function absentIn(at: Shown): readonly Line[] | undefined {
   const { form, addedBy } = at.state.shown;
@@ -197,9 +180,7 @@ function absentIn(at: Shown): readonly Line[] | undefined {
 }
 
 function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
-  const theme = useTheme();
-  const lines = absentIn(at) ?? linesOf(at, shownIn(at), isStale);
-  return <Rows rows={lines.map((line) => paint(line, theme))} height={at.size.rows} />;
+  return <Lines lines={absentIn(at) ?? linesOf(at, shownIn(at), isStale)} height={at.size.rows} />;
 }
 
 function linesOf({ state, data, size }: At<FilePageState>, page: RowPage | undefined, isStale: boolean) {
@@ -213,11 +194,12 @@ function linesOf({ state, data, size }: At<FilePageState>, page: RowPage | undef
     return [...(isStale ? body.map((line) => restyle(line, "muted")) : body), ...below];
   }
   const table = data.derived(pageTable, page);
-  return [...pageLines({ page, table, cursor: state.cursor, size: room, isStale }), ...below];
+  return [...pageLines({ page, offset: 0, table, cursor: state.cursor, size: room, isStale }), ...below];
 }
 
 /** Below the table: what its columns cut of the row under the cursor, and the notes. */
-function linesBelow(page: RowPage, { state, size }: Pick<Shown, "state" | "size">): readonly Line[] {
+function linesBelow(page: RowPage | undefined, { state, size }: Pick<Shown, "state" | "size">): readonly Line[] {
+  if (page === undefined) return [];
   return [...cutLines(page, state.cursor.row, size.columns), ...noteLines(page, size.columns)];
 }
 

@@ -39,16 +39,14 @@ export function moveCursor(cursor: Cursor, name: string, count: number, extent: 
   return undefined;
 }
 
-/** The cursor clamped to the extent, the viewport moved no further than needed to show it. */
+/** The cursor clamped to the extent, the viewport moved no further than needed to show it; the same cursor if it was so already. */
 export function inView(cursor: Cursor, extent: Extent): Cursor {
   const row = clamp(cursor.row, extent.rows);
   const column = clamp(cursor.column, extent.columns);
-  return {
-    row,
-    column,
-    top: keep(cursor.top, row, extent.visibleRows, extent.rows),
-    left: keep(cursor.left, column, extent.visibleColumns, extent.columns),
-  };
+  const top = keep(cursor.top, row, extent.visibleRows, extent.rows);
+  const left = keep(cursor.left, column, extent.visibleColumns, extent.columns);
+  const isSame = row === cursor.row && column === cursor.column && top === cursor.top && left === cursor.left;
+  return isSame ? cursor : { row, column, top, left };
 }
 
 /** The cursor on the clicked line of a list; unchanged if there is none. */

@@ -3,9 +3,9 @@ import { cell } from "../../../domain/cell.ts";
 import type { Slice } from "../../../domain/slice.ts";
 import { UserError } from "../../../errors.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { listCursor } from "../../state/list-cursor.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome, Services } from "../../state/screen.ts";
-import { moveCursor } from "../../state/viewport.ts";
 import { audienceHere, listHeight, runText } from "./lines.ts";
 import { type AudiencesState, initialAudiences } from "./state.ts";
 
@@ -22,9 +22,16 @@ export type AudiencesNews =
   | { readonly kind: "progress"; readonly sent?: number; readonly of?: number; readonly waiting?: string }
   | { readonly kind: "sent"; readonly text: string; readonly isError: boolean };
 
+/** The cursor in the list of audiences. */
+export const { moved, ...audiencesCursor } = listCursor<AudiencesState>(({ data, size }) => {
+  const rows = data.audiences()?.audiences?.all.length;
+  const room = { columns: 1, visibleRows: listHeight({ size }), visibleColumns: 1 };
+  return rows === undefined ? undefined : { extent: { rows, ...room }, firstLine: 1 };
+});
+
 /** The outcome of an action on the audiences. */
 export function actOnAudiences(at: Own, name: ActionName, count: number): Outcome<AudiencesState> {
-  const { state, data } = at;
+  const { state } = at;
   const changed = (next: Partial<AudiencesState>) => ({ state: { ...state, result: undefined, ...next } });
   switch (name) {
     case "network":
@@ -44,10 +51,8 @@ export function actOnAudiences(at: Own, name: ActionName, count: number): Outcom
       state.sending.stop.abort();
       return warn("Stopped: the next send goes on from here");
   }
-  const rows = data.audiences()?.audiences?.all.length ?? 0;
-  const extent = { rows, columns: 1, visibleRows: listHeight(at), visibleColumns: 1 };
-  const cursor = moveCursor(state.cursor, name, count, extent);
-  return cursor === undefined ? {} : changed({ cursor });
+  const next = moved(at, name, count).state;
+  return next === undefined ? {} : changed({ cursor: next.cursor });
 }
 
 /** Nothing leaves the machine without confirmation. */

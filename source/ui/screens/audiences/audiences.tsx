@@ -7,7 +7,6 @@ import { keyOf } from "../../input/keymap.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
-import { inView, rowAt } from "../../state/viewport.ts";
 import { wordsIn } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/rows.tsx";
 import {
@@ -15,13 +14,14 @@ import {
   type AudiencesNews,
   actOnAudiences,
   afterAudiencesNews,
+  audiencesCursor,
   performAudiences,
   saveAs,
   sendHere,
   sendNow,
   withCustomers,
 } from "./act.ts";
-import { audienceHere, audiencesLines, listHeight, runText } from "./lines.ts";
+import { audienceHere, audiencesLines, runText } from "./lines.ts";
 import { type AudiencesState, initialAudiences, networkLabels } from "./state.ts";
 
 /** Audiences: what each would send, to which network and under which consent, and what was sent. */
@@ -41,17 +41,7 @@ export const audiences = defineScreen<AudiencesState>({
   initial: () => initialAudiences,
   reduce: actOnAudiences,
   pickers: { audience_name: namePicker(), send_question: sendPicker() },
-  settle({ state, data, size }) {
-    const rows = data.audiences()?.audiences?.all.length;
-    if (rows === undefined) return state;
-    const cursor = inView(state.cursor, { rows, columns: 1, visibleRows: listHeight({ size }), visibleColumns: 1 });
-    return cursor.row === state.cursor.row && cursor.top === state.cursor.top ? state : { ...state, cursor };
-  },
-  target({ state, data, size }, _, y) {
-    const rows = data.audiences()?.audiences?.all.length ?? 0;
-    const cursor = rowAt(state.cursor, y - 1, { rows, visibleRows: listHeight({ size }) });
-    return cursor === state.cursor ? state : { ...state, cursor };
-  },
+  ...audiencesCursor,
   show: ({ state }, intent) => (intent.kind === "audience" ? { state: withCustomers(state, intent.slice) } : undefined),
   news: (at, news) => afterAudiencesNews(at, news as AudiencesNews),
   perform: (effect, services) => performAudiences(effect as AudiencesEffect, services),

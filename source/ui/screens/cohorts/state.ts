@@ -137,9 +137,9 @@ export function settleCohorts(state: CohortsState, prepared: PreparedGrid | unde
   if (prepared === undefined) return state;
   const { rows, query: of } = prepared.grid;
   const row = placedRow(state, prepared);
-  const cursor = inView({ ...state.cursor, row }, extent);
+  const cursor = inView(row === state.cursor.row ? state.cursor : { ...state.cursor, row }, extent);
   const key = rows[cursor.row]?.key ?? "";
-  if (sameCursor(cursor, state.cursor) && state.at?.row === key && state.at.of === of) return state;
+  if (cursor === state.cursor && state.at?.row === key && state.at.of === of) return state;
   return { ...state, cursor, at: { row: key, of } };
 }
 
@@ -179,8 +179,4 @@ function replaced(state: CohortsState): CohortsState {
 
 function next<T>(all: readonly T[], current: T, count: number): T {
   return all[(all.indexOf(current) + count) % all.length] ?? current;
-}
-
-function sameCursor(one: Cursor, other: Cursor): boolean {
-  return one.row === other.row && one.column === other.column && one.top === other.top && one.left === other.left;
 }

@@ -6,11 +6,10 @@ import { commonRows, use } from "../../input/key-rows.ts";
 import type { Mapper } from "../../state/core.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
-import { inView, rowAt } from "../../state/viewport.ts";
 import { seg, wordsIn } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/rows.tsx";
-import { changesText, mappingChips, mappingExtent, mappingLines, totalsHeight } from "./mapping-view.ts";
-import { type MappingEffect, madeFrom, reduceMapping, say } from "./reduce.ts";
+import { changesText, mappingChips, mappingLines } from "./mapping-view.ts";
+import { type MappingEffect, madeFrom, mappingCursor, reduceMapping, say } from "./reduce.ts";
 import { initialMapping, isOutright, itemUnderCursor, type MappingState, withDraft } from "./state.ts";
 
 /** The result of an effect. */
@@ -53,16 +52,7 @@ export const mapping = defineScreen<MappingState>({
     ),
     source_file: picker(({ state }) => `${nameHere(state)} is made from`),
   },
-  settle({ state, size }) {
-    const cursor = inView(state.cursor, mappingExtent(state, size));
-    const { row, column, top, left } = state.cursor;
-    const isSame = cursor.row === row && cursor.column === column && cursor.top === top && cursor.left === left;
-    return isSame ? state : { ...state, cursor };
-  },
-  target({ state, size }, _, y) {
-    const cursor = rowAt(state.cursor, y - totalsHeight, mappingExtent(state, size));
-    return cursor === state.cursor ? state : { ...state, cursor };
-  },
+  ...mappingCursor,
   news({ state }, news) {
     const came = news as MappingNews;
     if (came.kind === "counting") return { state: { ...state, counting: came.done } };

@@ -1,21 +1,23 @@
 import { type DraftChange, leftOut } from "../../../domain/mapping-draft.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { Notice } from "../../state/app-state.ts";
+import { listCursor } from "../../state/list-cursor.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
-import { moveCursor } from "../../state/viewport.ts";
-import { mappingExtent } from "./mapping-view.ts";
+import { mappingExtent, totalsHeight } from "./mapping-view.ts";
 import { isOutright, itemUnderCursor, type MappingState, nextDoubtful, nextPart, withReading } from "./state.ts";
 
 /** Effects outside the mapping screen. */
 export type MappingEffect = { readonly kind: "change"; readonly change: DraftChange } | { readonly kind: "accept" };
 
+/** The cursor in the list below the totals. */
+export const { moved, ...mappingCursor } = listCursor<MappingState>(({ state, size }) => {
+  return { extent: mappingExtent(state, size), firstLine: totalsHeight };
+});
+
 /** The outcome of an action on the mapping. */
-export function reduceMapping(
-  { state, size }: At<MappingState>,
-  name: ActionName,
-  count: number,
-): Outcome<MappingState> {
+export function reduceMapping(at: At<MappingState>, name: ActionName, count: number): Outcome<MappingState> {
+  const { state } = at;
   switch (name) {
     case "back":
       return say("a writes the mapping and builds, q leaves and writes nothing");
@@ -42,8 +44,7 @@ export function reduceMapping(
     case "leave_out":
       return withoutItem(state);
   }
-  const cursor = moveCursor(state.cursor, name, count, mappingExtent(state, size));
-  return cursor === undefined ? {} : { state: { ...state, cursor } };
+  return moved(at, name, count);
 }
 
 const pickers = { gap: "gap_column", table: "source_file", column: "source_column" } as const;

@@ -3,13 +3,10 @@ import { cell } from "../../../domain/cell.ts";
 import { alsoCalled, go, use } from "../../input/key-rows.ts";
 import { type Item, matching, pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
-import { inView, moveCursor, rowAt } from "../../state/viewport.ts";
-import { useTheme } from "../../theme/use-theme.ts";
-import { paint } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
-import { pageExtent, pageLines } from "../../widgets/page-lines.ts";
 import { pageTable } from "../../widgets/page-table.ts";
-import { Rows } from "../../widgets/rows.tsx";
+import { Lines } from "../../widgets/rows.tsx";
+import { pageLines, pageParts, valueWords } from "../page.ts";
 import { initialOwnSql, type OwnSqlState, running } from "./state.ts";
 
 /** The start of a query, also after the screen's name in the palette. */
@@ -34,6 +31,11 @@ function queryItems({ text, earlier }: OwnSqlState, input: string): readonly Ite
   return [{ value: "run", label: query, detail: "run it, read only" }, ...matching(known, query)];
 }
 
+const { moved, ...parts } = pageParts<OwnSqlState>(({ data }) => {
+  const page = data.ownSql();
+  return page && { page, offset: 0 };
+});
+
 /** The result of the user's own query, as a table. */
 export const ownSql = defineScreen<OwnSqlState>({
   id: "own-sql",
@@ -51,21 +53,11 @@ export const ownSql = defineScreen<OwnSqlState>({
   palette: ["query"],
 
   initial: () => initialOwnSql,
-  reduce({ state, data, size }, name, count) {
-    if (name === "query") return { overlay: pick("query", { input: state.text ?? "" }) };
-    const cursor = moveCursor(state.cursor, name, count, pageExtent(data.ownSql(), size));
-    return cursor === undefined ? {} : { state: { ...state, cursor } };
+  reduce(at, name, count) {
+    return name === "query" ? { overlay: pick("query", { input: at.state.text ?? "" }) } : moved(at, name, count);
   },
   pickers: { query: queryPicker },
-  settle(at) {
-    if (at.data.ownSql() === undefined) return at.state;
-    const cursor = inView(at.state.cursor, pageExtent(at.data.ownSql(), at.size));
-    return JSON.stringify(cursor) === JSON.stringify(at.state.cursor) ? at.state : { ...at.state, cursor };
-  },
-  target({ state, data, size }, _, y) {
-    const cursor = rowAt(state.cursor, y - 1, pageExtent(data.ownSql(), size));
-    return cursor === state.cursor ? state : { ...state, cursor };
-  },
+  ...parts,
 
   analysis: ({ text }) => text,
   encode: ({ text }) => (text === undefined ? {} : { sql: { text } }),
@@ -82,29 +74,17 @@ export const ownSql = defineScreen<OwnSqlState>({
   ],
   spoken,
 
-  row: ({ state, data }) => data.ownSql()?.rows[state.cursor.row],
-  column: ({ state }) => state.cursor.column,
-  table({ data }) {
-    const page = data.ownSql();
-    return page && [page.columns, ...page.rows];
-  },
-  sql: ({ data }) => data.ownSql()?.sql ?? [],
   exportOf({ state: { text } }) {
     return text === undefined ? "There is no query yet" : { view: { kind: "own_sql", text }, file: "query.csv" };
   },
 });
 
 function OwnSqlView({ at, isStale }: ViewProps<OwnSqlState>): ReactNode {
-  const theme = useTheme();
-  return <Rows rows={linesOf(at, isStale).map((line) => paint(line, theme))} height={at.size.rows} />;
-}
-
-function linesOf(at: At<OwnSqlState>, isStale: boolean) {
   const { state, data, size } = at;
   const page = data.ownSql();
-  if (state.text === undefined || page === undefined) return emptyLines(help, size.columns);
-  const table = data.derived(pageTable, page);
-  return pageLines({ page, table, cursor: state.cursor, size, isStale });
+  if (state.text === undefined || page === undefined) return <Lines lines={emptyLines(help, size.columns)} />;
+  const about = { page, offset: 0, table: data.derived(pageTable, page), cursor: state.cursor };
+  return <Lines lines={pageLines({ ...about, size, isStale })} height={size.rows} />;
 }
 
 const help = [
@@ -118,6 +98,5 @@ function spoken({ state, data }: At<OwnSqlState>): readonly string[] {
   if (state.text === undefined || page === undefined) return help;
   const record = page.rows[state.cursor.row];
   if (record === undefined) return ["No rows."];
-  const parts = page.columns.map((name, index) => `${cell(name)} ${cell(record[index])}`);
-  return [`Row ${state.cursor.row + 1} of ${page.total}: ${parts.join(", ")}.`];
+  return [`Row ${state.cursor.row + 1} of ${page.total}: ${valueWords(page, record).join(", ")}.`];
 }

@@ -2,6 +2,7 @@ import type { Pipeline, PipelineModel, PipelineRows, QuarantineReason } from "..
 import type { RowPage } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { type Cursor, type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
+import { pageAround } from "../page.ts";
 
 export type PipelineView = "models" | "runs" | "quarantine";
 export type Section = "columns" | "checks" | "sql" | "rows" | "snapshots";
@@ -54,9 +55,6 @@ export function isTable({ check, section }: PipelineState): boolean {
   return check !== undefined || section === "rows" || section === "snapshots";
 }
 
-/** Rows per page that is read. */
-export const pageSize = 200;
-
 /** One line of the list of models: a raw table or a model. */
 export interface Item {
   readonly name: string;
@@ -90,14 +88,13 @@ export function rowsInView({
   inner,
   only,
 }: PipelineState): { readonly of: PipelineRows; readonly offset: number; readonly limit: number } | undefined {
-  const page = (top: number) => ({ offset: Math.floor(top / (pageSize / 2)) * (pageSize / 2), limit: pageSize });
   if (model === undefined)
     return view === "quarantine"
-      ? { of: { kind: "quarantine", ...(only === undefined ? {} : { only }) }, ...page(cursor.top) }
+      ? { of: { kind: "quarantine", ...(only === undefined ? {} : { only }) }, ...pageAround(cursor.top) }
       : undefined;
-  if (check !== undefined) return { of: { kind: "check", name: check }, ...page(inner.top) };
-  if (section === "snapshots") return { of: { kind: "snapshots", name: model }, ...page(inner.top) };
-  return section === "rows" ? { of: { kind: "model", name: model }, ...page(inner.top) } : undefined;
+  if (check !== undefined) return { of: { kind: "check", name: check }, ...pageAround(inner.top) };
+  if (section === "snapshots") return { of: { kind: "snapshots", name: model }, ...pageAround(inner.top) };
+  return section === "rows" ? { of: { kind: "model", name: model }, ...pageAround(inner.top) } : undefined;
 }
 
 /** The state after an action of this screen; undefined if the action is not for it. */

@@ -5,8 +5,7 @@ import type { CoreQuery } from "../../state/core-query.ts";
 import type { AppData } from "../../state/data.ts";
 import type { Item } from "../../state/overlay.ts";
 import type { At, Picker } from "../../state/screen.ts";
-import { inView } from "../../state/viewport.ts";
-import { type RowsState, visibleRows } from "./state.ts";
+import type { RowsState } from "./state.ts";
 
 /** The rows of the listing that contain the text, each after its position; undefined while they are searched. */
 function matches(state: RowsState, text: string, data: AppData): RowPage | undefined {
@@ -69,15 +68,13 @@ function itemOf(place: number, label: string): Item {
 }
 
 /** The state with the cursor on the next row that matches the search, once it is known. */
-export function soughtRow({ state, data, size }: At<RowsState>): RowsState {
+export function soughtRow({ state, data }: At<RowsState>): RowsState {
   const found = state.isSeeking === true && state.sought !== undefined ? matches(state, state.sought, data) : undefined;
   if (found === undefined) return state;
   const { isSeeking: _, ...rest } = state;
   const places = found.rows.map(([place]) => Number(place));
   const row = places.find((place) => place >= state.cursor.row) ?? places[0] ?? state.cursor.row;
-  const rows = data.page()?.page.total ?? row + 1;
-  const extent = { rows, columns: state.cursor.column + 1, visibleRows: visibleRows(size), visibleColumns: 3 };
-  return { ...rest, cursor: { ...inView({ ...state.cursor, row }, extent), left: state.cursor.left } };
+  return { ...rest, cursor: { ...state.cursor, row } };
 }
 
 /** How many rows match the search, for the line below the rows. */

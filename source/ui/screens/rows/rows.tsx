@@ -14,27 +14,17 @@ import { filterChips, periodText } from "../../state/filters.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
 import { pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
-import { inView, rowAt } from "../../state/viewport.ts";
-import { useTheme } from "../../theme/use-theme.ts";
+import { emptyLines } from "../../widgets/message.ts";
 import { pageTable } from "../../widgets/page-table.ts";
-import { Rows } from "../../widgets/rows.tsx";
-import { contextOf } from "../screen-context.ts";
+import { Lines } from "../../widgets/rows.tsx";
+import { pageAround, pageLines, pageParts, valueWords } from "../page.ts";
 import { searchPicker, soughtQuery, soughtRow, soughtText } from "./find.ts";
-import { rowsOfPage } from "./rows-screen.ts";
-import {
-  closeCustomer,
-  filteredRows,
-  initialRows,
-  openCustomer,
-  pageOf,
-  type RowsState,
-  reduceRows,
-  sortedRows,
-  visibleRows,
-} from "./state.ts";
+import { closeCustomer, filteredRows, initialRows, openCustomer, type RowsState, sortedRows } from "./state.ts";
 
 const { drill, why, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences, segment } =
   commonRows;
+
+const { moved, settle, ...parts } = pageParts<RowsState>(({ data }) => data.page());
 
 /** Order lines or customers behind a slice. */
 export const rows = defineScreen<RowsState>({
@@ -55,7 +45,8 @@ export const rows = defineScreen<RowsState>({
     const measures = [sliceMeasure(homeMeasure(catalog), catalog)];
     return initialRows({ ...emptySlice, measures, filters: homeFilters(known) }, "lines");
   },
-  reduce({ state, data, size }, name, count) {
+  reduce(at, name, count) {
+    const { state, data } = at;
     if (name === "drill") return drilled(state, data);
     if (name === "why") return explained(state, data);
     if (name === "save_segment") return { overlay: segmentOverlay(count) };
@@ -68,7 +59,7 @@ export const rows = defineScreen<RowsState>({
     if (name === "search" || name === "filter") return { overlay: pick(name) };
     if (name === "clear_filters") return { state: filteredRows(state, []) };
     if (name === "sort") return sorted(state, data);
-    return { state: reduceRows(state, name, count, extentOf({ data, size })) };
+    return moved(at, name, count);
   },
   reasonAgainst: ({ state }, name) =>
     state.customer !== undefined && wholeCustomer.has(name)
@@ -90,17 +81,8 @@ export const rows = defineScreen<RowsState>({
       isOffered: ({ of }) => of !== "discount",
     }),
   },
-  settle(at) {
-    const state = soughtRow(at);
-    if (at.data.page() === undefined) return state;
-    const cursor = inView(state.cursor, extentOf(at));
-    return JSON.stringify(cursor) === JSON.stringify(state.cursor) ? state : { ...state, cursor };
-  },
-  target({ state, data, size }, _, y) {
-    const extent = { rows: data.page()?.page.total ?? 0, visibleRows: visibleRows(size) };
-    const cursor = rowAt(state.cursor, y - 1, extent);
-    return cursor === state.cursor ? state : { ...state, cursor };
-  },
+  settle: (at) => settle({ ...at, state: soughtRow(at) }),
+  ...parts,
   show: (_, intent) => (intent.kind === "records" ? { state: initialRows(intent.slice, intent.of) } : undefined),
 
   back: ({ state }) => closeCustomer(state),
@@ -133,16 +115,6 @@ export const rows = defineScreen<RowsState>({
   },
   spoken,
 
-  row: ({ state, data }) => {
-    const found = data.page();
-    return found?.page.rows[state.cursor.row - found.offset];
-  },
-  column: ({ state }) => state.cursor.column,
-  table({ data }) {
-    const page = data.page()?.page;
-    return page && [page.columns, ...page.rows];
-  },
-  sql: ({ data }) => data.page()?.page.sql ?? [],
   // All records behind the view, not only the page in memory.
   exportOf({ state: { kind, slice, customer, order }, data }) {
     if (customer !== undefined)
@@ -153,16 +125,6 @@ export const rows = defineScreen<RowsState>({
 });
 
 const wholeCustomer: ReadonlySet<ActionName> = new Set(["sort", "filter", "clear_filters", "save_segment"]);
-
-function extentOf({ data, size }: Pick<At<RowsState>, "data" | "size">) {
-  const page = data.page()?.page;
-  return {
-    rows: Math.max(1, page?.total ?? 1),
-    columns: Math.max(1, page?.columns.length ?? 1),
-    visibleRows: visibleRows(size),
-    visibleColumns: 3,
-  };
-}
 
 /** Sorted by the column under the cursor. */
 function sorted(state: RowsState, data: AppData): Outcome<RowsState> {
@@ -177,7 +139,7 @@ function orderText(order: RowsState["order"]): string {
 
 function queryOf(state: RowsState): CoreQuery {
   return state.customer === undefined
-    ? { kind: "page", of: state.kind, slice: state.slice, order: state.order, ...pageOf(state) }
+    ? { kind: "page", of: state.kind, slice: state.slice, order: state.order, ...pageAround(state.cursor.top) }
     : { kind: "customer", customer: state.customer };
 }
 
@@ -199,25 +161,24 @@ function drilled(state: RowsState, data: AppData): Outcome<RowsState> {
 }
 
 function RowsView({ at, isStale }: ViewProps<RowsState>): ReactNode {
-  const theme = useTheme();
-  const found = at.data.page();
+  const { state, data, size } = at;
+  const found = data.page();
   if (found === undefined) return null;
-  const table = at.data.derived(pageTable, found.page);
-  const sought = soughtText(at.state, at.data);
-  return (
-    <Rows
-      rows={rowsOfPage({ ...contextOf(at, theme, isStale), state: at.state, ...found, table, sought })}
-      height={at.size.rows}
-    />
-  );
+  if (found.page.total === 0) return <Lines lines={emptyLines(nothingBehind, size.columns)} />;
+  const kind = state.customer !== undefined ? "events" : state.kind === "lines" ? "order lines" : "customers";
+  const about = { ...found, table: data.derived(pageTable, found.page), cursor: state.cursor };
+  const what = ` ${kind}${soughtText(state, data)}`;
+  return <Lines lines={pageLines({ ...about, size, isStale, what })} height={size.rows} />;
 }
+
+const nothingBehind = ["There are no rows behind this.", "Press Esc to go back."];
 
 function spoken({ state, data }: At<RowsState>): readonly string[] {
   const found = data.page();
   const { row, column } = state.cursor;
   const record = found?.page.rows[row - found.offset];
   if (found === undefined || record === undefined) return ["There are no rows behind this."];
-  const parts = found.page.columns.map((name, index) => `${name.replaceAll("_", " ")} ${cell(record[index])}`);
-  const here = parts[column] === undefined ? [] : [`Column ${column + 1} of ${parts.length}: ${parts[column]}.`];
-  return [`Row ${row + 1} of ${found.page.total}: ${parts.join(", ")}.`, ...here];
+  const words = valueWords(found.page, record);
+  const here = words[column] === undefined ? [] : [`Column ${column + 1} of ${words.length}: ${words[column]}.`];
+  return [`Row ${row + 1} of ${found.page.total}: ${words.join(", ")}.`, ...here];
 }

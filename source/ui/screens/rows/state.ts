@@ -1,10 +1,6 @@
 import type { ListingOrder } from "../../../domain/listing-order.ts";
 import type { Slice } from "../../../domain/slice.ts";
-import type { ActionName } from "../../state/actions.ts";
-import { type Cursor, moveCursor, originCursor } from "../../state/viewport.ts";
-
-/** Rows per page that is read. */
-export const pageSize = 200;
+import { type Cursor, originCursor } from "../../state/viewport.ts";
 
 export interface RowsState {
   readonly slice: Slice;
@@ -45,25 +41,4 @@ export function sortedRows(state: RowsState, column: string): RowsState {
 /** The same listing under other filters, from the first row. */
 export function filteredRows(state: RowsState, filters: Slice["filters"]): RowsState {
   return { ...state, slice: { ...state.slice, filters }, cursor: originCursor };
-}
-
-/** Rows that fit between the header and the line below. */
-export function visibleRows(size: { readonly rows: number }): number {
-  return Math.max(1, size.rows - 2);
-}
-
-/** Movement over all rows, whatever page they are on. */
-export function reduceRows(
-  state: RowsState,
-  name: ActionName,
-  count: number,
-  extent: Parameters<typeof moveCursor>[3],
-): RowsState {
-  const cursor = moveCursor(state.cursor, name, count, extent);
-  return cursor === undefined ? state : { ...state, cursor };
-}
-
-/** The page that the viewport starts on. */
-export function pageOf(state: RowsState): { readonly offset: number; readonly limit: number } {
-  return { offset: Math.floor(state.cursor.top / (pageSize / 2)) * (pageSize / 2), limit: pageSize };
 }

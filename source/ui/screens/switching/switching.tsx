@@ -9,9 +9,9 @@ import { whySwitching } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips } from "../../state/filters.ts";
+import { listCursor } from "../../state/list-cursor.ts";
 import { pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
-import { inView, moveCursor, rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { headerHeight } from "../../widgets/table.ts";
@@ -21,6 +21,18 @@ import { dimensionLabel, switchingPickers } from "./pickers.ts";
 import { askedIn, asking, initialSwitching, type SwitchingState } from "./state.ts";
 import { headLines, labelOf, switchingScreenRows, visibleRows } from "./switching-screen.ts";
 import { switchingHeader, switchingRows, switchingTable } from "./table.ts";
+
+const { moved, ...cursorParts } = listCursor<SwitchingState>(({ state, data, size }) => {
+  const found = data.switching();
+  if (found === undefined) return undefined;
+  const { currency, words } = data.dataSet;
+  const view = { state, found, size, currency, words, table: data.derived(switchingTable, found) };
+  const [rows, columns] = [Math.max(1, rowsIn(data).length), switchingHeader.length];
+  return {
+    extent: { rows, columns, visibleRows: visibleRows(view), visibleColumns: columns },
+    firstLine: headLines(view).length + headerHeight(view.table.columns),
+  };
+});
 
 /** What the same customers changed from and to. */
 export const switchingScreen = defineScreen<SwitchingState>({
@@ -41,18 +53,7 @@ export const switchingScreen = defineScreen<SwitchingState>({
   initial: () => initialSwitching,
   reduce: act,
   pickers: switchingPickers,
-  settle: (at) => {
-    const extent = extentOf(at);
-    const cursor = inView(at.state.cursor, extent);
-    return JSON.stringify(cursor) === JSON.stringify(at.state.cursor) ? at.state : { ...at.state, cursor };
-  },
-  target(at, _, y) {
-    const view = viewOf(at);
-    if (view === undefined) return at.state;
-    const line = y - headLines(view).length - headerHeight(view.table.columns);
-    const cursor = rowAt(at.state.cursor, line, extentOf(at));
-    return cursor === at.state.cursor ? at.state : { ...at.state, cursor };
-  },
+  ...cursorParts,
 
   analysis: ({ cursor: _, ...asked }) => asked,
   encode: ({ cursor: _, ...asked }) => ({ switching: asked }) as object,
@@ -87,15 +88,14 @@ export const switchingScreen = defineScreen<SwitchingState>({
 });
 
 function act(at: At<SwitchingState>, name: ActionName, count: number): Outcome<SwitchingState> {
-  const { state, data } = at;
+  const { state } = at;
   if (name === "why") return explained(at);
   if (name === "by") return { overlay: pick("switching_by") };
   if (name === "period") return { overlay: pick("switching_period") };
   if (name === "filter") return { overlay: pick("filter") };
   if (name === "clear_filters") return { state: asking(state, { filters: [] }) };
   if (name === "view") return otherChanges(at);
-  const cursor = moveCursor(state.cursor, name, count, extentOf({ state, data, size: at.size }));
-  return cursor === undefined ? {} : { state: { ...state, cursor } };
+  return moved(at, name, count);
 }
 
 /** Customers who changed have no drivers: says why, and which of their figures has. */
@@ -111,31 +111,6 @@ function otherChanges({ state, data }: At<SwitchingState>): Outcome<SwitchingSta
   if (from === "orders" && plans?.available !== true)
     return { notice: { text: "This data has no subscriptions, so changes show only between orders", tone: "warning" } };
   return { state: asking(state, { from: from === "plans" ? "orders" : "plans" }) };
-}
-
-type Own = Pick<At<SwitchingState>, "state" | "data" | "size">;
-
-function viewOf({ state, data, size }: Own) {
-  const found = data.switching();
-  if (found === undefined) return undefined;
-  return {
-    state,
-    found,
-    size,
-    currency: data.dataSet.currency,
-    words: data.dataSet.words,
-    table: data.derived(switchingTable, found),
-  };
-}
-
-function extentOf(at: Own) {
-  const view = viewOf(at);
-  return {
-    rows: Math.max(1, rowsIn(at.data).length),
-    columns: switchingHeader.length,
-    visibleRows: view === undefined ? 1 : visibleRows(view),
-    visibleColumns: switchingHeader.length,
-  };
 }
 
 function rowsIn(data: AppData) {
