@@ -6,16 +6,7 @@ import { sumOf, type TreeOptions } from "./coffee-factors.ts";
 import type { GroupName } from "./drivers.ts";
 import { type FieldPlace, placeOf } from "./field-place.ts";
 import type { Statements } from "./gather.ts";
-import type {
-  Bar,
-  Investigation,
-  PeriodValue,
-  Question,
-  SegmentFinding,
-  Step,
-  StepTable,
-  Together,
-} from "./investigation.ts";
+import type { Bar, Investigation, PeriodValue, Question, SegmentFinding, Step, Together } from "./investigation.ts";
 import type { Metric } from "./investigation-metric.ts";
 import type { Months } from "./months.ts";
 import type { CellLayout, Totals } from "./period-cells.ts";
@@ -48,12 +39,6 @@ export interface Evidence {
   readonly switching: readonly Switching[];
   readonly statements: Statements;
   readonly caveats: readonly string[];
-}
-
-export type Column = StepTable["columns"][number];
-
-export function column(label: string, unit: Column["unit"]): Column {
-  return { label, unit };
 }
 
 /** Indexes of the discounts of all programs in the data. */

@@ -166,13 +166,22 @@ export type StepId =
   | "segments"
   | "report";
 
+/** The unit of the figures of a step's table. */
+export type StepUnit = "text" | "money" | "amount" | "percent" | "points" | "count" | "number" | "probability";
+
+export interface StepColumn {
+  readonly label: string;
+  readonly unit: StepUnit;
+  /** A change shows its sign, an end of an interval on which side of 0 it lies. Absent: a plain figure. */
+  readonly figures?: "change" | "end";
+}
+
 /** A small table of a step: one header per column; numbers stay numbers. */
 export interface StepTable {
-  readonly columns: readonly {
-    readonly label: string;
-    readonly unit: "text" | "money" | "amount" | "percent" | "points" | "count" | "number" | "probability";
-  }[];
+  readonly columns: readonly StepColumn[];
   readonly rows: readonly (readonly Value[])[];
+  /** The units of rows that differ from their columns', by the row's place from 0. */
+  readonly rowUnits?: Readonly<Record<number, StepUnit>>;
 }
 
 /** A line over the months of one year, for the step's chart; the step's first series are those of its main measure. */

@@ -5,7 +5,6 @@ import { changeShare } from "../domain/equal-age.ts";
 import { changeFormat } from "../domain/format.ts";
 import { segmentWords } from "../domain/segment-dimension.ts";
 import { doubtOf, doubtSentences, silentSentence, silentVerdict } from "./doubt.ts";
-import { column } from "./evidence.ts";
 import type {
   Bar,
   Investigation,
@@ -14,6 +13,7 @@ import type {
   SegmentFinding,
   Step,
   StepTable,
+  StepUnit,
   Together,
 } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
@@ -22,6 +22,7 @@ import type { MixMetric } from "./mix-metric.ts";
 import { addUpMix, emptyMixSums, mixParts } from "./mix-table.ts";
 import { hasNames, namedRows } from "./named-discounts.ts";
 import type { SegmentTable } from "./segment-table.ts";
+import { changeColumn, column, endColumns } from "./step-columns.ts";
 import { segmentsStepFrom } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
 import type { TrueUp } from "./true-up-lines.ts";
@@ -84,8 +85,7 @@ function confirm({ base, compare, bridge, metric, question, statements }: MixEvi
         column("customers", "count"),
         column("left out", "count"),
         column(metric.label, unit),
-        column("low", unit),
-        column("high", unit),
+        ...endColumns(unit),
       ],
       rows: [base, compare].map((one) => [one.label, one.customers, one.immature, one.value, ...one.interval]),
     },
@@ -159,8 +159,8 @@ function effectsTable({ table, dimension, metric, base, compare }: MixEvidence):
       column(`customers ${compare.label}`, "percent"),
       column(`${rate} ${base.label}`, rateUnit(metric)),
       column(`${rate} ${compare.label}`, rateUnit(metric)),
-      column("effect of mix", effectUnit(metric)),
-      column("effect of rate", effectUnit(metric)),
+      changeColumn("effect of mix", effectUnit(metric)),
+      changeColumn("effect of rate", effectUnit(metric)),
     ],
     rows: order.flatMap((at) => {
       const { name, values } = table.dimensions[at] ?? { name: "all", values: [""] };
@@ -215,18 +215,16 @@ function report(evidence: MixEvidence, words: Words): Step {
   };
 }
 
-type Unit = StepTable["columns"][number]["unit"];
-
-function unitOf({ format }: Pick<MixMetric, "format">): Unit {
+function unitOf({ format }: Pick<MixMetric, "format">): StepUnit {
   return format === "decimal" ? "number" : format;
 }
 
 /** The unit of a change of the measure. */
-function effectUnit({ format }: MixMetric): Unit {
+function effectUnit({ format }: MixMetric): StepUnit {
   return unitOf({ format: changeFormat(format) });
 }
 
 /** A rate is per customer, so a count of orders becomes a number with decimals. */
-function rateUnit(metric: MixMetric): Unit {
+function rateUnit(metric: MixMetric): StepUnit {
   return metric.isTotal && metric.format === "count" ? "number" : unitOf(metric);
 }

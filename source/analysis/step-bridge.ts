@@ -1,8 +1,9 @@
 import { booksSentences } from "./books.ts";
 import { silentSentence, silentVerdict } from "./doubt.ts";
-import { column, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Bar, Step } from "./investigation.ts";
 import { togetherSentence } from "./kept-values.ts";
+import { changeColumn, column, endColumns } from "./step-columns.ts";
 import { metricOfMonth } from "./step-figures.ts";
 import { segmentsStepFrom } from "./step-segments.ts";
 import { tiesOut } from "./true-up.ts";
@@ -24,11 +25,10 @@ export function bridgeStep(evidence: Evidence): Step {
     table: {
       columns: [
         column("driver", "text"),
-        column("contribution", unit),
-        column("low", unit),
-        column("high", unit),
-        column("least in any order", unit),
-        column("most in any order", unit),
+        changeColumn("contribution", unit),
+        ...endColumns(unit),
+        changeColumn("least in any order", unit),
+        changeColumn("most in any order", unit),
         column("share", "percent"),
         column("verdict", "text"),
       ],

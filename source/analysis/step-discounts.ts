@@ -1,7 +1,8 @@
 import type { Field } from "../query/driver-fields.ts";
 import { metricOf } from "./coffee-factors.ts";
-import { barOf, beside, cent, column, type Evidence, ratio } from "./evidence.ts";
+import { barOf, beside, cent, type Evidence, ratio } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
+import { column } from "./step-columns.ts";
 import { explains, movements, percent } from "./words.ts";
 
 /** Step 3: how many take the welcome offer, and how deep it is. */

@@ -2,9 +2,10 @@ import { changeShare } from "../domain/equal-age.ts";
 import { kinds } from "../query/driver-fields.ts";
 import { booksSentences, comparableSentences } from "./books.ts";
 import { doubtOf, doubtSentences, silentVerdict } from "./doubt.ts";
-import { barOf, cent, column, discountPlaces, type Evidence, ratio } from "./evidence.ts";
+import { barOf, cent, discountPlaces, type Evidence, ratio } from "./evidence.ts";
 import type { Step, StepTable } from "./investigation.ts";
 import { hasNames, namedRows } from "./named-discounts.ts";
+import { changeColumn, column, endColumns, withCounts } from "./step-columns.ts";
 import { tiesOut } from "./true-up.ts";
 import {
   capital,
@@ -50,8 +51,7 @@ export function confirmStep(evidence: Evidence): Step {
         column("customers", "count"),
         column("left out", "count"),
         column(metric.label, unit),
-        column("low", unit),
-        column("high", unit),
+        ...endColumns(unit),
       ],
       rows: [base, compare].map((one) => [one.label, one.customers, one.immature, one.value, ...one.interval]),
     },
@@ -86,14 +86,14 @@ function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
     const [was, is] = [Number(before) / (base.customers || 1), Number(after) / (compare.customers || 1)];
     return [was, is, is - was];
   };
-  return {
+  const amounts = {
     columns: [
       column("line", "text"),
       column(base.label, "amount"),
       column(compare.label, "amount"),
       column(`${base.label} per customer`, "money"),
       column(`${compare.label} per customer`, "money"),
-      column("change per customer", "money"),
+      changeColumn("change per customer", "money"),
     ],
     rows: [
       ...trueUp.lines.flatMap((line) => [
@@ -108,9 +108,9 @@ function trueUpTable({ trueUp, base, compare }: Evidence): StepTable {
         ...namedRows(line).map((row) => [...row, ...perCustomer(row)]),
       ]),
       ["Difference", trueUp.baseDifference, trueUp.compareDifference, null, null, null],
-      ["Order lines (number)", trueUp.baseRows, trueUp.compareRows, null, null, null],
     ],
   };
+  return withCounts(amounts, [["Order lines", trueUp.baseRows, trueUp.compareRows, null, null, null]]);
 }
 
 /** Step 9: orders per customer and units per order. */

@@ -1,9 +1,10 @@
 import { type BusinessWords, coffeeWords, productMix, worded } from "../domain/business-words.ts";
 import { saysZero } from "../domain/format/decimal.ts";
-import { barOf, column, type Evidence } from "./evidence.ts";
+import { barOf, type Evidence } from "./evidence.ts";
 import type { Bar, Step, StepTable } from "./investigation.ts";
 import type { CategoryEffect } from "./mix-and-rate.ts";
 import { foremost, priceIndex, pricePointOf, productEffects } from "./product-effects.ts";
+import { changeColumn, column } from "./step-columns.ts";
 import { switchingPart } from "./step-switching.ts";
 import { capital, explains, movements, percent } from "./words.ts";
 
@@ -129,8 +130,8 @@ function effectTable(
       column(`${unit.many} ${compare.label}`, "percent"),
       column(`list per ${unit.one} ${base.label}`, "money"),
       column(`list per ${unit.one} ${compare.label}`, "money"),
-      column(`effect of mix per ${unit.one}`, "money"),
-      column(`effect of price per ${unit.one}`, "money"),
+      changeColumn(`effect of mix per ${unit.one}`, "money"),
+      changeColumn(`effect of price per ${unit.one}`, "money"),
       column("", "text"),
     ],
     rows: foremost(effects, by, mostRows).map((effect) =>

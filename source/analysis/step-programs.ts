@@ -1,7 +1,8 @@
 import { programLabel } from "../domain/discount-program.ts";
 import { extraFieldAt, programFieldAt, programs } from "../query/driver-fields.ts";
-import { barOf, beside, cent, column, type Evidence, ratio } from "./evidence.ts";
+import { barOf, beside, cent, type Evidence, ratio } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
+import { changeColumn, column } from "./step-columns.ts";
 import { explains, movements, percent } from "./words.ts";
 
 /** One of the source's own programs in one period: shares of customers and of list value, depth, discount per customer. */
@@ -48,7 +49,7 @@ export function programsStep(evidence: Evidence): Step {
         ...both("share of list", "percent"),
         ...both("depth", "percent"),
         ...both("discount per customer", "money"),
-        column("contribution", "money"),
+        changeColumn("contribution", "money"),
       ],
       rows: shown.map(({ program, bar: { contribution }, figures: [was, is] }) => [
         programLabel(program),

@@ -1,7 +1,8 @@
 import { type Field, kinds } from "../query/driver-fields.ts";
 import { metricOf } from "./coffee-factors.ts";
-import { barOf, beside, cent, column, discountPlaces, type Evidence, ratio } from "./evidence.ts";
+import { barOf, beside, cent, discountPlaces, type Evidence, ratio } from "./evidence.ts";
 import type { Step } from "./investigation.ts";
+import { changeColumn, column } from "./step-columns.ts";
 import { explains, movements, percent } from "./words.ts";
 
 /** Step 8: refunds, credits, chargebacks and replacements, and net revenue under each accounting of replacements. */
@@ -37,7 +38,7 @@ export function returnsStep(evidence: Evidence): Step {
         column("what", "text"),
         column(`${base.label} per customer`, "money"),
         column(`${compare.label} per customer`, "money"),
-        column("change", "money"),
+        changeColumn("change", "money"),
         column("counts", "text"),
       ],
       rows: returnRows(evidence),

@@ -1,8 +1,8 @@
 import type { Statement } from "../domain/cohort.ts";
 import { changeShare } from "../domain/equal-age.ts";
-import { column } from "./evidence.ts";
-import type { SegmentFinding, Step, StepTable } from "./investigation.ts";
+import type { SegmentFinding, Step, StepTable, StepUnit } from "./investigation.ts";
 import type { Searched } from "./segments.ts";
+import { changeColumn, column } from "./step-columns.ts";
 import { capital, count, decimal, listed, signedPercent, type Words } from "./words.ts";
 
 /** What the segments step is written from; rates and contributions per customer. */
@@ -15,15 +15,13 @@ export interface SegmentsAbout {
   readonly change: number;
   readonly words: Words;
   /** The units of rates in the table, and of their changes. */
-  readonly rateUnit: Unit;
-  readonly changeUnit: Unit;
+  readonly rateUnit: StepUnit;
+  readonly changeUnit: StepUnit;
   /** The least contribution that is reported, in words; undefined if there is no limit. */
   readonly least: string | undefined;
   readonly periods: readonly [string, string];
   readonly statement: Statement;
 }
-
-type Unit = StepTable["columns"][number]["unit"];
 
 /** Step 11: which segments stand out from the rest. */
 export function segmentsStepFrom(about: SegmentsAbout): Step {
@@ -82,7 +80,7 @@ function tableOf({ segments, rateUnit, changeUnit, periods: [before, after] }: S
       column(after, rateUnit),
       column(`rest ${before}`, rateUnit),
       column(`rest ${after}`, rateUnit),
-      column("contribution beyond the rest", changeUnit),
+      changeColumn("contribution beyond the rest", changeUnit),
       column("z", "number"),
       column("p, adjusted", "probability"),
     ],

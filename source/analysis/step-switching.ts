@@ -2,8 +2,9 @@ import { noValue } from "../domain/dimension-value.ts";
 import { addMonths, endOf, startOf } from "../domain/period.ts";
 import type { DriverScope } from "../query/driver-scope.ts";
 import type { SwitchingQuestion } from "../query/switching-question.ts";
-import { column, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { StepPart, StepTable } from "./investigation.ts";
+import { changeColumn, column } from "./step-columns.ts";
 import {
   effectPerCustomer,
   type Moves,
@@ -88,8 +89,8 @@ function tableOf(
       column(`customers ${compare}`, "count"),
       column(`share ${base}`, "percent"),
       column(`share ${compare}`, "percent"),
-      column(`price effect per customer ${base}`, "money"),
-      column(`price effect per customer ${compare}`, "money"),
+      changeColumn(`price effect per customer ${base}`, "money"),
+      changeColumn(`price effect per customer ${compare}`, "money"),
     ],
     rows: rows
       .slice(0, mostListed)

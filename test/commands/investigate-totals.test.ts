@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Session } from "../../source/commands/session.ts";
+import { formatCell } from "../../source/domain/format.ts";
 import { runHere } from "../helpers/command-line.ts";
 import { tinySource } from "../helpers/places.ts";
 import { copyTinyWarehouse, scratchFolder, tinySession } from "../helpers/tiny-warehouse.ts";
@@ -243,5 +244,7 @@ describe("the report of a question about totals", () => {
     ])
       expect(one).toContain(text);
     expect(page).toContain("<svg");
+    const { true_up } = await ask("--of", "period", "--base", "2024", "--compare", "2025", "--replicates", "100");
+    expect(one).toContain(`| Order lines | ${true_up.map(({ rows }) => formatCell(rows, "count")).join(" | ")} |`);
   });
 });

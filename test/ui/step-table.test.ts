@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { SegmentFinding } from "../../source/analysis/investigation.ts";
+import { changeColumn, column, withCounts } from "../../source/analysis/step-columns.ts";
+import { stepFigure } from "../../source/analysis/step-figure.ts";
+import { segmentsStepFrom } from "../../source/analysis/step-segments.ts";
+import { Words } from "../../source/analysis/words.ts";
+import { Amount } from "../../source/domain/amount.ts";
 import { stepTableLines } from "../../source/ui/screens/investigation/step-table.ts";
 import { textOf } from "../../source/ui/widgets/line.ts";
 
 const name = "region northeast, bag at entry large!";
 const table = {
-  columns: [
-    { label: "segment", unit: "text" as const },
-    { label: "beyond the rest", unit: "money" as const },
-    { label: "customers", unit: "count" as const },
-  ],
+  columns: [column("segment", "text"), changeColumn("beyond the rest", "money"), column("customers", "count")],
   rows: Array.from({ length: 6 }, () => [name, 0.66, 61]),
 };
 const drawn = (width: number) => stepTableLines(table, { width, currency: "USD" }).map(textOf);
@@ -41,5 +43,42 @@ describe("the table of a step", () => {
       for (const part of ["2023-01..", "2023-06", "2023-01-02..", "2023-06-30"]) expect(text).toContain(part);
       expect(text).not.toContain("…");
     }
+  });
+
+  it("writes counts below amounts of money as counts", () => {
+    const amount = Amount.of("26094.5");
+    const columns = [column("line", "text"), column("2024", "amount"), column("2025", "amount")];
+    const mixed = withCounts({ columns, rows: [["Net revenue", amount, amount]] }, [["Order lines", 26094, 43884]]);
+    const [, , net, lines] = stepTableLines(mixed, { width: 60, currency: "USD" }).map(textOf);
+    expect(net).toMatch(/Net revenue +26,094\.50 +26,094\.50$/);
+    expect(lines).toMatch(/Order lines +26,094 +43,884 +$/);
+    expect(stepFigure(mixed, 1, 2, { currency: "USD" })).toBe("43,884");
+  });
+});
+
+/** The table of the step on segments, with findings of as many segments. */
+function segmentsTable(names: readonly string[]) {
+  const segments = names.map(
+    (label): SegmentFinding => ({
+      ...{ kind: "who", where: [], label, yardstick: "percent", z: 4.86, pAdjusted: 0.0006 },
+      ...{ rates: [72_428, 106_629], restRates: [246_801, 319_487], contribution: 12_870 },
+      ...{ customersBefore: 2030, customers: 3911 },
+    }),
+  );
+  const { table } = segmentsStepFrom({
+    ...{ segments, tested: 278, isSilent: false, change: 106_887, least: undefined, periods: ["2024-Q2", "2025-Q2"] },
+    ...{ words: new Words("USD", "money"), rateUnit: "money", changeUnit: "money", statement: { sql: "", params: [] } },
+  });
+  return table ?? { columns: [], rows: [] };
+}
+
+describe("the table of the segments", () => {
+  const shown = (names: readonly string[], width: number) =>
+    stepTableLines(segmentsTable(names), { width, currency: "USD" }).map(textOf);
+
+  it("keeps the sign of a contribution when its columns are turned into rows", () => {
+    expect(shown(["channel paid_social"], 80).find((line) => line.includes("beyond the rest"))).toMatch(
+      / \+\$12,870 *$/,
+    );
   });
 });

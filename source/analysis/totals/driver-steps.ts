@@ -1,5 +1,6 @@
-import { column, emptyBar } from "../evidence.ts";
+import { emptyBar } from "../evidence.ts";
 import type { Step, StepTable } from "../investigation.ts";
+import { changeColumn, column } from "../step-columns.ts";
 import { count, decimal, explains, movements, percent } from "../words.ts";
 import { guests, type Product, pooled, productsOf, type Side, whole } from "./step-rates.ts";
 import type { KindField } from "./sums.ts";
@@ -40,7 +41,7 @@ export function customersStep(evidence: TotalsEvidence): Step {
         column(`customers ${compare.label}`, "count"),
         column(`${metric.label} ${base.label}`, unit),
         column(`${metric.label} ${compare.label}`, unit),
-        column("contribution of their number", unit),
+        changeColumn("contribution of their number", unit),
       ],
       rows: kinds.map((kind) => [
         kindWords[kind.kind] ?? kind.kind,

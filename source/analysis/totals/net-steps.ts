@@ -1,5 +1,5 @@
-import { column } from "../evidence.ts";
 import type { Step } from "../investigation.ts";
+import { changeColumn, column } from "../step-columns.ts";
 import { movements, percent } from "../words.ts";
 import { groupVerdict } from "./driver-steps.ts";
 import { billedOf, programRates, whole } from "./step-rates.ts";
@@ -47,7 +47,7 @@ export function discountsStep(evidence: TotalsEvidence): Step {
         column(`share of list ${compare.label}`, "percent"),
         column(`depth ${base.label}`, "percent"),
         column(`depth ${compare.label}`, "percent"),
-        column("contribution", "money"),
+        changeColumn("contribution", "money"),
       ],
       rows,
     },

@@ -1,10 +1,10 @@
 import type { Capability } from "../../domain/data-set.ts";
 import { programLabel } from "../../domain/discount-program.ts";
 import { doubtOf, doubtSentences, silentSentence, silentVerdict } from "../doubt.ts";
-import { column } from "../evidence.ts";
 import type { Step } from "../investigation.ts";
 import { lackedBy, leftOutSentence } from "../left-out.ts";
 import { namedRows } from "../named-discounts.ts";
+import { changeColumn, column, endColumns, withCounts } from "../step-columns.ts";
 import { segmentsStepFrom } from "../step-segments.ts";
 import { capital, count, fewIn, listed, Words } from "../words.ts";
 import { customersStep, listPriceStep, productMixStep, volumeStep } from "./driver-steps.ts";
@@ -75,8 +75,7 @@ function confirmStep(evidence: TotalsEvidence, currency: string): Step {
         column(evidence.question.of === "period" ? "period" : "group", "text"),
         column("customers", "count"),
         column(metric.label, unit),
-        column("low", unit),
-        column("high", unit),
+        ...endColumns(unit),
       ],
       rows: [base, compare].map((side) => [side.label, side.customers, side.value, ...side.interval]),
     },
@@ -98,22 +97,24 @@ function tieOutStep(evidence: TotalsEvidence): Step {
     finding: isWhole
       ? `List price less discounts, reversals and plug is net as booked, to the cent: ${lines}.`
       : `Net as booked differs from what the order lines give: by ${words.amount(before.difference)} in ${base.label} and by ${words.amount(after.difference)} in ${compare.label}; ${lines}.`,
-    table: {
-      columns: [column("line", "text"), column(base.label, "amount"), column(compare.label, "amount")],
-      rows: [
-        ["List price", before.listRevenue, after.listRevenue],
-        ...before.discounts.flatMap(({ program, amount }, at) => [
-          [`Discounts: ${program}`, negative(amount), negative(after.discounts[at]?.amount ?? amount)],
-          ...namedRows({ label: programLabel(program), named: named.filter((one) => one.program === program) }),
-        ]),
-        ["Reversals", negative(before.reversals), negative(after.reversals)],
-        ["Unexplained (plug)", negative(before.plug), negative(after.plug)],
-        ["Net revenue", before.netRevenue, after.netRevenue],
-        ["Net as booked", before.netAsBooked, after.netAsBooked],
-        ["Difference", before.difference, after.difference],
-        ["Order lines (number)", before.orderLines, after.orderLines],
-      ],
-    },
+    table: withCounts(
+      {
+        columns: [column("line", "text"), column(base.label, "amount"), column(compare.label, "amount")],
+        rows: [
+          ["List price", before.listRevenue, after.listRevenue],
+          ...before.discounts.flatMap(({ program, amount }, at) => [
+            [`Discounts: ${program}`, negative(amount), negative(after.discounts[at]?.amount ?? amount)],
+            ...namedRows({ label: programLabel(program), named: named.filter((one) => one.program === program) }),
+          ]),
+          ["Reversals", negative(before.reversals), negative(after.reversals)],
+          ["Unexplained (plug)", negative(before.plug), negative(after.plug)],
+          ["Net revenue", before.netRevenue, after.netRevenue],
+          ["Net as booked", before.netAsBooked, after.netAsBooked],
+          ["Difference", before.difference, after.difference],
+        ],
+      },
+      [["Order lines", before.orderLines, after.orderLines]],
+    ),
     series: [],
     sql: [statements.tieOut, ...(named.length > 0 ? [statements.named] : [])],
   };
@@ -135,9 +136,8 @@ function bridgeStep(evidence: TotalsEvidence): Step {
     table: {
       columns: [
         column("driver", "text"),
-        column("contribution", unit),
-        column("low", unit),
-        column("high", unit),
+        changeColumn("contribution", unit),
+        ...endColumns(unit),
         column("share", "percent"),
         column("verdict", "text"),
       ],

@@ -1,4 +1,4 @@
-import type { StepTable } from "../../analysis/investigation.ts";
+import type { StepUnit } from "../../analysis/investigation.ts";
 import { type Amount, isFigure } from "../../domain/amount.ts";
 import { intervalEnd } from "../../domain/format/interval-end.ts";
 import {
@@ -10,8 +10,6 @@ import {
   unitSign,
 } from "../../domain/format.ts";
 import type { Value } from "../../domain/slice-result.ts";
-
-type Unit = StepTable["columns"][number]["unit"];
 
 /** The number formats of one report, the same as on the screens. */
 export class Numbers {
@@ -62,19 +60,19 @@ export class Numbers {
   }
 
   /** A value with its unit, for a chart. */
-  ofUnit(unit: Unit): (value: number) => string {
+  ofUnit(unit: StepUnit): (value: number) => string {
     return (value) =>
       formatNumber(value, unit === "text" ? "decimal" : formatOfUnit(unit), { currency: this.currency });
   }
 
   /** A cell of a step's table: the unit is in the header. */
-  cell(value: Value, unit: Unit): string {
+  cell(value: Value, unit: StepUnit): string {
     if (!isFigure(value) || unit === "text") return value === null ? "" : String(value);
     return formatCell(value, formatOfUnit(unit), { currency: this.currency });
   }
 
   /** The same with the sign of a change. */
-  signedCell(value: number, unit: Unit): string {
+  signedCell(value: number, unit: StepUnit): string {
     return formatCell(value, unit === "text" ? "decimal" : formatOfUnit(unit), {
       currency: this.currency,
       signed: true,
@@ -82,7 +80,7 @@ export class Numbers {
   }
 
   /** `depth, %`; a unit once, in the header. */
-  header(label: string, unit: Unit): string {
+  header(label: string, unit: StepUnit): string {
     return unit === "text" ? label : this.#headed(label, formatOfUnit(unit));
   }
 

@@ -1,4 +1,5 @@
 import type { StepTable } from "../../../analysis/investigation.ts";
+import { stepFigure } from "../../../analysis/step-figure.ts";
 import type { ReportTable } from "../document.ts";
 import type { ReportContext } from "./context.ts";
 
@@ -20,7 +21,12 @@ export function stepTable(
         label: numbers.header(label, unit),
         align: unit === "text" ? "text" : "number",
       })),
-      rows: table.rows.map((row) => ({ cells: columns.map(({ unit, at }) => numbers.cell(row[at] ?? null, unit)) })),
+      rows: table.rows.map((row, index) => ({
+        cells: columns.map(({ at }) => {
+          const figure = stepFigure(table, index, at, { currency: numbers.currency, isCell: true });
+          return figure ?? String(row[at] ?? "");
+        }),
+      })),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { groupOfStep } from "../../../analysis/group-of-step.ts";
+import { changeColumn, column, endColumns } from "../../../analysis/step-columns.ts";
 import { cell } from "../../../domain/cell.ts";
 import { type Line, seg } from "../../widgets/line.ts";
 import { type BridgeRow, driversOf } from "./bridge-rows.ts";
@@ -40,16 +41,19 @@ function groupLines(view: StepContext, name: string | undefined, width: number):
   const { investigation, currency } = view;
   const group = investigation.groups.find((bar) => bar.name === name);
   const drivers = group === undefined ? [] : driversOf(group, investigation);
+  const unit = metricFormat(view) === "money" ? "money" : "number";
   const [labels, rows] =
     drivers.length > 0
-      ? [["contribution", "low", "high"], drivers.map((bar) => [bar.label, bar.contribution, bar.low, bar.high])]
+      ? [
+          [changeColumn("contribution", unit), ...endColumns(unit)],
+          drivers.map((bar) => [bar.label, bar.contribution, bar.low, bar.high]),
+        ]
       : [
-          ["effect of mix", "effect of rate", "contribution"],
+          ["effect of mix", "effect of rate", "contribution"].map((label) => changeColumn(label, unit)),
           (group?.categories ?? []).map(({ label, mix, rate }) => [label, mix, rate, mix + rate]),
         ];
   if (rows.length === 0) return [[seg(" This bar has no parts and no step of its own.", "label")]];
-  const unit = metricFormat(view) === "money" ? "money" : "number";
-  const columns = [{ label: "part", unit: "text" } as const, ...labels.map((label) => ({ label, unit }) as const)];
+  const columns = [column("part", "text"), ...labels];
   const table = stepTableLines({ columns, rows }, { width, currency });
   return [[seg(` ${cell(group?.label)}, by its parts`, "strong")], [], ...table];
 }

@@ -1,6 +1,6 @@
 import type { Step } from "../../../analysis/investigation.ts";
+import { stepFigure } from "../../../analysis/step-figure.ts";
 import { cell } from "../../../domain/cell.ts";
-import { formatNumber, formatOfUnit } from "../../../domain/format.ts";
 import { bridgeRows } from "./bridge-rows.ts";
 import { barSentence } from "./bridge-view.ts";
 import { verdictWords } from "./navigator.ts";
@@ -37,14 +37,12 @@ function barSentences(view: StepContext): readonly string[] {
 
 /** One sentence per row, each number with its column and unit. */
 function tableSentences({ table }: Pick<Step, "table">, currency: string): readonly string[] {
-  return (table?.rows ?? []).map((row) => {
-    const parts = (table?.columns ?? []).flatMap(({ label, unit }, index) => {
+  if (table === undefined) return [];
+  return table.rows.map((row, at) => {
+    const parts = table.columns.flatMap(({ label }, index) => {
       const value = row[index];
       if (value === null || value === undefined || value === "") return [];
-      const isNumber = typeof value === "number" && unit !== "text";
-      return [
-        `${cell(label)} ${isNumber ? formatNumber(value, formatOfUnit(unit), { currency }) : cell(value)}`.trim(),
-      ];
+      return [`${cell(label)} ${stepFigure(table, at, index, { currency }) ?? cell(value)}`.trim()];
     });
     return `${parts.join(", ")}.`;
   });

@@ -1,8 +1,7 @@
 import type { StepTable } from "../../../analysis/investigation.ts";
-import { isFigure } from "../../../domain/amount.ts";
+import { stepFigure } from "../../../analysis/step-figure.ts";
 import { cell } from "../../../domain/cell.ts";
-import { intervalEnd } from "../../../domain/format/interval-end.ts";
-import { alignPoints, formatCell, formatNumber, formatOfUnit, unitSign } from "../../../domain/format.ts";
+import { alignPoints, formatOfUnit, unitSign } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
 import { type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 
@@ -88,20 +87,12 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
     const width = Math.min(index === 0 ? measure.name : 100, Math.max(widthOf(cell(label)), ...texts.map(widthOf)));
     return { isText: true, header: [cell(label)], unit: "", texts, width };
   }
-  const format = formatOfUnit(unit);
-  const isChange = /^(change|effect|contribution|beyond)/.test(label) && unit !== "percent";
   const texts = alignPoints(
-    table.rows.map((row) => {
-      const value = row[index];
-      if (!isFigure(value)) return cell(value);
-      return /^(?:low|high)$/.test(label)
-        ? intervalEnd(Number(value), format, { currency, isCell: true })
-        : formatCell(value, format, { currency, signed: isChange });
-    }),
+    table.rows.map((row, at) => stepFigure(table, at, index, { currency, isCell: true }) ?? cell(row[index])),
   );
   const numbers = Math.max(0, ...texts.map(widthOf));
   const header = headerLines(cell(label), Math.max(measure.header, numbers));
-  const sign = unitSign(format, currency);
+  const sign = unitSign(formatOfUnit(unit), currency);
   return { isText: false, header, unit: sign, texts, width: Math.max(numbers, widthOf(sign), ...header.map(widthOf)) };
 }
 
@@ -112,7 +103,7 @@ function headerLines(label: string, width: number): readonly string[] {
   return wrapText(words.join(" "), Math.max(width, ...ends));
 }
 
-/** Columns turned into rows, each number with its unit. */
+/** Columns turned into rows, each number with its unit and sign. */
 function transposed(table: StepTable, { currency }: StepTableOptions): StepTable {
   const [name, ...others] = table.columns;
   return {
@@ -120,13 +111,9 @@ function transposed(table: StepTable, { currency }: StepTableOptions): StepTable
       { label: name?.label ?? "", unit: "text" },
       ...table.rows.map((row) => ({ label: String(row[0]), unit: "number" as const })),
     ],
-    rows: others.map(({ label, unit }, index) => [
+    rows: others.map(({ label }, index) => [
       label,
-      ...table.rows.map((row) => {
-        const value = row[index + 1];
-        if (!isFigure(value) || unit === "text") return value ?? null;
-        return formatNumber(value, formatOfUnit(unit), { currency });
-      }),
+      ...table.rows.map((row, at) => stepFigure(table, at, index + 1, { currency }) ?? row[index + 1] ?? null),
     ]),
   };
 }
