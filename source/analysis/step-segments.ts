@@ -80,9 +80,9 @@ function tableOf({ segments, rateUnit, changeUnit, periods: [before, after] }: S
       column(after, rateUnit),
       column(`rest ${before}`, rateUnit),
       column(`rest ${after}`, rateUnit),
-      changeColumn("contribution beyond the rest", changeUnit),
+      changeColumn("beyond the rest", changeUnit),
       column("z", "number"),
-      column("p, adjusted", "probability"),
+      column("p, adj.", "probability"),
     ],
     rows: segments.map((one) => [
       one.label,

@@ -73,8 +73,25 @@ function segmentsTable(names: readonly string[]) {
 }
 
 describe("the table of the segments", () => {
+  const many = Array.from({ length: 6 }, (_, at) => `region northeast, bag at entry large ${at}`);
   const shown = (names: readonly string[], width: number) =>
     stepTableLines(segmentsTable(names), { width, currency: "USD" }).map(textOf);
+
+  it.each([40, 48, 60, 80, 120, 200])("breaks heads between words only, within %i columns", (width) => {
+    for (const names of [["channel paid_social"], many]) {
+      const lines = shown(names, width);
+      const words = new Set(lines.flatMap((line) => line.trim().split(/ +/)));
+      for (const { label } of segmentsTable(names).columns)
+        for (const word of label.split(" ")) expect(words, lines.join("\n")).toContain(word);
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it("fits 120 columns in one block", () => {
+    const lines = shown(many, 120);
+    expect(lines.filter((line) => line.includes("+12,870"))).toHaveLength(many.length);
+    expect(lines.at(-1)).toMatch(/northeast.*\+12,870 +4\.86 +<0\.001$/);
+  });
 
   it("keeps the sign of a contribution when its columns are turned into rows", () => {
     expect(shown(["channel paid_social"], 80).find((line) => line.includes("beyond the rest"))).toMatch(

@@ -31,6 +31,9 @@ const measures = [
 /** Least width of a table's column on screen. */
 const minWidth = 8;
 
+/** Blanks in a block of the names and one other column. */
+const besideName = 3;
+
 /** A table with at most this many rows that is too wide reads better as columns. */
 const fewRows = 4;
 
@@ -50,8 +53,12 @@ function inOneBlock(table: StepTable, options: StepTableOptions): readonly Line[
   return whole === undefined ? undefined : blockLines(whole, table, options.strong);
 }
 
+/** Blocks below each other, with names as narrow as the widest column of figures demands. */
 function inBlocks(table: StepTable, options: StepTableOptions): readonly Line[] {
-  return blocks(columnsOf(table, options, measures[2]), options.width).flatMap((block, index) => [
+  const figures = columnsOf(table, options, measures[2]).filter(({ isText }) => !isText);
+  const room = options.width - besideName - Math.max(0, ...figures.map(({ width }) => width));
+  const measure = { ...measures[2], name: Math.max(minWidth, Math.min(measures[2].name, room)) };
+  return blocks(columnsOf(table, options, measure), options.width).flatMap((block, index) => [
     ...(index === 0 ? [] : [[]]),
     ...blockLines(block, table, options.strong),
   ]);
@@ -80,7 +87,8 @@ function columnsOf(table: StepTable, options: StepTableOptions, measure: Measure
     .filter((column, index) => index === 0 || column.width > 0);
 }
 
-function columnOf(table: StepTable, index: number, { currency }: StepTableOptions, measure: Measure): Column {
+function columnOf(table: StepTable, index: number, options: StepTableOptions, measure: Measure): Column {
+  const { currency } = options;
   const { label = "", unit = "text" } = table.columns[index] ?? {};
   if (unit === "text") {
     const texts = table.rows.map((row) => cell(row[index]));
@@ -91,16 +99,19 @@ function columnOf(table: StepTable, index: number, { currency }: StepTableOption
     table.rows.map((row, at) => stepFigure(table, at, index, { currency, isCell: true }) ?? cell(row[index])),
   );
   const numbers = Math.max(0, ...texts.map(widthOf));
-  const header = headerLines(cell(label), Math.max(measure.header, numbers));
+  const most = Math.max(minWidth, options.width - besideName - minWidth);
+  const header = headerLines(cell(label), Math.max(measure.header, numbers), most);
   const sign = unitSign(formatOfUnit(unit), currency);
   return { isText: false, header, unit: sign, texts, width: Math.max(numbers, widthOf(sign), ...header.map(widthOf)) };
 }
 
-/** Broken at spaces; a period that is too long, between its ends, which stay whole. */
-function headerLines(label: string, width: number): readonly string[] {
+/**
+ * Broken at spaces, at `width` or the widest word; a period that is too long, between its ends. A word is broken only if it is
+ * wider than `most`.
+ */
+function headerLines(label: string, width: number, most: number): readonly string[] {
   const words = label.split(" ").flatMap((word) => (widthOf(word) > width ? word.split(/(?<=\.\.)/) : [word]));
-  const ends = words.filter((word) => /^\d[\d-]+(\.\.)?$/.test(word)).map(widthOf);
-  return wrapText(words.join(" "), Math.max(width, ...ends));
+  return wrapText(words.join(" "), Math.min(most, Math.max(width, ...words.map(widthOf))));
 }
 
 /** Columns turned into rows, each number with its unit and sign. */
