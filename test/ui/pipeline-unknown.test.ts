@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Pipeline } from "../../source/domain/pipeline.ts";
+import { createKeymap } from "../../source/ui/keys.ts";
 import { pipelineChips } from "../../source/ui/screens/pipeline/chips.ts";
 import { modelsLines } from "../../source/ui/screens/pipeline/models-view.ts";
 import { initialPipeline } from "../../source/ui/screens/pipeline/state.ts";
@@ -16,8 +17,7 @@ function withStatus(status: string, count: number): Pipeline {
   return { ...rest, models: marked };
 }
 
-const texts = (pipeline: Pipeline) =>
-  pipelineChips(initialPipeline, pipeline, { viewKey: "v", quarantineKey: "" }).map(({ text }) => text);
+const texts = (pipeline: Pipeline) => pipelineChips(initialPipeline, pipeline, createKeymap()).map(({ text }) => text);
 
 describe("what is unknown about a pipeline", () => {
   it("is not a check that passed", () => {

@@ -28,8 +28,7 @@ export function afterExport(state: AppState, action: Extract<Action, { type: `ex
   if (state.overlay?.kind !== "export") return afterLeftExport(state, action);
   if (action.type === "export_done") {
     const what = state.overlay.view.kind === "report" ? "the report" : rowsText(action.rows);
-    const text = `Wrote ${what} to ${action.file}`;
-    return { ...state, overlay: undefined, notice: { text, tone: "label" } };
+    return say({ ...state, overlay: undefined }, `Wrote ${what} to ${action.file}`, "label");
   }
   if (action.type === "export_exists") return { ...state, overlay: { ...state.overlay, status: "exists" } };
   return { ...state, overlay: { ...state.overlay, status: "asking", problem: action.text } };
@@ -39,11 +38,11 @@ export function afterExport(state: AppState, action: Extract<Action, { type: `ex
 function afterLeftExport(state: AppState, action: Extract<Action, { type: `export_${string}` }>): AppState {
   switch (action.type) {
     case "export_done":
-      return { ...state, notice: { text: `Wrote ${action.file}`, tone: "label" } };
+      return say(state, `Wrote ${action.file}`, "label");
     case "export_exists":
-      return { ...state, notice: { text: `Nothing was written: ${action.file} exists`, tone: "warning" } };
+      return say(state, `Nothing was written: ${action.file} exists`);
     case "export_failed":
-      return { ...state, notice: { text: action.text, tone: "error" } };
+      return say(state, action.text, "error");
   }
 }
 

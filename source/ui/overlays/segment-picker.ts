@@ -1,5 +1,6 @@
 import { cell } from "../../domain/cell.ts";
 import { isSegment, type SegmentRule, whyNoSegmentName, withoutSegments } from "../../domain/saved-segment.ts";
+import { notice } from "../state/app-state.ts";
 import type { AppData } from "../state/data.ts";
 import { type Item, matching, type PickOverlay, pick } from "../state/overlay.ts";
 import type { At, Outcome, Picker } from "../state/screen.ts";
@@ -68,7 +69,7 @@ function accepted(
   const found = members[verb === "replace" ? 0 : Number(of)];
   if (found === undefined || chosen === "") return {};
   const why = name === "" ? "type a name for the segment" : whyNoSegmentName(name, withoutSegments(catalog));
-  if (why !== undefined) return { overlay, notice: { text: why, tone: "warning" } };
+  if (why !== undefined) return { overlay, ...notice(why) };
   const orders = overlay.about === undefined || overlay.about === "" ? {} : { orders: Number(overlay.about) };
   const isReplacing = catalog.dimensions.some((one) => isSegment(one) && one.name === name);
   return { add: { kind: "segment", segment: { name, ...found.rule, ...orders }, isReplacing } };

@@ -1,4 +1,5 @@
 import { defaultSwitches } from "../../analysis/investigation.ts";
+import { notice } from "../state/app-state.ts";
 import type { AppData } from "../state/data.ts";
 import type { Outcome } from "../state/screen.ts";
 import type { Why, WhyContext } from "./why.ts";
@@ -6,16 +7,15 @@ import type { Why, WhyContext } from "./why.ts";
 /** Opens the question that answers "why?", or says why there is none. */
 export function asked(why: (context: WhyContext) => Why, data: AppData): Outcome<never> {
   const found = why(contextOf(data));
-  if ("problem" in found) return { notice: { text: found.problem, tone: "warning" } };
-  const show = { kind: "question", question: found.question } as const;
-  return { show, ...remark(found.said) };
+  if ("problem" in found) return notice(found.problem);
+  return { show: { kind: "question", question: found.question }, ...remark(found.said) };
 }
 
 /** What had to be changed in the question, as a notice; empty if nothing had. */
 export function remark(said: readonly string[]): Pick<Outcome<never>, "notice"> {
   if (said.length === 0) return {};
   const text = said.join("; ");
-  return { notice: { text: text.charAt(0).toUpperCase() + text.slice(1), tone: "label" } };
+  return notice(text.charAt(0).toUpperCase() + text.slice(1), "label");
 }
 
 /** Until the home question is known, the first and the last day of the data stand in for its periods. */

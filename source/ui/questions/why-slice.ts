@@ -8,8 +8,8 @@ import {
   between,
   cohortFilters,
   type Draft,
+  inBoth,
   isAcquisition,
-  later,
   metricFor,
   overDays,
   periodsKept,
@@ -72,13 +72,6 @@ function windowOfAge({ dimension, op, values }: Filter): Window | undefined {
 function cohortsKept(times: readonly Filter[], catalog: Catalog): readonly Period[] | undefined {
   const named = times.map((one) => periodsKept(one, catalog)).filter((runs) => runs.length > 0);
   return named.length === 0 ? undefined : named.reduce(inBoth);
-}
-
-function inBoth(some: readonly Period[], others: readonly Period[]): readonly Period[] {
-  const earlier = (one: string, other: string) => (one < other ? one : other);
-  return some
-    .flatMap((one) => others.map((other) => ({ from: later(one.from, other.from), to: earlier(one.to, other.to) })))
-    .filter(({ from, to }) => from <= to);
 }
 
 function againstOf({ against }: Slice, compare: Period): Period | undefined {

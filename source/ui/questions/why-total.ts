@@ -1,9 +1,7 @@
 import type { PeriodQuestion } from "../../analysis/totals/question.ts";
 import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
-import { type Catalog, dimensionOf, totalMeasure } from "../../domain/catalog.ts";
-import { cell } from "../../domain/cell.ts";
+import { type Catalog, totalMeasure } from "../../domain/catalog.ts";
 import { planComparison } from "../../domain/cohort.ts";
-import { isTime } from "../../domain/dimension-value.ts";
 import {
   daysBetween,
   isWholeMonths,
@@ -17,9 +15,8 @@ import {
   yearBefore,
 } from "../../domain/period.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
-import { filterText } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
-import { isAcquisition, later, periodsKept, type Why, type WhyContext } from "./why.ts";
+import { inBoth, isAcquisition, isOnDays, periodsKept, refused, type Why, type WhyContext } from "./why.ts";
 
 /** A number of a slice. */
 export interface PointedValue {
@@ -39,18 +36,11 @@ export interface LineDays {
 
 /** Undefined if a number covers order lines of all days. */
 export function lineDays(slice: Slice, filters: readonly Filter[], catalog: Catalog): LineDays | undefined {
-  const onDays = filters.filter(({ dimension }) => {
-    const found = dimensionOf(catalog, dimension);
-    return found.of === "line" && isTime(found);
-  });
+  const onDays = filters.filter((one) => isOnDays(one, catalog));
   const own = slice.period === undefined ? [] : [[slice.period]];
   if (onDays.length === 0 && own.length === 0) return undefined;
   if (onDays.some(({ op }) => op === "not_in")) return { period: undefined, filters: onDays };
-  const runs = [...own, ...onDays.map((filter) => periodsKept(filter, catalog))].reduce((some, others) =>
-    some
-      .flatMap((one) => others.map((other) => ({ from: later(one.from, other.from), to: earlier(one.to, other.to) })))
-      .filter(({ from, to }) => from <= to),
-  );
+  const runs = [...own, ...onDays.map((filter) => periodsKept(filter, catalog))].reduce(inBoth);
   return { period: runs.length === 1 ? runs[0] : undefined, filters: onDays };
 }
 
@@ -64,9 +54,7 @@ export function whyTotal(
 ): Why {
   const { catalog, dataSet, home } = context;
   const unexplained: string[] = isNot === undefined ? [] : [isNot];
-  const asked = catalog.measures.find((one) => one.name === measure);
-  const total = asked === undefined ? measure : totalMeasure(catalog, asked).name;
-  const metric = totalsMeasures[total] === undefined ? "net_revenue" : total;
+  const metric = totalMetric(measure, catalog);
   if (metric !== measure) unexplained.push(labelOf(catalog, measure).toLowerCase());
   const cohorts = all.filter((one) => isAcquisition(one, catalog));
   if (cohorts.length > 0) unexplained.push("cohorts, which the comparison moves together with the days");
@@ -79,7 +67,8 @@ export function whyTotal(
   if (found === undefined) return { problem: `Nothing is before ${printPeriod(compare)}: choose later days` };
   const { seed, replicates } = home;
   const question: PeriodQuestion = { of: "period", metric, base: found, compare, filters, seed, replicates };
-  if (unexplained.length > 0) return refused(question, unexplained, catalog);
+  if (unexplained.length > 0)
+    return refused(unexplained, question, `in ${printPeriod(compare)} against ${printPeriod(found)}`, catalog);
   const said =
     found === base ? [] : [`the data has no ${printPeriod(base)}: against ${printPeriod(found)}; c chooses another`];
   return { question, said };
@@ -98,13 +87,9 @@ function baseOf({ period, against }: Slice, compare: Period, { filters }: LineDa
   return shiftDays(compare, -daysBetween(before.from, named.from));
 }
 
-function refused(question: PeriodQuestion, unexplained: readonly string[], catalog: Catalog): Why {
-  const filters = question.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
-  const label = labelOf(catalog, question.metric).toLowerCase();
-  const nearest = [`${label} in ${printPeriod(question.compare)} against ${printPeriod(question.base)}`, ...filters];
-  return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest.join(", ")}` };
-}
-
-function earlier(one: string, other: string): string {
-  return one < other ? one : other;
+/** The metric of a measure's total; net revenue if that total cannot be explained. */
+export function totalMetric(measure: string, catalog: Catalog): string {
+  const found = catalog.measures.find((one) => one.name === measure);
+  const total = found === undefined ? measure : totalMeasure(catalog, found).name;
+  return totalsMeasures[total] === undefined ? "net_revenue" : total;
 }

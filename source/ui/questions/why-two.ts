@@ -1,15 +1,14 @@
 import { conditionText } from "../../analysis/condition-text.ts";
 import type { GroupsQuestion } from "../../analysis/totals/question.ts";
-import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
-import { dimensionOf, totalMeasure } from "../../domain/catalog.ts";
+import { dimensionOf } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import { type CohortQuery, stepsOf } from "../../domain/cohort.ts";
 import { type Period, printPeriod } from "../../domain/period.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
-import { filterText } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
-import { cohortPeriod, type Why, type WhyContext } from "./why.ts";
+import { cohortPeriod, refused, type Why, type WhyContext } from "./why.ts";
 import { type PointedCell, whyCell } from "./why-cell.ts";
+import { totalMetric } from "./why-total.ts";
 
 /** Two rows of the grid in the column under the cursor, in the order they were marked. */
 export interface MarkedRows {
@@ -56,9 +55,7 @@ interface TwoGroups {
 
 function groups(about: TwoGroups, { catalog, dataSet, home }: WhyContext): Why {
   const { measure, dimension, values, filters, days } = about;
-  const asked = catalog.measures.find((one) => one.name === measure);
-  const total = asked === undefined ? measure : totalMeasure(catalog, asked).name;
-  const metric = totalsMeasures[total] === undefined ? "net_revenue" : total;
+  const metric = totalMetric(measure, catalog);
   const of = dimensionOf(catalog, dimension).of;
   const unexplained = [
     ...(metric === measure ? [] : [labelOf(catalog, measure).toLowerCase()]),
@@ -76,25 +73,11 @@ function groups(about: TwoGroups, { catalog, dataSet, home }: WhyContext): Why {
     seed: home.seed,
     replicates: home.replicates,
   };
-  return unexplained.length === 0 ? { question, said: [] } : refused(question, unexplained, catalog, of === "customer");
-}
-
-/**
- * What cannot be explained, and the nearest question: the same groups if they share no customers, otherwise two channels or
- * regions.
- */
-function refused(
-  question: GroupsQuestion,
-  unexplained: readonly string[],
-  catalog: WhyContext["catalog"],
-  canBeGroups: boolean,
-): Why {
-  const label = labelOf(catalog, question.metric).toLowerCase();
+  if (unexplained.length === 0) return { question, said: [] };
   const sides = [question.compareWhere, question.baseWhere].map((side) => cell(side.map(conditionText).join(" and ")));
-  const filters = question.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
-  const what = canBeGroups ? `${sides[0]} against ${sides[1]}` : "two marketing channels or regions";
-  const nearest = [`${label} of ${what} in ${printPeriod(question.period)}`, ...filters].join(", ");
-  return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest}` };
+  // Groups that share customers cannot be explained: two channels or regions can.
+  const what = of === "customer" ? `${sides[0]} against ${sides[1]}` : "two marketing channels or regions";
+  return refused(unexplained, question, `of ${what} in ${printPeriod(question.period)}`, catalog);
 }
 
 function calendarDays(query: CohortQuery, column: string, { dataSet }: WhyContext): Period {

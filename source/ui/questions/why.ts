@@ -3,8 +3,8 @@ import { treeMetric } from "../../analysis/investigation-metric.ts";
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
 import { type Catalog, dimensionOf, perCustomer, totalMeasure } from "../../domain/catalog.ts";
-import { cell } from "../../domain/cell.ts";
 import type { DataSet } from "../../domain/data-set.ts";
+import { isTime } from "../../domain/dimension-value.ts";
 import {
   addDays,
   daysBetween,
@@ -20,7 +20,7 @@ import {
   yearBefore,
 } from "../../domain/period.ts";
 import type { Filter } from "../../domain/slice.ts";
-import { filterText } from "../state/filters.ts";
+import { filterWords } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
 import { canMix } from "./can-mix.ts";
 import { totalOfCohorts } from "./cohort-totals.ts";
@@ -57,11 +57,22 @@ export function answered(question: Question, { said, unexplained, total }: Draft
   if (unexplained.length === 0 && whole !== undefined) return { question: whole, said };
   if (total !== undefined) unexplained.unshift(`${labelOf(catalog, total).toLowerCase()} in total`);
   const near = withAgedCustomers(question, context);
-  const filters = near.filters.map((filter) => cell(filterText(filter, labelOf(catalog, filter.dimension))));
-  const label = labelOf(catalog, near.metric).toLowerCase();
   const periods = `${printPeriod(near.compare)} against ${printPeriod(near.base)}`;
-  const nearest = [`${label} of customers acquired ${periods}`, daysText(near), ...filters].join(", ");
-  return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest}` };
+  return refused(unexplained, near, `of customers acquired ${periods}, ${daysText(near)}`, catalog);
+}
+
+/** What cannot be explained, and the nearest question: its measure, what it is about, and its filters. */
+export function refused(
+  unexplained: readonly string[],
+  { metric, filters }: AnyQuestion,
+  about: string,
+  catalog: Catalog,
+): Why {
+  const nearest = [
+    `${labelOf(catalog, metric).toLowerCase()} ${about}`,
+    ...filters.map((one) => filterWords(one, catalog)),
+  ];
+  return { problem: `Cannot explain ${unexplained.join(", nor ")}. Nearest question: ${nearest.join(", ")}` };
 }
 
 /**
@@ -130,13 +141,16 @@ export function metricFor(measure: string, { catalog, home }: WhyContext, draft:
 
 /** The filters that apply to a question about cohorts: all but those on the calendar days of order lines. */
 export function cohortFilters(filters: readonly Filter[], catalog: Catalog, { unexplained }: Draft): readonly Filter[] {
-  const isOnDays = ({ dimension }: Filter) => {
-    const { of, type } = dimensionOf(catalog, dimension);
-    return of === "line" && type !== "text" && type !== "integer";
-  };
-  const out = filters.filter(isOnDays).map((one) => dimensionOf(catalog, one.dimension).label);
+  const onDays = filters.filter((one) => isOnDays(one, catalog));
+  const out = onDays.map((one) => dimensionOf(catalog, one.dimension).label);
   if (out.length > 0) unexplained.push(`order lines of some ${[...new Set(out)].join(" and ").toLowerCase()} only`);
-  return filters.filter((one) => !isOnDays(one));
+  return filters.filter((one) => !onDays.includes(one));
+}
+
+/** Whether a filter is on the calendar days of order lines. */
+export function isOnDays({ dimension }: Filter, catalog: Catalog): boolean {
+  const found = dimensionOf(catalog, dimension);
+  return found.of === "line" && isTime(found);
 }
 
 /** The question over its own window, as booked: a cell counts every reversal, whatever its date. */
@@ -171,7 +185,17 @@ export function cohortPeriod(grain: Grain, key: string): Period {
   return grain === "week" ? { from: period.from, to: addDays(period.to, 6) } : period;
 }
 
-/** The later of two days. */
-export function later(one: string, other: string): string {
+/** The days that are in a period of both. */
+export function inBoth(some: readonly Period[], others: readonly Period[]): readonly Period[] {
+  return some
+    .flatMap((one) => others.map((other) => ({ from: later(one.from, other.from), to: earlier(one.to, other.to) })))
+    .filter(({ from, to }) => from <= to);
+}
+
+function later(one: string, other: string): string {
   return one > other ? one : other;
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
 }

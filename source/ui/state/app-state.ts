@@ -14,6 +14,11 @@ export interface Notice {
   readonly tone: "label" | "warning" | "error";
 }
 
+/** A notice, as a part of an outcome or a state. */
+export function notice(text: string, tone: Notice["tone"] = "warning"): { readonly notice: Notice } {
+  return { notice: { text, tone } };
+}
+
 /** Something that the program has to do for the state, once per id. */
 export type Request =
   | { readonly id: number; readonly kind: "save_view"; readonly view: SavedView }

@@ -74,15 +74,20 @@ function shortLabel(label: string): string {
     .replace(/^(marketing|acquisition|transaction) /, "");
 }
 
-/** A chip for every filter on order lines, or one that says that there is none. */
-export function filterChips(filters: readonly Filter[], catalog: Catalog, key: string): readonly Chip[] {
-  if (filters.length === 0) return [{ key, text: "no filters", isSet: false }];
-  return filters.map((filter) => ({
-    key,
-    text: cell(filterText(filter, labelOf(catalog, filter.dimension))),
-    isSet: true,
-    isFilter: true,
-  }));
+/** A filter by the label of its dimension, as the catalog has it. */
+export function filterWords(filter: Filter, catalog: Catalog): string {
+  return cell(filterText(filter, labelOf(catalog, filter.dimension)));
+}
+
+/** A chip for every filter, or one that says that there is none. */
+export function filterChips(
+  filters: readonly Filter[],
+  catalog: Catalog,
+  key: string,
+  none = "no filters",
+): readonly Chip[] {
+  if (filters.length === 0) return [{ key, text: none, isSet: false }];
+  return filters.map((one) => ({ key, text: filterWords(one, catalog), isSet: true, isFilter: true }));
 }
 
 /** The days of a slice. */

@@ -1,4 +1,4 @@
-import { type AppState, bodySize, type Notice, type Size } from "./app-state.ts";
+import { type AppState, bodySize, type Notice, notice, type Size } from "./app-state.ts";
 import type { AppData } from "./data.ts";
 import { type Place, withState } from "./place.ts";
 import type { AnyScreen, At } from "./screen.ts";
@@ -34,6 +34,6 @@ export function withScreenState(app: AppState, { id }: AnyScreen, state: unknown
   return place === app.place ? app : { ...app, place };
 }
 
-export function say(app: AppState, text: string, tone: Notice["tone"] = "warning"): AppState {
-  return { ...app, notice: { text, tone } };
+export function say(app: AppState, text: string, tone?: Notice["tone"]): AppState {
+  return { ...app, ...notice(text, tone) };
 }

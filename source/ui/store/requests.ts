@@ -3,6 +3,7 @@ import type { SavedView } from "../../domain/saved-view.ts";
 import { UserError } from "../../errors.ts";
 import type { Request } from "../state/app-state.ts";
 import type { Addition, Core, ViewKeeper } from "../state/core.ts";
+import { errorText } from "../state/refusal.ts";
 import type { Services } from "../state/screen.ts";
 import type { CopyWay } from "./clipboard.ts";
 import type { Store } from "./store.ts";
@@ -88,8 +89,7 @@ async function add(addition: Addition, store: Store, core: Core): Promise<void> 
     store.refresh();
     store.dispatch({ type: "notice", text: cell(added?.said), tone: "label" });
   } catch (error) {
-    const why = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);
-    store.dispatch({ type: "notice", text: cell(`Not saved: ${why}`), tone: "error" });
+    store.dispatch({ type: "notice", text: cell(`Not saved: ${errorText(error)}`), tone: "error" });
   }
 }
 
@@ -106,7 +106,6 @@ async function exportTo(file: string, overwrite: boolean, store: Store, core: Co
     if (!overwrite && error instanceof UserError && error.id === fileExists) {
       return store.dispatch({ type: "export_exists", file });
     }
-    const text = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);
-    store.dispatch({ type: "export_failed", text });
+    store.dispatch({ type: "export_failed", text: errorText(error) });
   }
 }

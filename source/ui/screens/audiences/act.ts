@@ -1,10 +1,11 @@
 import { isAudienceName, type Send } from "../../../domain/activation.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { Slice } from "../../../domain/slice.ts";
-import { UserError } from "../../../errors.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { notice } from "../../state/app-state.ts";
 import { listCursor } from "../../state/list-cursor.ts";
 import { pick } from "../../state/overlay.ts";
+import { errorText } from "../../state/refusal.ts";
 import type { At, Outcome, Services } from "../../state/screen.ts";
 import { audienceHere, listHeight, runText } from "./lines.ts";
 import { type AudiencesState, initialAudiences } from "./state.ts";
@@ -42,14 +43,14 @@ export function actOnAudiences(at: Own, name: ActionName, count: number): Outcom
       return changed({ allowsUnknown: !state.allowsUnknown });
     case "new_audience":
       return state.slice === undefined
-        ? warn("Drill to customers with C, then A: they can be saved")
+        ? notice("Drill to customers with C, then A: they can be saved")
         : { overlay: pick("audience_name") };
     case "send_audience":
       return askToSend(at);
     case "back":
       if (state.sending === undefined) return {};
       state.sending.stop.abort();
-      return warn("Stopped: the next send goes on from here");
+      return notice("Stopped: the next send goes on from here");
   }
   const next = moved(at, name, count).state;
   return next === undefined ? {} : changed({ cursor: next.cursor });
@@ -58,10 +59,10 @@ export function actOnAudiences(at: Own, name: ActionName, count: number): Outcom
 /** Nothing leaves the machine without confirmation. */
 function askToSend(at: Own): Outcome<AudiencesState> {
   const { state, data } = at;
-  if (state.sending !== undefined) return warn("One moment: an audience is being sent. Esc stops it");
+  if (state.sending !== undefined) return notice("One moment: an audience is being sent. Esc stops it");
   const preview = data.slot("send_preview")?.isStale === false ? data.sendPreview() : undefined;
-  if (audienceHere(at)?.audience === undefined || preview === undefined) return warn("There is nothing to send yet");
-  return preview.refusal === "" ? { overlay: pick("send_question") } : warn(preview.refusal);
+  if (audienceHere(at)?.audience === undefined || preview === undefined) return notice("There is nothing to send yet");
+  return preview.refusal === "" ? { overlay: pick("send_question") } : notice(cell(preview.refusal));
 }
 
 /** The send for the audience under the cursor and the settings in the chips; undefined if there is none. */
@@ -86,7 +87,7 @@ export function sendNow(at: Own): Outcome<AudiencesState> {
 /** Saves the customers that the screen was opened with under a name. */
 export function saveAs({ state }: Own, name: string): Outcome<AudiencesState> {
   if (state.slice === undefined) return {};
-  if (!isAudienceName(name)) return warn("A name is letters, digits, - . and _");
+  if (!isAudienceName(name)) return notice("A name is letters, digits, - . and _");
   return { effect: { kind: "save", name, slice: state.slice } satisfies AudiencesEffect };
 }
 
@@ -95,30 +96,22 @@ export function afterAudiencesNews({ state }: Own, news: AudiencesNews): Outcome
   switch (news.kind) {
     case "saved": {
       const text = `Saved ${cell(news.name)} to ${cell(news.file)}: add its id at Meta or Google there`;
-      return { state: { ...state, turn: state.turn + 1 }, notice: { text, tone: "label" } };
+      return { state: { ...state, turn: state.turn + 1 }, ...notice(text, "label") };
     }
     case "progress": {
       const { kind: _, ...rest } = news;
       return state.sending === undefined ? {} : { state: { ...state, sending: { ...state.sending, ...rest } } };
     }
     case "sent":
-      return {
-        state: {
-          ...state,
-          turn: state.turn + 1,
-          sending: undefined,
-          result: { text: news.text, isError: news.isError },
-        },
-      };
+      return { state: { ...state, turn: state.turn + 1, sending: undefined, result: news } };
   }
 }
 
 /** Carries out an effect and reports its progress. */
 export async function performAudiences(
   effect: AudiencesEffect,
-  services: Services,
+  { activator, report }: Services,
 ): Promise<AudiencesNews | undefined> {
-  const { activator, report } = services;
   if (activator === undefined) return undefined;
   try {
     if (effect.kind === "save") return { kind: "saved", name: effect.name, file: await activator.save(effect) };
@@ -129,17 +122,10 @@ export async function performAudiences(
     );
     return { kind: "sent", text: runText(run), isError: false };
   } catch (error) {
-    const text = error instanceof UserError ? `${error.message}. ${error.why} ${error.next}` : String(error);
-    return {
-      kind: "sent",
-      text: effect.kind === "send" && effect.stop.signal.aborted ? "Stopped. The next send goes on from here." : text,
-      isError: true,
-    };
+    const isStopped = effect.kind === "send" && effect.stop.signal.aborted;
+    const text = isStopped ? "Stopped. The next send goes on from here." : errorText(error);
+    return { kind: "sent", text, isError: true };
   }
-}
-
-function warn(text: string): Outcome<AudiencesState> {
-  return { notice: { text: cell(text), tone: "warning" } };
 }
 
 /** The audiences, with the customers of a slice ready to be saved. */

@@ -3,7 +3,7 @@ import { type CohortQuery, planComparison, stepsOf } from "../../../domain/cohor
 import { keyOf } from "../../input/keymap.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
-import { filterText } from "../../state/filters.ts";
+import { filterChips } from "../../state/filters.ts";
 import { labelOf } from "../../state/measures.ts";
 import type { At } from "../../state/screen.ts";
 import type { Chip } from "../../widgets/chip.ts";
@@ -19,18 +19,12 @@ export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] 
   const isChange = state.shows === "change";
   const axis = query.axis === "tenure" ? (isRolling ? "tenure" : "calendar tenure") : "calendar";
   const values = { count: "values", percent: "percent", cumulative: "running total" }[query.values];
-  const filters = query.filters.map((filter) => ({
-    key: key("filter"),
-    text: cell(filterText(filter, label(filter.dimension))),
-    isSet: true,
-    isFilter: true,
-  }));
   return [
     { key: key("measure"), text: label(query.measure), isSet: true },
     ...(query.retainedOrders === undefined
       ? []
       : [{ key: key("retained"), text: `from ${query.retainedOrders} orders`, isSet: true }]),
-    ...(filters.length === 0 ? [{ key: key("filter"), text: "all customers", isSet: false }] : filters),
+    ...filterChips(query.filters, data.catalog, key("filter"), "all customers"),
     { key: key("axis"), text: axis, isSet: query.axis === "calendar" || !isRolling },
     ...(query.values === "count" && !isChange
       ? []
@@ -51,17 +45,12 @@ function grainText(query: CohortQuery): string {
   return steps === query.grain ? `${query.grain}s` : `${query.grain}s by ${steps}`;
 }
 
-/** What rows are compared with; a year ago only if some row has one. */
+/** What rows are compared with; a year ago or the plan only if some row has one. */
 function comparisonOf({ compare }: CohortQuery, data: AppData): Pick<Chip, "text" | "isSet"> {
   if (compare === undefined) return { text: "no comparison", isSet: false };
   if (compare === "prior") return { text: "vs the one before", isSet: true };
-  if (compare === planComparison) return planChip(data);
-  if (compare !== "year") return { text: `vs ${cell(compare)}`, isSet: true };
   const isThere = preparedIn(data)?.hasComparison !== false;
-  return { text: isThere ? "vs year ago" : "no year before", isSet: isThere };
-}
-
-function planChip(data: AppData): Pick<Chip, "text" | "isSet"> {
-  const isThere = preparedIn(data)?.hasComparison !== false;
-  return { text: isThere ? "vs plan" : "not in the plan", isSet: isThere };
+  if (compare === planComparison) return { text: isThere ? "vs plan" : "not in the plan", isSet: isThere };
+  if (compare === "year") return { text: isThere ? "vs year ago" : "no year before", isSet: isThere };
+  return { text: `vs ${cell(compare)}`, isSet: true };
 }

@@ -6,6 +6,7 @@ import { asked } from "../../questions/ask.ts";
 import { whyCell } from "../../questions/why-cell.ts";
 import { whyMarkedRows } from "../../questions/why-two.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { notice } from "../../state/app-state.ts";
 import { labelOf, sliceMeasure } from "../../state/measures.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
@@ -44,7 +45,7 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
     case "project":
       return projected(at, count);
     case "save_segment":
-      return membersHere(at).length === 0 ? say("There are no customers yet") : { overlay: segmentOverlay(count) };
+      return membersHere(at).length === 0 ? notice("There are no customers yet") : { overlay: segmentOverlay(count) };
   }
   const { state, data, size } = at;
   const prepared = preparedIn(data);
@@ -52,7 +53,7 @@ export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number
   if (name === "axis") return { state: { ...next, cursor: flipCursor(state, prepared) } };
   if (next.shows === "change" && state.shows !== "change" && prepared?.hasComparison === false) {
     const said = state.query.compare === planComparison ? noLine : noYear;
-    return { state: { ...next, shows: "values" }, ...say(said) };
+    return { state: { ...next, shows: "values" }, ...notice(said) };
   }
   return { state: next };
 }
@@ -63,13 +64,13 @@ const noLine = "The plan has no line for these cells: P shows its lines";
 /** Opens what the customers of the cell under the cursor bought, or the records behind it. */
 function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Outcome<CohortsState> {
   const filters = filtersOfCell(at);
-  if (filters === undefined) return say(whyNoCell(at));
+  if (filters === undefined) return notice(whyNoCell(at));
   const measure = sliceMeasure(at.state.query.measure, at.data.catalog);
   if (name === "drill") return { show: { kind: "breakdown", filters, measure }, ...otherMeasure(at, measure) };
   const slice = { ...emptySlice, measures: [measure], filters };
   const least = at.state.query.retainedOrders;
   const buyers =
-    least === undefined ? {} : say(`All buyers of the cell: + on the grid saves those with ${least} orders`);
+    least === undefined ? {} : notice(`All buyers of the cell: + on the grid saves those with ${least} orders`);
   return { show: { kind: "records", of: name === "rows" ? "lines" : "customers", slice }, ...buyers };
 }
 
@@ -77,7 +78,7 @@ function opened(at: At<CohortsState>, name: "drill" | "rows" | "customers"): Out
 function otherMeasure({ state, data: { catalog } }: At<CohortsState>, measure: string): Pick<Outcome<never>, "notice"> {
   if (measure === state.query.measure) return {};
   const shown = labelOf(catalog, measure).toLowerCase();
-  return { notice: { text: `Shown as ${shown}, whose values add up`, tone: "label" } };
+  return notice(`Shown as ${shown}, whose values add up`, "label");
 }
 
 /** The customers that can be saved as a segment: those of the cell under the cursor, and those of its row. */
@@ -129,7 +130,7 @@ function explainedTwo({ state: { query, cursor, marked: keys }, data }: At<Cohor
   const grid = data.grid();
   const [base, compare, ...more] = keys;
   if (base === undefined || compare === undefined || more.length > 0)
-    return say("Mark two rows to explain one against the other: Space marks the row under the cursor");
+    return notice("Mark two rows to explain one against the other: Space marks the row under the cursor");
   const cells = [base, compare].map((key) => grid?.rows.find((one) => one.key === key)?.cells[cursor.column]);
   const two = { rows: [base, compare] as const, column: grid?.columns[cursor.column]?.key, cells };
   return asked((context) => whyMarkedRows(query, two, context), data);
@@ -138,7 +139,7 @@ function explainedTwo({ state: { query, cursor, marked: keys }, data }: At<Cohor
 function projected({ state, data }: At<CohortsState>, count: number): Outcome<CohortsState> {
   const grid = data.grid();
   const query = grid && toggled(state.query, count, grid);
-  if (query === undefined) return say("These cohorts are too young to project");
+  if (query === undefined) return notice("These cohorts are too young to project");
   return { state: { ...state, query, shows: "values" } };
 }
 
@@ -146,12 +147,7 @@ function marked({ state, data }: At<CohortsState>): Outcome<CohortsState> {
   const row = data.grid()?.rows[state.cursor.row];
   if (row === undefined) return {};
   const next = markRow(state, row.key);
-  if (next === undefined) return say(`${maxCurves} curves is the most that can be distinguished: unmark one`);
+  if (next === undefined) return notice(`${maxCurves} curves is the most that can be distinguished: unmark one`);
   const isFirst = state.marked.length === 0 && state.view === "grid";
-  if (!isFirst) return { state: next };
-  return { state: next, notice: { text: "Marked: v shows the curves of marked rows", tone: "label" } };
-}
-
-function say(text: string): Outcome<CohortsState> {
-  return { notice: { text, tone: "warning" } };
+  return { state: next, ...(isFirst ? notice("Marked: v shows the curves of marked rows", "label") : {}) };
 }

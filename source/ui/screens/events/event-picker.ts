@@ -1,6 +1,7 @@
 import { type BusinessEvent, printEvent } from "../../../domain/business-event.ts";
 import { parsePeriod } from "../../../domain/period.ts";
 import { UserError } from "../../../errors.ts";
+import { notice } from "../../state/app-state.ts";
 import type { Picker } from "../../state/screen.ts";
 import type { FilePageState } from "../file-page.tsx";
 
@@ -19,7 +20,7 @@ export const eventPicker: Picker<FilePageState> = {
   accept(_, overlay) {
     const event = eventIn(overlay.input);
     if (event !== undefined) return { add: { kind: "event", event } };
-    return { overlay, notice: { text: "Type a day and a name, as 2024-09-01 Welcome offer", tone: "warning" } };
+    return { overlay, ...notice("Type a day and a name, as 2024-09-01 Welcome offer") };
   },
 };
 

@@ -1,6 +1,7 @@
 import { isTotals } from "../../../analysis/totals/question.ts";
 import { remark } from "../../questions/ask.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { notice } from "../../state/app-state.ts";
 import { type NoteOverlay, pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
 import { sliceOfStep } from "./open-slice.ts";
@@ -51,8 +52,7 @@ function openedAsSlice(at: Own): Outcome<InvestigationState> {
   const investigation = at.data.investigation();
   const step = investigation?.steps[at.state.step];
   const question = questionIn(at);
-  if (question === undefined || step === undefined)
-    return { notice: { text: "The investigation is still being read", tone: "warning" } };
+  if (question === undefined || step === undefined) return notice("The investigation is still being read");
   const { slice, view, said } = sliceOfStep(step.id, question, at.data.catalog, investigation);
   return { show: { kind: "slice", slice, view }, ...remark(said) };
 }

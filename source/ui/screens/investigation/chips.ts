@@ -6,44 +6,29 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
+import { keyOf } from "../../input/keymap.ts";
 import { daysText } from "../../questions/days-text.ts";
-import { filterText } from "../../state/filters.ts";
+import type { ActionName } from "../../state/actions.ts";
+import type { AppData } from "../../state/data.ts";
+import { filterChips } from "../../state/filters.ts";
 import { labelOf } from "../../state/measures.ts";
 import { type Chip, chipWidth } from "../../widgets/chip.ts";
 
-/** Keys that change each part. */
-export interface ChipKeys {
-  readonly measure: string;
-  readonly filter: string;
-  readonly switches: string;
-  readonly kind: string;
-}
-
 /** The question and its switches: all if there is room, otherwise those that are not at their default. */
-export function questionChips(question: AnyQuestion, catalog: Catalog, keys: ChipKeys, width: number): readonly Chip[] {
-  const label = (name: string) => labelOf(catalog, name);
-  const asked: readonly Chip[] = [
-    { key: keys.measure, text: cell(label(question.metric)).toLowerCase(), isSet: true },
-    ...(question.filters.length === 0
-      ? [{ key: keys.filter, text: "all customers", isSet: false }]
-      : question.filters.map((filter) => ({
-          key: keys.filter,
-          text: cell(filterText(filter, label(filter.dimension))),
-          isSet: true,
-          isFilter: true,
-        }))),
-  ];
+export function questionChips(question: AnyQuestion, { catalog, keymap }: AppData, width: number): readonly Chip[] {
+  const key = (action: ActionName) => keyOf(keymap, action);
+  const metric = { key: key("measure"), text: cell(labelOf(catalog, question.metric)).toLowerCase(), isSet: true };
+  const filters = filterChips(question.filters, catalog, key("filter"), "all customers");
   if (isTotals(question)) {
     const text =
       question.of === "period" ? "all customers of two periods" : `two groups, ${printPeriod(question.period)}`;
-    const [metric, ...filters] = asked;
-    const chips = question.filters.length === 0 ? [] : filters;
-    return [...(metric === undefined ? [] : [metric]), { key: keys.kind, text, isSet: true }, ...chips];
+    return [metric, { key: key("question"), text, isSet: true }, ...(question.filters.length === 0 ? [] : filters)];
   }
+  const asked = [metric, ...filters];
   const used = asked.reduce((sum, chip) => sum + chipWidth(chip), 1);
   const isMix = treeMetric(question.metric) === undefined;
-  const full = withKey(isMix ? mixChips(question, catalog) : switchChips(question, catalog), keys.switches);
-  const short = isMix ? full : withKey(shortChips(question, catalog), keys.switches);
+  const full = withKey(isMix ? mixChips(question, catalog) : switchChips(question, catalog), key("switches"));
+  const short = isMix ? full : withKey(shortChips(question, catalog), key("switches"));
   const wide = full.reduce((sum, chip) => sum + chipWidth(chip), 0);
   return [...asked, ...(used + wide <= width ? full : short)];
 }

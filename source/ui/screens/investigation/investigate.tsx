@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { withNote } from "../../../analysis/story.ts";
 import { cell } from "../../../domain/cell.ts";
 import { go } from "../../input/key-rows.ts";
-import { keyOf } from "../../input/keymap.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { type At, defineScreen, type Export, type ViewProps } from "../../state/screen.ts";
 import { useTheme } from "../../theme/use-theme.ts";
@@ -74,13 +73,7 @@ export const investigate = defineScreen<InvestigationState>({
   },
   chips(at) {
     const question = questionIn(at);
-    if (question === undefined) return [];
-    const { keymap, catalog } = at.data;
-    const [measure, filter, switches, kind] = ["measure", "filter", "switches", "question"].map((action) =>
-      keyOf(keymap, action),
-    );
-    const keys = { measure: measure ?? "", filter: filter ?? "", switches: switches ?? "", kind: kind ?? "" };
-    return questionChips(question, catalog, keys, at.size.columns);
+    return question === undefined ? [] : questionChips(question, at.data, at.size.columns);
   },
   spoken(at) {
     const investigation = at.data.investigation();

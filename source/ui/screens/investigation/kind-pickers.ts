@@ -5,13 +5,13 @@ import {
   newestQuarter,
   type TotalsQuestion,
 } from "../../../analysis/totals/question.ts";
-import { totalsMeasures } from "../../../analysis/totals/totals-investigation.ts";
-import { type Catalog, totalMeasure } from "../../../domain/catalog.ts";
+import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { noValue } from "../../../domain/dimension-value.ts";
 import { type Period, parsePeriod, printPeriod, yearBefore } from "../../../domain/period.ts";
 import { emptySlice, type Filter } from "../../../domain/slice.ts";
 import { periodItems, whyNoPeriod } from "../../overlays/period-items.ts";
+import { totalMetric } from "../../questions/why-total.ts";
 import { type Item, matching, type PickOverlay, pick } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
 import { questionIn } from "./question.ts";
@@ -138,10 +138,7 @@ function isWhole({ from, to }: Period, { data: { dataSet } }: Own): boolean {
 /** Measure and filters of the current question, as far as a total supports them. */
 function aboutOf(at: Own): Pick<TotalsQuestion, "metric" | "filters" | "seed" | "replicates"> {
   const question = questionIn(at);
-  const { catalog } = at.data;
-  const asked = catalog.measures.find(({ name }) => name === question?.metric);
-  const total = asked === undefined ? "" : totalMeasure(catalog, asked).name;
-  const metric = totalsMeasures[total] === undefined ? "net_revenue" : total;
+  const metric = totalMetric(question?.metric ?? "", at.data.catalog);
   const filters = question !== undefined && isTotals(question) ? question.filters : [];
   return { metric, filters, seed: homeSeed, replicates: question?.replicates ?? homeReplicates };
 }

@@ -3,6 +3,7 @@ import { cell } from "../../../domain/cell.ts";
 import type { CountingNews, DraftChoice, MappingDraft } from "../../../domain/mapping-draft.ts";
 import { UserError } from "../../../errors.ts";
 import { commonRows, use } from "../../input/key-rows.ts";
+import { notice } from "../../state/app-state.ts";
 import type { Mapper } from "../../state/core.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
@@ -62,7 +63,7 @@ export const mapping = defineScreen<MappingState>({
     if (came.kind === "failed")
       return {
         state: { ...rested, draft: state.before ?? state.draft, before: undefined },
-        ...say(cell(came.text), "error"),
+        ...notice(cell(came.text), "error"),
       };
     return came.draft === undefined
       ? { state: rested, ...say("Nothing to undo") }
@@ -96,7 +97,7 @@ function counted(state: MappingState, { draft, changes }: Extract<CountingNews, 
   const news =
     changes.length === 0
       ? say("Every row is counted: nothing else changed")
-      : say(`Every row is counted: ${changesText(changes)}`, "warning");
+      : notice(`Every row is counted: ${changesText(changes)}`);
   return { state: { ...withDraft(state, draft), counting: undefined, changes }, ...news };
 }
 

@@ -1,6 +1,6 @@
 import { type DraftChange, leftOut } from "../../../domain/mapping-draft.ts";
 import type { ActionName } from "../../state/actions.ts";
-import type { Notice } from "../../state/app-state.ts";
+import { notice } from "../../state/app-state.ts";
 import { listCursor } from "../../state/list-cursor.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
@@ -38,7 +38,7 @@ export function reduceMapping(at: At<MappingState>, name: ActionName, count: num
     case "keep":
       return kept(state);
     case "accept":
-      return state.draft.isCounted ? wanted(state, { kind: "accept" }) : say(notYet(state), "warning");
+      return state.draft.isCounted ? wanted(state, { kind: "accept" }) : notice(notYet(state));
     case "undo":
       return changed(state, { kind: "undo" });
     case "leave_out":
@@ -122,6 +122,7 @@ function withoutItem(state: MappingState): Outcome<MappingState> {
   return madeFrom(state, leftOut);
 }
 
-export function say(text: string, tone: Notice["tone"] = "label"): Outcome<MappingState> {
-  return { notice: { text, tone } };
+/** A remark on what a key does or does not do here. */
+export function say(text: string): Outcome<MappingState> {
+  return notice(text, "label");
 }

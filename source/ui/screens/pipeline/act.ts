@@ -1,5 +1,6 @@
 import type { RowPage } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { notice } from "../../state/app-state.ts";
 import type { AppData } from "../../state/data.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
@@ -13,7 +14,7 @@ export function actOnPipeline(at: Own, name: ActionName, count: number): Outcome
   if (name === "search") return { overlay: pick("search") };
   const state = stateAfter(at, name, count);
   if (state !== at.state || name !== "drill" || at.data.pipeline() === undefined) return { state };
-  return { notice: { text: whyClosed(state), tone: "warning" } };
+  return notice(whyClosed(state));
 }
 
 /** The state after an action; the same if the action belongs elsewhere. */

@@ -1,6 +1,8 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { Followed, Pipeline } from "../../../domain/pipeline.ts";
+import { keyOf } from "../../input/keymap.ts";
+import type { Keymap } from "../../state/keymap.ts";
 import type { Chip } from "../../widgets/chip.ts";
 import type { PipelineState } from "./state.ts";
 
@@ -11,26 +13,28 @@ export function pipelineCrumbs({ model, view, check }: PipelineState): readonly 
 }
 
 /** What is shown, and the warehouse in numbers: models, checks, records not loaded, last build. */
-export function pipelineChips(
-  state: PipelineState,
-  pipeline: Pipeline | undefined,
-  { viewKey, quarantineKey }: { readonly viewKey: string; readonly quarantineKey: string },
-): readonly Chip[] {
-  const shown = { key: viewKey, text: state.model === undefined ? state.view : state.section, isSet: true };
+export function pipelineChips(state: PipelineState, pipeline: Pipeline | undefined, keymap: Keymap): readonly Chip[] {
+  const shown = {
+    key: keyOf(keymap, "view"),
+    text: state.model === undefined ? state.view : state.section,
+    isSet: true,
+  };
   if (pipeline === undefined) return [shown];
   const checks = pipeline.models.flatMap((model) => model.checks);
   const count = (status: string) => checks.filter((check) => check.status === status).length;
   const left = pipeline.quarantine.reduce((sum, each) => sum + each.rows, 0);
   const built = pipeline.runs[0]?.startedAt.slice(0, 16) ?? "";
-  const texts = [
-    ...(pipeline.followed ? [followedText(pipeline.followed)] : []),
-    `${pipeline.models.length} models`,
-    checksText(checks.length, count("warned"), count("failed"), count("not run")),
-    left === 0 ? "nothing quarantined" : `${formatCell(left, "count")} quarantined`,
-    `built ${built} UTC`,
+  const plain = (text: string, key = ""): Chip => ({ key, text, isSet: false });
+  return [
+    shown,
+    ...(pipeline.followed ? [plain(followedText(pipeline.followed))] : []),
+    plain(`${pipeline.models.length} models`),
+    plain(checksText(checks.length, count("warned"), count("failed"), count("not run"))),
+    left === 0
+      ? plain("nothing quarantined")
+      : plain(`${formatCell(left, "count")} quarantined`, keyOf(keymap, "to_quarantine")),
+    plain(`built ${built} UTC`),
   ];
-  const keyOf = (text: string) => (text.endsWith("quarantined") && left > 0 ? quarantineKey : "");
-  return [shown, ...texts.map((text) => ({ key: keyOf(text), text, isSet: false }))];
 }
 
 function followedText({ topic, lag, rate, at }: Followed): string {

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import { commonRows, go } from "../../input/key-rows.ts";
-import { keyOf } from "../../input/keymap.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Export, type Picker, type ViewProps } from "../../state/screen.ts";
@@ -64,10 +63,7 @@ export const pipeline = defineScreen<PipelineState>({
   isReady: ({ data }) => data.pipeline() !== undefined,
   View: PipelineView,
   crumbs: ({ state }) => pipelineCrumbs(state),
-  chips({ state, data }) {
-    const keys = { viewKey: keyOf(data.keymap, "view"), quarantineKey: keyOf(data.keymap, "to_quarantine") };
-    return pipelineChips(state, data.pipeline(), keys);
-  },
+  chips: ({ state, data }) => pipelineChips(state, data.pipeline(), data.keymap),
   spoken: (at) => pipelineSentences(at.state, at.data.pipeline(), rowOf(at)),
 
   row: rowOf,

@@ -8,6 +8,7 @@ import { segmentOverlay, segmentPicker } from "../../overlays/segment-picker.ts"
 import { asked } from "../../questions/ask.ts";
 import { whyRecord } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { notice } from "../../state/app-state.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips, periodText } from "../../state/filters.ts";
@@ -156,7 +157,7 @@ function drilled(state: RowsState, data: AppData): Outcome<RowsState> {
   const customer = found?.page.rows[state.cursor.row - found.offset]?.[place];
   if (state.customer !== undefined) return {};
   return customer === undefined || customer === null || customer === ""
-    ? { notice: { text: "This row names no customer", tone: "warning" } }
+    ? notice("This row names no customer")
     : { state: openCustomer(state, String(customer)) };
 }
 

@@ -5,6 +5,7 @@ import { asked } from "../../questions/ask.ts";
 import { whySlice } from "../../questions/why-slice.ts";
 import { whyTwoValues } from "../../questions/why-two.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { notice } from "../../state/app-state.ts";
 import { withFilter } from "../../state/filters.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
@@ -50,17 +51,15 @@ export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number
   }
   const next = reduceSlicesPlace(state, name, count, size, data);
   if (next !== state || name !== "drill") return { state: next };
-  return { notice: { text: whyNoDrill(at), tone: "warning" } };
+  return notice(whyNoDrill(at));
 }
 
 /** Why two values that the slice keeps differ: those of the dimension under the cursor, otherwise of any other. */
 function explainedTwo({ state, data }: At<SlicesState>): Outcome<SlicesState> {
   const pairs = state.slice.filters.filter(({ op, values }) => op === "in" && values.length === 2);
   const kept = pairs.find(({ dimension }) => dimension === dimensionUnderCursor(state, data)) ?? pairs[0];
-  if (kept === undefined) {
-    const text = "Keep two values to explain one against the other: Space keeps the one under the cursor";
-    return { notice: { text, tone: "warning" } };
-  }
+  if (kept === undefined)
+    return notice("Keep two values to explain one against the other: Space keeps the one under the cursor");
   const { measure } = slicesValue(state, data);
   return asked((context) => whyTwoValues(state.slice, measure, kept, context), data);
 }

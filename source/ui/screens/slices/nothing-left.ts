@@ -1,10 +1,9 @@
 import type { Catalog } from "../../../domain/catalog.ts";
-import { cell } from "../../../domain/cell.ts";
 import { daysOutside } from "../../../domain/days-outside.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { type Period, printPeriod } from "../../../domain/period.ts";
 import type { Filter, Slice } from "../../../domain/slice.ts";
-import { filterText } from "../../state/filters.ts";
+import { filterWords } from "../../state/filters.ts";
 
 /** The text of an empty view: days that the data does not have, or which filters excluded everything, and which one to lift. */
 export function nothingLeft(
@@ -16,12 +15,10 @@ export function nothingLeft(
   const outside = daysOutside(slice.period, data);
   if (outside !== undefined)
     return [`${outside[0]?.toUpperCase()}${outside.slice(1)}.`, "Press p for other days, u to undo the last step."];
-  const label = (filter: Filter) =>
-    cell(filterText(filter, catalog.dimensions.find((one) => one.name === filter.dimension)?.label ?? ""));
   const days = slice.period === undefined ? "" : ` in ${printPeriod(slice.period)}`;
   const liftLines = lifts.map(({ filter, orderLines }) => {
     const without = orderLines === undefined ? "…" : `${formatCell(orderLines, "count")} order lines without it`;
-    return `   ${label(filter)}  ·  ${without}`;
+    return `   ${filterWords(filter, catalog)}  ·  ${without}`;
   });
   const having = slice.having.length > 0 ? [`   ${slice.having.length} threshold: press > to remove it`] : [];
   if (lifts.length + having.length === 0)

@@ -7,6 +7,7 @@ import { keyOf } from "../../input/keymap.ts";
 import { asked } from "../../questions/ask.ts";
 import { whySwitching } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { notice } from "../../state/app-state.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips } from "../../state/filters.ts";
 import { listCursor } from "../../state/list-cursor.ts";
@@ -109,7 +110,7 @@ function otherChanges({ state, data }: At<SwitchingState>): Outcome<SwitchingSta
   const { from } = askedIn(state, data);
   const plans = data.dataSet.capabilities.find(({ name }) => name === "subscriptions");
   if (from === "orders" && plans?.available !== true)
-    return { notice: { text: "This data has no subscriptions, so changes show only between orders", tone: "warning" } };
+    return notice("This data has no subscriptions, so changes show only between orders");
   return { state: asking(state, { from: from === "plans" ? "orders" : "plans" }) };
 }
 
