@@ -36,7 +36,7 @@ export async function answerFilePage(session: Session, of: FilePage, signal?: Ab
   switch (of) {
     case "plan": {
       const answer = await answerPlan(session, undefined, signal);
-      return { title: "Plan", sheet: planSheet(answer, currency), notes: answer.notes, sql: answer.sql };
+      return { title: "Plan", sheet: planSheet(answer, session), notes: answer.notes, sql: answer.sql };
     }
     case "plan_bridge": {
       const { variances, sql } = await answerPlan(session, undefined, signal);

@@ -1,5 +1,7 @@
 import type { Figure } from "../domain/amount.ts";
+import { measureOf } from "../domain/catalog.ts";
 import type { CohortGrid, CohortQuery, Statement } from "../domain/cohort.ts";
+import { formatOf } from "../domain/format.ts";
 import { parsePeriod } from "../domain/period.ts";
 import { type PlanLine, type PlanVariance, planVariances } from "../domain/plan.ts";
 import { emptySlice } from "../domain/slice.ts";
@@ -89,6 +91,14 @@ function cellOf({ rows, columns }: CohortGrid, where: PlanLine["where"]): Figure
   return cell?.complete === true ? cell.value : undefined;
 }
 
+type Described = Pick<Session, "catalog" | "dataSet">;
+
+/** Whether a line is about something counted; a plan of half an order keeps its decimals. */
+function isCount({ measure, value, actual }: PlanVariance, catalog: Described["catalog"]): boolean {
+  const isWhole = [value, actual ?? 0].every((figure) => Number.isInteger(Number(figure)));
+  return isWhole && formatOf(measureOf(catalog, measure)) === "count";
+}
+
 const effectColumns = [
   { name: "of_orders", of: "volumeEffect" },
   { name: "of_value", of: "valueEffect" },
@@ -96,12 +106,12 @@ const effectColumns = [
   { name: "of_orders_per_customer", of: "frequencyEffect" },
 ] as const;
 
-/** One row per line of the plan. */
-export function planSheet({ variances, dimensions }: PlanAnswer, currency: string): Sheet {
+/** One row per line of the plan; counts have no decimals. */
+export function planSheet({ variances, dimensions }: PlanAnswer, { catalog, dataSet }: Described): Sheet {
   const figures = ["plan", "actual", "variance"].map((name) => ({ name, unit: "number" as const }));
   const effects = effectColumns.filter(({ of }) => variances.some((one) => one[of] !== undefined));
   return {
-    currency,
+    currency: dataSet.currency,
     columns: [
       { name: "month", unit: "text" },
       { name: "measure", unit: "text" },
@@ -115,5 +125,6 @@ export function planSheet({ variances, dimensions }: PlanAnswer, currency: strin
       ...[one.value, one.actual ?? null, one.variance ?? null, one.share ?? null],
       ...effects.map(({ of }) => one[of] ?? null),
     ]),
+    rowUnits: variances.map((one) => (isCount(one, catalog) ? "count" : "number")),
   };
 }

@@ -19,7 +19,7 @@ export async function writePlanReports(
   const { variances, notes, sql } = answer;
   const input = { variances, notes, sql, plan, catalog, dataSet, version, engine: await session.version() };
   for (const file of args.all("report")) {
-    await writePlanReport(input, planSheet(answer, dataSet.currency), file, args.has("overwrite"));
+    await writePlanReport(input, planSheet(answer, session), file, args.has("overwrite"));
     streams.log.write(`wrote the report to ${file}\n`);
   }
 }

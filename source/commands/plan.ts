@@ -44,7 +44,7 @@ export const planCommand = onSession({
       await printSheet(sheet, args, streams, bookOf("Bridge", answer.sql, dataSet));
       return exitCode.done;
     }
-    await printSheet(planSheet(answer, dataSet.currency), args, streams, bookOf("Plan", answer.sql, dataSet));
+    await printSheet(planSheet(answer, session), args, streams, bookOf("Plan", answer.sql, dataSet));
     return exitCode.done;
   },
 });

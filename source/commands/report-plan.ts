@@ -35,7 +35,7 @@ export async function reportPlan(
     sql: answer.sql,
     catalog: session.catalog,
     plan: { file: basename(answer.file), sha256: sha256Of(answer.file) },
-    sheet: planSheet(answer, session.dataSet.currency),
+    sheet: planSheet(answer, session),
   };
 }
 

@@ -30,6 +30,18 @@ export interface Sheet {
   readonly currency?: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly SheetValue[])[];
+  /** If rows are of different measures: the unit of each row's values in columns of plain numbers. */
+  readonly rowUnits?: readonly SheetColumn["unit"][];
+}
+
+/** The columns of a row, counted from 0, with the row's own unit for plain numbers. */
+export function columnsAt<Column extends SheetColumn>(
+  { columns, rowUnits }: { readonly columns: readonly Column[]; readonly rowUnits?: Sheet["rowUnits"] },
+  row: number,
+): readonly Column[] {
+  const unit = rowUnits?.[row];
+  if (unit === undefined) return columns;
+  return columns.map((column) => (column.unit === "number" ? { ...column, unit } : column));
 }
 
 /**

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { readable } from "./markdown.ts";
+import { readableRows } from "./markdown.ts";
 import type { Sheet } from "./sheet.ts";
 
 const blankLines = Object.fromEntries(
@@ -29,9 +29,7 @@ export function toTextTable(sheet: Sheet): string {
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
     colAligns: sheet.columns.map((column) => (column.unit === "text" && column.isRight !== true ? "left" : "right")),
   });
-  table.push(
-    ...sheet.rows.map((row) => sheet.columns.map((column, index) => readable(sheet, column, row[index] ?? null))),
-  );
+  table.push(...readableRows(sheet).map((row) => [...row]));
   return `${table.toString().split("\n").map(withoutPadding).join("\n")}\n`;
 }
 

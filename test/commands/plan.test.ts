@@ -82,6 +82,10 @@ describe("a plan", () => {
     );
     expect(code).toBe(0);
     expect(out.split("\n")[0]).toBe("month,measure,region,plan,actual,variance,variance_share,of_orders,of_value");
+    const place = ["--source", tinySource, "--warehouse", warehouse];
+    const { out: table } = await runHere("plan", file, "--format", "table", ...place);
+    expect(table).toMatch(/^2024-01 +net_revenue +100\.00 +\d[\d,]*\.\d\d /m);
+    expect(table).toMatch(/^2024-01 +orders +4 +\d[\d,]* +-?\d[\d,]* /m);
     const app = await openApp(coreOf({ ...session, folder: join(file, "..") }), { columns: 120, rows: 40 });
     await app.press("to_plan");
     expect(app.screen()).toContain("row 1 of 4");

@@ -1,3 +1,4 @@
+import { columnsAt, type Sheet } from "../sheet.ts";
 import { rowXml, type WorkbookColumn } from "./cells.ts";
 import type { WorkbookValue } from "./rich-cell.ts";
 import { RowQueue } from "./row-queue.ts";
@@ -22,13 +23,18 @@ export interface SheetBody {
 const rowsAtOnce = 500;
 const headRows = 50;
 
+interface ValueSheet extends Pick<Sheet, "rowUnits"> {
+  readonly columns: readonly WorkbookColumn[];
+}
+
 /** Rows that become XML here; none is kept. */
 export class ValueBody implements SheetBody {
-  readonly #columns: readonly WorkbookColumn[];
+  readonly #sheet: ValueSheet;
   readonly #rows: RowQueue<Row>;
+  #done = 0;
 
-  constructor(columns: readonly WorkbookColumn[], rows: Rows) {
-    this.#columns = columns;
+  constructor(sheet: ValueSheet, rows: Rows) {
+    this.#sheet = sheet;
     this.#rows = new RowQueue(rows);
   }
 
@@ -48,7 +54,8 @@ export class ValueBody implements SheetBody {
       let xml = "";
       for (const values of some) {
         count += 1;
-        xml += rowXml(count + 1, this.#columns, values);
+        xml += rowXml(count + 1, columnsAt(this.#sheet, this.#done), values);
+        this.#done += 1;
       }
       yield Buffer.from(xml);
     }

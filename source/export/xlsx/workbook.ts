@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { ZipFile } from "yazl";
 import { cell } from "../../domain/cell.ts";
+import type { Sheet } from "../sheet.ts";
 import type { WorkbookColumn } from "./cells.ts";
 import { contentTypes, relationships, workbookXml } from "./package-parts.ts";
 import { type Rows, type SheetBody, ValueBody } from "./sheet-body.ts";
@@ -18,6 +19,7 @@ export interface NamedSheet {
     readonly rows: Rows | SheetBody;
     /** False if the rows must keep their order. */
     readonly hasFilter?: boolean;
+    readonly rowUnits?: Sheet["rowUnits"];
   };
 }
 
@@ -51,7 +53,7 @@ async function fill(zip: ZipFile, sheets: readonly NamedSheet[], signal: AbortSi
   add("_rels/.rels", relationships([["officeDocument", "xl/workbook.xml"]]));
   const names: string[] = [];
   for (const { name, sheet } of sheets) {
-    const body = "head" in sheet.rows ? sheet.rows : new ValueBody(sheet.columns, sheet.rows);
+    const body = "head" in sheet.rows ? sheet.rows : new ValueBody(sheet, sheet.rows);
     try {
       for (let part = 1; part === 1 || !(await body.isOver()); part += 1) {
         names.push(tabName(name, part, names));
