@@ -117,6 +117,11 @@ export const commonRows = {
   leaveOut: use("leave_out", ["x"], "leave out", "Leave a step, column or table out, or bring it back", 24),
 } as const;
 
+/** The rows of these names that several screens have. */
+export function common(...names: readonly (keyof typeof commonRows)[]): readonly KeyRow[] {
+  return names.map((name) => commonRows[name]);
+}
+
 export function move(action: ActionName, keys: readonly string[], description: string): KeyRow {
   return early({ action, keys, label: action.replace("_", " "), description, group: "move" });
 }

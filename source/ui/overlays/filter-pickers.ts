@@ -1,5 +1,5 @@
 import { isFigure } from "../../domain/amount.ts";
-import type { Dimension } from "../../domain/catalog.ts";
+import type { Dimension, Measure } from "../../domain/catalog.ts";
 import { cell } from "../../domain/cell.ts";
 import { formatCell, formatOf, unitSign } from "../../domain/format.ts";
 import { emptySlice, type Filter } from "../../domain/slice.ts";
@@ -23,11 +23,9 @@ export function filterPickers<State>(filtered: Filtered<State>): Readonly<Record
   return {
     filter: {
       title: () => "Filter by",
-      items: ({ data }, { input }) => matching(dimensionItems(data.catalog.dimensions, filtered.isOffered), input),
-      accept: (at, overlay, chosen) => {
-        if (chosen === undefined) return {};
-        return { overlay: { ...valuesOverlay(filtered.of(at), chosen), behind: overlay } };
-      },
+      items: ({ data: { catalog } }, { input }) =>
+        matching(catalogItems(catalog.dimensions.filter(filtered.isOffered ?? (() => true))), input),
+      accept: (at, overlay, chosen) => ({ overlay: { ...valuesOverlay(filtered.of(at), chosen), behind: overlay } }),
     },
     filter_values: {
       title: valuesTitle,
@@ -42,7 +40,7 @@ export function filterPickers<State>(filtered: Filtered<State>): Readonly<Record
         return ["values", { kind: "slice", slice: { ...slice, ...sort } }];
       },
       // The ticked or typed values become the filter; with nothing ticked the filter is removed.
-      accept: (at, overlay, chosen) => {
+      acceptAny: (at, overlay, chosen) => {
         const { about: dimension = "", op = "in" } = overlay;
         const filter: Filter = { dimension, op, values: takenValues(overlay, chosen) };
         return filtered.with(at, withFilter(filtered.of(at), filter), filter);
@@ -58,11 +56,9 @@ export function valuesOverlay(filters: readonly Filter[], dimension: string): Pi
   return pick("filter_values", { ticks: "set", picked, about: dimension, op: current?.op ?? "in" });
 }
 
-export function dimensionItems(
-  dimensions: readonly Dimension[],
-  isOffered: (one: Dimension) => boolean = () => true,
-): readonly Item[] {
-  return dimensions.filter(isOffered).map((one) => ({ value: one.name, label: one.label, detail: one.description }));
+/** Dimensions or measures to choose from. */
+export function catalogItems(of: readonly (Dimension | Measure)[]): readonly Item[] {
+  return of.map((one) => ({ value: one.name, label: cell(one.label), detail: one.description }));
 }
 
 /** Whether values are kept or left out, and what the numbers beside them are. */

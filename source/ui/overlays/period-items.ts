@@ -6,16 +6,36 @@ import {
   addMonths,
   type Grain,
   type Period,
+  parsePeriod,
   printPeriod,
   printStart,
   startOf,
 } from "../../domain/period.ts";
-import { type Item, matching } from "../state/overlay.ts";
+import { type Item, matching, type PickOverlay } from "../state/overlay.ts";
 import { refusal } from "../state/refusal.ts";
-import type { At } from "../state/screen.ts";
+import type { At, Outcome, Picker } from "../state/screen.ts";
+
+/** The list of periods; `chosen` gets undefined for all days. */
+export function periodPicker<State>(
+  title: string,
+  now: (at: At<State>) => Period | undefined,
+  chosen: (at: At<State>, period: Period | undefined, overlay: PickOverlay) => Outcome<State>,
+): Picker<State> {
+  return {
+    title: () => title,
+    typed: "2024, 2024-Q1, 2024-03..2024-08",
+    items: ({ data }, { input }) => periodItems(input, data.dataSet),
+    whyNot: whyNoPeriod,
+    current(at) {
+      const period = now(at);
+      return period === undefined ? "all" : printPeriod(period);
+    },
+    accept: (at, overlay, value) => chosen(at, value === "all" ? undefined : parsePeriod(value), overlay),
+  };
+}
 
 /** Periods to choose from: all days, the last year, each year, quarter and month of the data, or a typed period. */
-export function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Item[] {
+function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Item[] {
   const typed = readPeriod(input, fiscal);
   const year = lastYear({ from, to });
   const items: Item[] = [

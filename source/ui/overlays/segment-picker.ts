@@ -29,7 +29,7 @@ export function segmentPicker<State>(
         about === "" ? "Save customers as a segment" : `Save customers with at least ${about} orders as a segment`,
       typed: "a name",
       items: (at, overlay) => segmentItems(membersOf(at), at.data, overlay.input),
-      accept: (at, overlay, chosen) => accepted(membersOf(at), at.data, overlay, chosen),
+      acceptAny: (at, overlay, chosen) => accepted(membersOf(at), at.data, overlay, chosen),
     },
   };
 }

@@ -51,8 +51,21 @@ export interface Picker<State> {
   readonly whyNot?: (at: At<State>, input: string) => string | undefined;
   /** The query that reads its entries. */
   readonly query?: (at: At<State>, overlay: PickOverlay) => readonly [slot: string, query: CoreQuery] | undefined;
-  /** Called once an entry is accepted; `chosen` undefined: there was no entry. */
-  readonly accept: (at: At<State>, overlay: PickOverlay, chosen: string | undefined) => Outcome<State>;
+  /** Called with the entry that is chosen. */
+  readonly accept?: (at: At<State>, overlay: PickOverlay, chosen: string) => Outcome<State>;
+  /** In place of it, for lists that also take what is typed or ticked; `chosen` undefined: there is no entry. */
+  readonly acceptAny?: (at: At<State>, overlay: PickOverlay, chosen: string | undefined) => Outcome<State>;
+}
+
+/** The outcome of Enter in a list; nothing happens where there is no entry to choose. */
+export function accepted<State>(
+  { accept, acceptAny }: Picker<State>,
+  at: At<State>,
+  overlay: PickOverlay,
+  chosen: string | undefined,
+): Outcome<State> {
+  if (acceptAny !== undefined) return acceptAny(at, overlay, chosen);
+  return (chosen !== undefined && accept?.(at, overlay, chosen)) || {};
 }
 
 export interface ViewProps<State> {

@@ -3,6 +3,7 @@ import type { AppState } from "../state/app-state.ts";
 import { applied } from "../state/outcome.ts";
 import { pick } from "../state/overlay.ts";
 import { here, type Program, say } from "../state/program.ts";
+import { accepted } from "../state/screen.ts";
 
 /** The list that `/` opens on screens with rows to find. */
 export const searchList = "search";
@@ -20,7 +21,7 @@ export function foundNext(app: AppState, by: 1 | -1, program: Program): AppState
   for (let step = 1; step <= all.length; step += 1) {
     const item = all[(current + by * step + 2 * all.length) % all.length];
     if (item !== undefined && found.has(item.value))
-      return applied(app, screen, picker.accept(at, pick(searchList), item.value), program);
+      return applied(app, screen, accepted(picker, at, pick(searchList), item.value), program);
   }
   return app;
 }

@@ -16,6 +16,7 @@ import {
 } from "../state/overlay.ts";
 import { withState } from "../state/place.ts";
 import { at, here, type Program, say, withScreenState } from "../state/program.ts";
+import { accepted } from "../state/screen.ts";
 import { decodePlace, encodePlace } from "../state/state-string.ts";
 import { searchList } from "./find.ts";
 
@@ -87,7 +88,8 @@ function chosen(
   }
   if (overlay.purpose === "views") return acceptView(app, item?.value, program);
   const { screen, at } = here(app, program);
-  const outcome = screen.pickers?.[overlay.purpose]?.accept(at, overlay, item?.value) ?? {};
+  const picker = screen.pickers?.[overlay.purpose];
+  const outcome = picker === undefined ? {} : accepted(picker, at, overlay, item?.value);
   if (isUnmatched && Object.keys(outcome).length === 0) return open;
   const sought = overlay.purpose === searchList ? overlay.input.trim() || app.sought : app.sought;
   return applied({ ...app, sought }, screen, outcome, program);
@@ -101,7 +103,9 @@ function chosenFromPalette(
   program: Program,
 ): AppState {
   const there = finished(app, { ...app, place: { ...app.place, screen: screen.id } }, program);
-  const outcome = screen.pickers?.[list]?.accept(at(there, screen, program.data), pick(list, { input }), value) ?? {};
+  const picker = screen.pickers?.[list];
+  if (picker === undefined) return there;
+  const outcome = accepted(picker, at(there, screen, program.data), pick(list, { input }), value);
   return applied(there, screen, outcome, program);
 }
 

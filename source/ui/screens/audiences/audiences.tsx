@@ -6,7 +6,7 @@ import { look, use } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { type Item, matching } from "../../state/overlay.ts";
-import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
+import { defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
 import { wordsIn } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/rows.tsx";
 import {
@@ -99,7 +99,7 @@ function namePicker(): Picker<AudiencesState> {
         ...matching(known, input),
       ];
     },
-    accept: (at, _, chosen) => (chosen === undefined ? {} : saveAs(at, chosen)),
+    accept: (at, _, chosen) => saveAs(at, chosen),
   };
 }
 
@@ -116,6 +116,6 @@ function sendPicker(): Picker<AudiencesState> {
         { value: "send", label: `Send ${name}`, detail: changes },
       ];
     },
-    accept: (at: At<AudiencesState>, _, chosen) => (chosen === "send" ? sendNow(at) : {}),
+    accept: (at, _, chosen) => (chosen === "send" ? sendNow(at) : {}),
   };
 }

@@ -1,17 +1,11 @@
-import { alsoCalled, commonRows, look, use } from "../../input/key-rows.ts";
+import { alsoCalled, common, commonRows, look, use } from "../../input/key-rows.ts";
 import type { KeyWords } from "../../state/key-row.ts";
 
-const { drill, why, whyTwo, measure, values, compare, filter, clearFilters, pane, view, rows, customers } = commonRows;
-const { search, findNext, findPrevious, segment } = commonRows;
-
 export const cohortKeys = [
-  drill,
-  why,
-  whyTwo,
-  measure,
+  ...common("drill", "why", "whyTwo", "measure"),
   look("axis", ["t"], "axis", "Switch between tenure and calendar time", 40),
   look("tenure", ["T"], "tenure", "Switch between rolling and calendar months of tenure"),
-  values,
+  commonRows.values,
   look("grain", ["z"], "grain", "Zoom time: month, quarter, week"),
   look("steps", ["Z"], "columns", "Zoom the columns alone: months of quarterly cohorts"),
   alsoCalled(
@@ -22,9 +16,7 @@ export const cohortKeys = [
     "column over time chart",
     look("trend", ["|"], "trend", "Draw the column under the cursor over the cohorts"),
   ),
-  compare,
-  filter,
-  clearFilters,
+  ...common("compare", "filter", "clearFilters"),
   alsoCalled("breakdown group by dimension", look("split", ["s"], "split", "Choose what the rows are", 55)),
   look("heat", ["H"], "heat", "Scale the heat by grid, row or column, or not at all"),
   alsoCalled(
@@ -37,14 +29,7 @@ export const cohortKeys = [
   ),
   use("mark", ["space"], "mark", "Mark this row, to draw its curve", 58),
   look("benchmark", ["b"], "benchmark", "Choose the benchmark for the rows: all, a cohort, a number"),
-  search,
-  findNext,
-  findPrevious,
-  pane,
-  view,
-  rows,
-  customers,
-  segment,
+  ...common("search", "findNext", "findPrevious", "pane", "view", "rows", "customers", "segment"),
 ];
 
 export const cohortWords: KeyWords = {

@@ -2,13 +2,13 @@ import { parseBrackets } from "../../../domain/bracket.ts";
 import { cell } from "../../../domain/cell.ts";
 import { planComparison } from "../../../domain/cohort.ts";
 import { formatCell } from "../../../domain/format.ts";
-import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
+import { catalogItems, filterPickers } from "../../overlays/filter-pickers.ts";
 import { segmentPicker } from "../../overlays/segment-picker.ts";
 import type { AppData } from "../../state/data.ts";
 import { sliceMeasure } from "../../state/measures.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 import { refusal } from "../../state/refusal.ts";
-import type { Outcome, Picker } from "../../state/screen.ts";
+import type { Picker } from "../../state/screen.ts";
 import { targetOf } from "./benchmark.ts";
 import { bracketItems, printBrackets, withBrackets } from "./brackets.ts";
 import { preparedIn } from "./prepared.ts";
@@ -20,10 +20,9 @@ import { type CohortsState, compareWith, splitBy } from "./state.ts";
 export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
   measure: {
     title: () => "Measure",
-    items: ({ data }, { input }) => matching(measureItems(data), input),
+    items: ({ data }, { input }) => matching(catalogItems(data.catalog.measures), input),
     current: ({ state }) => state.query.measure,
     accept: ({ state, data }, _, chosen) => {
-      if (chosen === undefined) return {};
       const query = withMeasure(state.query, chosen, data.catalog);
       return { state: { ...state, query }, announce: { kind: "measure", measure: chosen } };
     },
@@ -32,20 +31,20 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     title: () => "Rows",
     items: ({ data }, { input }) => matching(splitItems(data), input),
     current: ({ state }) => state.query.split ?? "",
-    accept: ({ state }, _, chosen) => taken(chosen, () => splitBy(state, chosen || undefined)),
+    accept: ({ state }, _, chosen) => ({ state: splitBy(state, chosen || undefined) }),
   },
   compare: {
     title: () => "Compare with",
     items: ({ data }, { input }) => matching(compareItems(data), input),
     current: ({ state }) => state.query.compare ?? "",
-    accept: ({ state }, _, chosen) => taken(chosen, () => compareWith(state, chosen || undefined)),
+    accept: ({ state }, _, chosen) => ({ state: compareWith(state, chosen || undefined) }),
   },
   benchmark: {
     title: () => "Benchmark",
     typed: "a cohort, or a number for a target",
     items: ({ data }, { input }) => benchmarkItems(input, data),
     current: ({ state }) => state.benchmark,
-    accept: ({ state }, _, chosen) => taken(chosen, (benchmark) => ({ ...state, benchmark })),
+    accept: ({ state }, _, benchmark) => ({ state: { ...state, benchmark } }),
   },
   brackets: {
     title: () => "Columns in days of lifetime",
@@ -53,8 +52,7 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     items: (_, { input }) => bracketItems(input),
     whyNot: (_, input) => refusal(() => parseBrackets(input)),
     current: ({ state }) => printBrackets(state.query),
-    accept: ({ state }, _, chosen) =>
-      taken(chosen, () => ({ ...state, query: withBrackets(state.query, chosen ?? "") })),
+    accept: ({ state }, _, chosen) => ({ state: { ...state, query: withBrackets(state.query, chosen) } }),
   },
   retained: {
     title: () => "Retained from how many orders",
@@ -62,7 +60,7 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
     items: (_, { input }) => retainedItems(input),
     current: ({ state }) => String(state.query.retainedOrders ?? 1),
     accept: ({ state, data }, _, chosen) => {
-      const query = chosen === undefined ? undefined : withRetainedOrders(state.query, Number(chosen), data.catalog);
+      const query = withRetainedOrders(state.query, Number(chosen), data.catalog);
       return query === undefined ? {} : { state: { ...state, query } };
     },
   },
@@ -84,18 +82,10 @@ export const cohortPickers: Readonly<Record<string, Picker<CohortsState>>> = {
   }),
 };
 
-function taken(chosen: string | undefined, next: (chosen: string) => CohortsState): Outcome<CohortsState> {
-  return chosen === undefined ? {} : { state: next(chosen) };
-}
-
-function measureItems({ catalog }: AppData): readonly Item[] {
-  return catalog.measures.map((one) => ({ value: one.name, label: one.label, detail: one.description }));
-}
-
 function splitItems({ catalog }: AppData): readonly Item[] {
   return [
     { value: "", label: "acquisition cohorts", detail: "one row per period of acquisition" },
-    ...dimensionItems(catalog.dimensions, (one) => one.of === "customer" && one.type === "text"),
+    ...catalogItems(catalog.dimensions.filter(({ of, type }) => of === "customer" && type === "text")),
   ];
 }
 

@@ -17,7 +17,7 @@ export const eventPicker: Picker<FilePageState> = {
       { value: "", label: "2024-09-01..2024-10-15 Welcome offer", detail: "from a day to another" },
     ];
   },
-  accept(_, overlay) {
+  acceptAny(_, overlay) {
     const event = eventIn(overlay.input);
     if (event !== undefined) return { add: { kind: "event", event } };
     return { overlay, ...notice("Type a day and a name, as 2024-09-01 Welcome offer") };

@@ -14,12 +14,10 @@ import { totalsMeasures } from "../../../analysis/totals/totals-investigation.ts
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
-import { parseAnyPeriod } from "../../../domain/fiscal-year.ts";
 import { formatNumber } from "../../../domain/format.ts";
 import {
   addGrains,
   endOf,
-  type Grain,
   justBefore,
   type Period,
   parsePeriod,
@@ -29,18 +27,13 @@ import {
 } from "../../../domain/period.ts";
 import { comparableDays } from "../../../domain/reversal-days.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
+import { readPeriod } from "../../overlays/period-items.ts";
 import { canMix } from "../../questions/can-mix.ts";
+import type { Item } from "../../state/overlay.ts";
 import { verdictWords } from "./navigator.ts";
 
-/** An entry of a picker. */
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-  readonly detail: string;
-}
-
 /** The steps to jump to, with the finding of each. */
-export function stepChoices(investigation: Pick<Explained, "steps"> | undefined, story: Story): readonly Choice[] {
+export function stepChoices(investigation: Pick<Explained, "steps"> | undefined, story: Story): readonly Item[] {
   return (investigation?.steps ?? []).map((step, index) => ({
     value: step.id,
     label: `${story.seen.includes(step.id) ? "✓" : " "} ${String(index + 1).padStart(2)} ${cell(step.title)}`,
@@ -49,7 +42,7 @@ export function stepChoices(investigation: Pick<Explained, "steps"> | undefined,
 }
 
 /** The measures whose change can be explained. */
-export function metricChoices(catalog: Catalog, isTotal = false): readonly Choice[] {
+export function metricChoices(catalog: Catalog, isTotal = false): readonly Item[] {
   if (isTotal)
     return catalog.measures
       .filter(({ name }) => totalsMeasures[name] !== undefined)
@@ -73,7 +66,7 @@ export function switchChoices(
   found: Investigation | undefined,
   input: string,
   currency = "",
-): readonly Choice[] {
+): readonly Item[] {
   const method = found?.metric.method;
   const typed = /^\s*(\d{1,3})\s*d?a?y?s?\s*$/.exec(input)?.[1];
   const days = typed === undefined ? undefined : Number(typed);
@@ -117,7 +110,7 @@ function daysWords(count: number, firstDay: number): string {
   return firstDay === 0 ? `first ${count} days` : `${count} days from day ${firstDay} on`;
 }
 
-function choicesFrom(entries: readonly Entry[], switches: Switches): readonly Choice[] {
+function choicesFrom(entries: readonly Entry[], switches: Switches): readonly Item[] {
   return entries.map(([name, value, label, detail]) => ({
     value: `${name}=${value}`,
     label: `${switches[name] === value ? "●" : " "} ${label}`,
@@ -126,7 +119,7 @@ function choicesFrom(entries: readonly Entry[], switches: Switches): readonly Ch
 }
 
 /** The first is the dimension that the bridge uses. */
-function dimensionChoices({ dimensions }: MixMethod): readonly Choice[] {
+function dimensionChoices({ dimensions }: MixMethod): readonly Item[] {
   return dimensions.map((name, at) => ({
     value: `by=${name}`,
     label: `${at === 0 ? "●" : " "} by ${segmentWords(name)}`,
@@ -165,14 +158,11 @@ export function withSwitch(question: Question, choice: string): Question {
 type Compared = Pick<Question, "base" | "compare">;
 
 /** Cohorts to explain: the current one first, then quarters, months and years of the data, newest first, or a typed period. */
-export function compareChoices(question: Compared, dataSet: DataSet, input: string): readonly Choice[] {
+export function compareChoices(question: Compared, dataSet: DataSet, input: string): readonly Item[] {
   const typed = typedPeriod(input, dataSet);
   if (typed !== undefined) return [typed];
   const here = periodChoice(question.compare, "as now");
-  const others = (["quarter", "month", "year"] as const).flatMap((grain) =>
-    periodsOf(grain, dataSet).map((period) => periodChoice(period, grain)),
-  );
-  return [here, ...others.filter((one) => one.value !== here.value)];
+  return distinct([here, ...periodsOf(dataSet).map(({ period, grain }) => periodChoice(period, grain))]);
 }
 
 /** Cohorts to compare with: the year before, the one just before, the current one, then any other. */
@@ -181,7 +171,7 @@ export function baseChoices(
   compare: string | undefined,
   dataSet: DataSet,
   input: string,
-): readonly Choice[] {
+): readonly Item[] {
   const typed = typedPeriod(input, dataSet);
   if (typed !== undefined) return [typed];
   const chosen = compare === undefined ? question.compare : parsePeriod(compare);
@@ -192,12 +182,15 @@ export function baseChoices(
   ]
     .filter(([period]) => period.to >= dataSet.from)
     .map(([period, detail]) => periodChoice(period, detail));
-  const others = (["quarter", "month", "year"] as const)
-    .flatMap((grain) => periodsOf(grain, dataSet).map((period) => ({ period, grain })))
+  const others = periodsOf(dataSet)
     .filter(({ period }) => period.to < chosen.from || period.from > chosen.to)
     .map(({ period, grain }) => periodChoice(period, grain));
-  const all = [...first, ...others];
-  return all.filter((one, index) => all.findIndex((other) => other.value === one.value) === index);
+  return distinct([...first, ...others]);
+}
+
+/** Each value once, as it comes first. */
+function distinct(items: readonly Item[]): readonly Item[] {
+  return items.filter((one, index) => items.findIndex((other) => other.value === one.value) === index);
 }
 
 /** The question about two periods, the earlier one as its base. */
@@ -206,26 +199,26 @@ export function withPeriods<Of extends Compared>(question: Of, one: string, othe
   return base.from <= compare.from ? { ...question, base, compare } : { ...question, base: compare, compare: base };
 }
 
-function typedPeriod(input: string, { fiscal }: DataSet): Choice | undefined {
-  if (!/^\s*(FY)?\d{4}/i.test(input)) return undefined;
-  try {
-    return periodChoice(parseAnyPeriod(input, fiscal), "as typed");
-  } catch {
-    return undefined;
-  }
+function typedPeriod(input: string, { fiscal }: DataSet): Item | undefined {
+  const period = /^\s*(FY)?\d{4}/i.test(input) ? readPeriod(input, fiscal) : undefined;
+  return period && periodChoice(period, "as typed");
 }
 
-function periodChoice(period: Period, detail: string): Choice {
+function periodChoice(period: Period, detail: string): Item {
   const value = printPeriod(period);
   return { value, label: value, detail };
 }
 
-/** Full periods that the data covers at least in part, newest first. */
-function periodsOf(grain: Grain, { from, to }: DataSet): readonly Period[] {
-  const periods: Period[] = [];
-  for (let start = startOf(grain, from); start <= to; start = addGrains(grain, start, 1)) {
-    periods.unshift({ from: start, to: endOf(grain, start) });
-    if (periods.length > 400) periods.pop();
-  }
-  return periods;
+/** Full quarters, months and years that the data covers at least in part, newest first, at most 400 of each. */
+function periodsOf({ from, to }: DataSet): readonly { readonly period: Period; readonly grain: string }[] {
+  return (["quarter", "month", "year"] as const).flatMap((grain) => {
+    const periods: { period: Period; grain: string }[] = [];
+    for (
+      let start = startOf(grain, to);
+      start >= startOf(grain, from) && periods.length < 400;
+      start = addGrains(grain, start, -1)
+    )
+      periods.push({ period: { from: start, to: endOf(grain, start) }, grain });
+    return periods;
+  });
 }

@@ -7,10 +7,11 @@ import {
 } from "../../../analysis/totals/question.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
-import { noValue } from "../../../domain/dimension-value.ts";
-import { type Period, parsePeriod, printPeriod, yearBefore } from "../../../domain/period.ts";
+import { isTime, noValue } from "../../../domain/dimension-value.ts";
+import { type Period, yearBefore } from "../../../domain/period.ts";
 import { emptySlice, type Filter } from "../../../domain/slice.ts";
-import { periodItems, whyNoPeriod } from "../../overlays/period-items.ts";
+import { catalogItems } from "../../overlays/filter-pickers.ts";
+import { periodPicker } from "../../overlays/period-items.ts";
 import { totalMetric } from "../../questions/why-total.ts";
 import { type Item, matching, type PickOverlay, pick } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
@@ -39,46 +40,30 @@ export const kindPickers: Readonly<Record<string, Picker<InvestigationState>>> =
   group_by: {
     title: () => "Two groups of customers by",
     items: (at, { input }) => matching([...pairsOfFilters(at), ...groupDimensions(at.data.catalog)], input),
-    accept: (_, overlay, chosen) => {
-      if (chosen === undefined) return {};
+    accept(_, overlay, chosen) {
       const purpose = isChosen(chosen) ? "group_days" : "group_base";
       return { overlay: pick(purpose, { about: chosen, behind: overlay }) };
     },
   },
-  group_base: {
-    title: (_, { about = "" }) => `${about.replaceAll("_", " ")} to compare with`,
-    items: valueItems,
-    query: valuesQuery,
-    accept: (_, overlay, chosen) =>
-      chosen === undefined || overlay.about === undefined
-        ? {}
-        : { overlay: pick("group_compare", { about: withValue(overlay.about, chosen), behind: overlay }) },
-  },
-  group_compare: {
-    title: (_, { about = "" }) => `${dimensionOf(about).replaceAll("_", " ")} to explain`,
-    items: (at, overlay) => valueItems(at, overlay)?.filter(({ value }) => value !== baseOf(overlay.about ?? "")),
-    query: valuesQuery,
-    accept: (_, overlay, chosen) =>
-      chosen === undefined || overlay.about === undefined
-        ? {}
-        : { overlay: pick("group_days", { about: withValue(overlay.about, chosen), behind: overlay }) },
-  },
-  group_days: {
-    title: () => "Days of both groups",
-    typed: "2024, 2024-Q1, 2024-03..2024-08",
-    items: ({ data }, { input }) => periodItems(input, data.dataSet),
-    whyNot: whyNoPeriod,
-    current: (at) => {
-      const question = questionIn(at);
-      const isGroups = question !== undefined && isTotals(question) && question.of === "groups";
-      return isGroups && !isWhole(question.period, at) ? printPeriod(question.period) : "all";
-    },
-    accept: chosenGroups,
-  },
+  group_base: valuePicker("to compare with", "group_compare"),
+  group_compare: valuePicker("to explain", "group_days"),
+  group_days: periodPicker("Days of both groups", daysOfGroups, chosenGroups),
 };
 
-function chosenKind(at: Own, _: PickOverlay, chosen: string | undefined): Outcome<InvestigationState> {
-  if (chosen === undefined) return {};
+/** A list of the values of a dimension that are not chosen yet, which leads to the next list. */
+function valuePicker(title: string, next: string): Picker<InvestigationState> {
+  return {
+    title: (_, { about = "" }) => `${dimensionOf(about).replaceAll("_", " ")} ${title}`,
+    items: valueItems,
+    query: valuesQuery,
+    accept(_, overlay, chosen) {
+      const about = JSON.stringify([...chosenIn(overlay.about ?? ""), chosen]);
+      return { overlay: pick(next, { about, behind: overlay }) };
+    },
+  };
+}
+
+function chosenKind(at: Own, _: PickOverlay, chosen: string): Outcome<InvestigationState> {
   if (chosen === "groups") return { overlay: pick("group_by") };
   const { state, data } = at;
   if (chosen === "cohorts") {
@@ -89,8 +74,15 @@ function chosenKind(at: Own, _: PickOverlay, chosen: string | undefined): Outcom
   return { state: askQuestion(state, { of: "period", ...aboutOf(at), base: yearBefore(compare), compare }) };
 }
 
-function chosenGroups(at: Own, { about = "" }: PickOverlay, chosen: string | undefined): Outcome<InvestigationState> {
-  if (chosen === undefined) return {};
+/** The days of the groups compared now; undefined: all days. */
+function daysOfGroups(at: Own): Period | undefined {
+  const question = questionIn(at);
+  const { from, to } = at.data.dataSet;
+  if (question === undefined || !isTotals(question) || question.of !== "groups") return undefined;
+  return question.period.from === from && question.period.to === to ? undefined : question.period;
+}
+
+function chosenGroups(at: Own, days: Period | undefined, { about = "" }: PickOverlay): Outcome<InvestigationState> {
   const { from, to } = at.data.dataSet;
   const [dimension = "", base = "", compare = ""] = chosenIn(about);
   const one = (value: string) => [{ dimension, op: "in" as const, values: [value] }];
@@ -98,7 +90,7 @@ function chosenGroups(at: Own, { about = "" }: PickOverlay, chosen: string | und
     of: "groups",
     ...aboutOf(at),
     filters: filtersBeside(at, dimension),
-    period: chosen === "all" ? { from, to } : parsePeriod(chosen),
+    period: days ?? { from, to },
     baseWhere: one(base),
     compareWhere: one(compare),
   };
@@ -108,9 +100,8 @@ function chosenGroups(at: Own, { about = "" }: PickOverlay, chosen: string | und
 /** The filters that apply to both groups: those on customers and lines, except the groups' own and those on a cohort's days. */
 function filtersBeside(at: Own, dimension: string): readonly Filter[] {
   const { dimensions } = at.data.catalog;
-  const isTime = ({ dimension: name }: Filter) =>
-    dimensions.some((one) => one.name === name && one.type !== "text" && one.type !== "integer");
-  return (questionIn(at)?.filters ?? []).filter((one) => one.dimension !== dimension && !isTime(one));
+  const isOnTime = (filter: Filter) => dimensions.some((one) => one.name === filter.dimension && isTime(one));
+  return (questionIn(at)?.filters ?? []).filter((one) => one.dimension !== dimension && !isOnTime(one));
 }
 
 /** Two values of a customer dimension in a filter are offered as two groups. */
@@ -120,19 +111,9 @@ function pairsOfFilters(at: Own): readonly Item[] {
     const found = dimensions.find(({ name, of, type }) => name === dimension && of === "customer" && type === "text");
     if (found === undefined || op !== "in" || values.length !== 2) return [];
     const [base, compare] = values.map((value) => cell(value) || noValue);
-    const label = `${base} against ${compare}`;
-    return [
-      {
-        value: JSON.stringify([dimension, ...values]),
-        label,
-        detail: `what the filter on ${cell(found.label).toLowerCase()} keeps`,
-      },
-    ];
+    const detail = `what the filter on ${cell(found.label).toLowerCase()} keeps`;
+    return [{ value: JSON.stringify([dimension, ...values]), label: `${base} against ${compare}`, detail }];
   });
-}
-
-function isWhole({ from, to }: Period, { data: { dataSet } }: Own): boolean {
-  return from === dataSet.from && to === dataSet.to;
 }
 
 /** Measure and filters of the current question, as far as a total supports them. */
@@ -144,16 +125,17 @@ function aboutOf(at: Own): Pick<TotalsQuestion, "metric" | "filters" | "seed" | 
 }
 
 function groupDimensions({ dimensions }: Catalog): readonly Item[] {
-  return dimensions
-    .filter(({ of, type }) => of === "customer" && type === "text")
-    .map((one) => ({ value: one.name, label: cell(one.label), detail: one.description }));
+  return catalogItems(dimensions.filter(({ of, type }) => of === "customer" && type === "text"));
 }
 
-/** The values of the dimension that a list is about; undefined while being read. */
+/** The values of the dimension that a list is about, but for the chosen one; undefined while being read. */
 function valueItems({ data }: Own, { about = "", input }: PickOverlay): readonly Item[] | undefined {
   const result = data.slice(`groups:${dimensionOf(about)}`);
   if (result === undefined) return undefined;
-  const rows = result.rows.filter(({ kind }) => kind === "row");
+  const [, ...taken] = chosenIn(about);
+  const rows = result.rows.filter(
+    ({ kind, values: [value] }) => kind === "row" && !taken.includes(String(value ?? "")),
+  );
   const items = rows.map(({ values: [value, customers] }) => ({
     value: String(value ?? ""),
     label: cell(String(value ?? "")) || noValue,
@@ -177,15 +159,7 @@ function isChosen(about: string): boolean {
   return about.startsWith("[");
 }
 
-function withValue(about: string, value: string): string {
-  return JSON.stringify([...chosenIn(about), value]);
-}
-
 /** The dimension that a list of values is about, which may be followed by the value chosen before. */
 function dimensionOf(about: string): string {
   return chosenIn(about)[0] ?? "";
-}
-
-function baseOf(about: string): string {
-  return chosenIn(about)[1] ?? "";
 }

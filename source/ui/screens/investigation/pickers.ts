@@ -43,8 +43,8 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     title: () => "What changed",
     items: (at, { input }) => matching(metricChoices(at.data.catalog, isOfTotals(at)), input),
     current: (at) => questionIn(at)?.metric,
-    accept: (at, _, chosen) =>
-      changed(at, chosen, (question, metric) =>
+    accept: (at, _, metric) =>
+      changed(at, (question) =>
         isTotals(question) ? { ...question, metric } : withMetric(question, metric, at.data.catalog),
       ),
   },
@@ -57,7 +57,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
       return /^\s*\d/.test(input) ? choices : matching(choices, input);
     },
     accept: (at, _, chosen) =>
-      changed(at, chosen, (question, choice) => (isTotals(question) ? question : withSwitch(question, choice))),
+      changed(at, (question) => (isTotals(question) ? question : withSwitch(question, chosen))),
   },
   ...kindPickers,
   cohort: {
@@ -65,39 +65,29 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: (at, { input }) => periods(at, input, (question, days) => compareChoices(question, days, input)),
     whyNot: whyNoPeriod,
-    accept(_, overlay, chosen) {
-      if (chosen === undefined) return {};
-      return { overlay: pick("base", { about: chosen, behind: overlay }) };
-    },
+    accept: (_, overlay, chosen) => ({ overlay: pick("base", { about: chosen, behind: overlay }) }),
   },
   base: {
     title: (_, { about = "" }) => `${about} compared with`,
     typed: "2024, 2024-Q1, 2024-03..2024-08",
     items: (at, { input, about }) => periods(at, input, (question, days) => baseChoices(question, about, days, input)),
     whyNot: whyNoPeriod,
-    accept(at, { about }, chosen) {
-      if (about === undefined) return {};
-      return changed(at, chosen, (question, base) =>
-        isTotals(question) && question.of === "groups" ? question : withPeriods(question, about, base),
-      );
-    },
+    accept: (at, { about = "" }, chosen) =>
+      changed(at, (question) =>
+        isTotals(question) && question.of === "groups" ? question : withPeriods(question, about, chosen),
+      ),
   },
   ...filterPickers<InvestigationState>({
     of: (at) => questionIn(at)?.filters ?? [],
-    with: (at, filters) => changed(at, "", (question) => ({ ...question, filters })),
+    with: (at, filters) => changed(at, (question) => ({ ...question, filters })),
     measure: (at) => sliceMeasure(questionIn(at)?.metric ?? "", at.data.catalog),
   }),
 };
 
-/** The question changed by a choice; no change if there is no question yet, or nothing was chosen. */
-function changed(
-  at: Own,
-  chosen: string | undefined,
-  change: (question: AnyQuestion, chosen: string) => AnyQuestion,
-): Outcome<InvestigationState> {
+/** The question changed by a choice; no change if there is no question yet. */
+function changed(at: Own, change: (question: AnyQuestion) => AnyQuestion): Outcome<InvestigationState> {
   const question = questionIn(at);
-  if (question === undefined || chosen === undefined) return {};
-  return { state: changeQuestion(at.state, change(question, chosen), at.data.investigation()) };
+  return question === undefined ? {} : { state: changeQuestion(at.state, change(question), at.data.investigation()) };
 }
 
 /** Whether the current question is about a total. */
@@ -119,7 +109,6 @@ function periods(
 
 /** The investigation of the measure, once it has arrived. */
 function foundOf({ metric }: Question, { data }: Own) {
-  const investigation = data.investigation();
-  const isIt = investigation !== undefined && !isTotalsFound(investigation) && investigation.question.metric === metric;
-  return isIt ? investigation : undefined;
+  const found = data.investigation();
+  return found === undefined || isTotalsFound(found) || found.question.metric !== metric ? undefined : found;
 }

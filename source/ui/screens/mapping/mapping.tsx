@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import type { CountingNews, DraftChoice, MappingDraft } from "../../../domain/mapping-draft.ts";
 import { UserError } from "../../../errors.ts";
-import { commonRows, use } from "../../input/key-rows.ts";
+import { common, use } from "../../input/key-rows.ts";
 import { notice } from "../../state/app-state.ts";
 import type { Mapper } from "../../state/core.ts";
 import { type Item, matching } from "../../state/overlay.ts";
@@ -29,9 +29,7 @@ export const mapping = defineScreen<MappingState>({
     use("accept", ["a"], "accept", "Write the mapping, build from it and open the cohorts", 4),
     use("change", ["enter"], "change", "Take the next reading, or choose the column or file that this comes from", 5),
     use("keep", ["space"], "keep", "Confirm this reading, so that it is no longer an assumption", 8),
-    commonRows.nextStep,
-    commonRows.previousStep,
-    commonRows.leaveOut,
+    ...common("nextStep", "previousStep", "leaveOut"),
   ],
   keyWords: {
     next_step: { description: "Go to the next line that is not certain" },
@@ -112,7 +110,7 @@ function picker(title: (at: At<MappingState>) => string): Picker<MappingState> {
     items({ state }, { input }) {
       return matching(choicesHere(state).map(itemOf), input);
     },
-    accept: ({ state }, _, chosen) => (chosen === undefined ? {} : madeFrom(state, chosen)),
+    accept: ({ state }, _, chosen) => madeFrom(state, chosen),
   };
 }
 

@@ -16,7 +16,7 @@ const queryPicker: Picker<OwnSqlState> = {
   title: () => "Query",
   typed: "select … from silver.fct_transactions",
   items: ({ state }, { input }) => queryItems(state, input),
-  accept({ state }, { input }, chosen) {
+  acceptAny({ state }, { input }, chosen) {
     const text = chosen === undefined || chosen === "run" ? input.replace(beginsQuery, "").trim() : chosen;
     return text === "" ? {} : { state: running(state, text) };
   },

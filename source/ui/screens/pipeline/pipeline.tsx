@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
-import { commonRows, go } from "../../input/key-rows.ts";
+import { common, go } from "../../input/key-rows.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Export, type Picker, type ViewProps } from "../../state/screen.ts";
@@ -17,14 +17,12 @@ import { pipelineColumn, pipelineRow, pipelineSentences, pipelineTable } from ".
 
 type Own = At<PipelineState>;
 
-const { drill, search, findNext, findPrevious, view } = commonRows;
-
 /** How the warehouse is built. */
 export const pipeline = defineScreen<PipelineState>({
   id: "pipeline",
   title: "Pipeline",
   about: "How the warehouse is built: models by layer, what feeds each and what it feeds, its checks and runs.",
-  keys: [drill, search, findNext, findPrevious, view],
+  keys: common("drill", "search", "findNext", "findPrevious", "view"),
   keyWords: {
     search: { description: "Find a model by its name" },
     view: { description: "Switch between models, runs and quarantine" },

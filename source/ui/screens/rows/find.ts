@@ -41,7 +41,7 @@ export const searchPicker: Picker<RowsState> = {
   items: ({ state, data }, { input }) => foundItems(state, input.trim(), data),
   query: ({ state }, { input }) => soughtQuery({ ...state, sought: input.trim() || state.sought }),
   current: ({ state }) => String(state.cursor.row),
-  accept({ state }, { input }, chosen) {
+  acceptAny({ state }, { input }, chosen) {
     const sought = input.trim() || state.sought;
     if (sought === undefined) return {};
     if (chosen === undefined) return { state: { ...state, sought, isSeeking: true } };

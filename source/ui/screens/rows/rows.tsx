@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import { emptySlice } from "../../../domain/slice.ts";
-import { commonRows } from "../../input/key-rows.ts";
+import { common } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
 import { segmentOverlay, segmentPicker } from "../../overlays/segment-picker.ts";
@@ -22,9 +22,6 @@ import { pageAround, pageLines, pageParts, valueWords } from "../page.ts";
 import { searchPicker, soughtQuery, soughtRow, soughtText } from "./find.ts";
 import { closeCustomer, filteredRows, initialRows, openCustomer, type RowsState, sortedRows } from "./state.ts";
 
-const { drill, why, sort, search, findNext, findPrevious, filter, clearFilters, customers, audiences, segment } =
-  commonRows;
-
 const { moved, settle, ...parts } = pageParts<RowsState>(({ data }) => data.page());
 
 /** Order lines or customers behind a slice. */
@@ -33,8 +30,8 @@ export const rows = defineScreen<RowsState>({
   title: "Rows",
   about: "The records behind what you drilled into.",
   keys: [
-    ...[drill, why, sort, search, findNext, findPrevious, filter, clearFilters],
-    ...[commonRows.rows, customers, audiences, segment],
+    ...common("drill", "why", "sort", "search", "findNext", "findPrevious", "filter", "clearFilters"),
+    ...common("rows", "customers", "audiences", "segment"),
   ],
   keyWords: {
     drill: { description: "Open the customer of this row" },

@@ -1,50 +1,29 @@
-import { commonRows, look, use } from "../../input/key-rows.ts";
+import { common, commonRows, look, use } from "../../input/key-rows.ts";
 import type { KeyWords } from "../../state/key-row.ts";
 
-const {
-  drill,
-  why,
-  whyTwo,
-  measure,
-  values,
-  compare,
-  filter,
-  clearFilters,
-  search,
-  pane,
-  view,
-  rows,
-  customers,
-  period,
-  by,
-  sort,
-  segment,
-} = commonRows;
-
 export const sliceKeys = [
-  drill,
-  why,
-  whyTwo,
-  measure,
-  values,
-  compare,
-  filter,
-  clearFilters,
-  search,
-  pane,
-  view,
+  ...common(
+    "drill",
+    "why",
+    "whyTwo",
+    "measure",
+    "values",
+    "compare",
+    "filter",
+    "clearFilters",
+    "search",
+    "pane",
+    "view",
+  ),
   use("up_level", ["-"], "up", "Go up one level: lift the last filter", 11),
-  period,
+  commonRows.period,
   look("top", ["T"], "top", "Keep the top rows, the rest as one"),
   look("having", [">"], "threshold", "Keep rows past a threshold of a measure"),
-  by,
-  sort,
+  ...common("by", "sort"),
   use("include", ["space"], "include", "Keep this value as well, or drop it again", 12),
   use("exclude", ["x"], "exclude", "Leave this value out as well, or bring it back", 13),
   use("as_cohorts", ["a"], "cohorts", "Show the cohorts of this, the filters kept", 21),
-  rows,
-  customers,
-  segment,
+  ...common("rows", "customers", "segment"),
 ];
 
 export const sliceWords: KeyWords = {

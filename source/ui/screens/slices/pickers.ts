@@ -1,7 +1,7 @@
-import { parsePeriod, printPeriod } from "../../../domain/period.ts";
+import { printPeriod } from "../../../domain/period.ts";
 import type { Slice } from "../../../domain/slice.ts";
-import { dimensionItems, filterPickers } from "../../overlays/filter-pickers.ts";
-import { periodItems, whyNoPeriod } from "../../overlays/period-items.ts";
+import { catalogItems, filterPickers } from "../../overlays/filter-pickers.ts";
+import { periodPicker, whyNoPeriod } from "../../overlays/period-items.ts";
 import { segmentPicker } from "../../overlays/segment-picker.ts";
 import { matching, type PickOverlay, pick, takenValues } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
@@ -14,38 +14,26 @@ import { type SlicesState, withSlice } from "./state.ts";
 export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
   measures: {
     title: () => "Measures",
-    items: ({ data }, { input }) => {
-      const { measures } = data.catalog;
-      return matching(
-        measures.map((one) => ({ value: one.name, label: one.label, detail: one.description })),
-        input,
-      );
-    },
-    accept: ({ state }, overlay, chosen) => {
+    items: ({ data }, { input }) => matching(catalogItems(data.catalog.measures), input),
+    acceptAny: ({ state }, overlay, chosen) => {
       const measures = takenOrHere(overlay, chosen);
       return measures.length === 0 ? {} : changed(state, { measures });
     },
   },
   by: {
     title: () => "Dimensions, in order",
-    items: ({ data }, { input }) => matching(dimensionItems(data.catalog.dimensions), input),
-    accept: ({ state }, overlay, chosen) => {
+    items: ({ data }, { input }) => matching(catalogItems(data.catalog.dimensions), input),
+    acceptAny: ({ state }, overlay, chosen) => {
       const by = takenOrHere(overlay, chosen);
       const view = state.view === "boards" ? "table" : state.view;
       return by.length === 0 ? {} : { state: { ...withSlice(state, { ...state.slice, by }), view } };
     },
   },
-  period: {
-    title: () => "Days",
-    typed: "2024, 2024-Q1, 2024-03..2024-08",
-    items: ({ data }, { input }) => periodItems(input, data.dataSet),
-    whyNot: whyNoPeriod,
-    current: ({ state: { slice } }) => (slice.period === undefined ? "all" : printPeriod(slice.period)),
-    accept: ({ state }, _, chosen) => {
-      if (chosen === undefined) return {};
-      return changed(state, { period: chosen === "all" ? undefined : parsePeriod(chosen) });
-    },
-  },
+  period: periodPicker(
+    "Days",
+    ({ state }) => state.slice.period,
+    ({ state }, period) => changed(state, { period }),
+  ),
   against: {
     title: () => "Compare with",
     typed: "year, prior, plan or days",
@@ -53,17 +41,14 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
     whyNot: whyNoPeriod,
     current: ({ state: { slice } }) =>
       typeof slice.against === "object" ? printPeriod(slice.against) : (slice.against ?? "none"),
-    accept: ({ state }, _, chosen) => (chosen ? changed(state, { against: againstOf(chosen) }) : {}),
+    accept: ({ state }, _, chosen) => (chosen === "" ? {} : changed(state, { against: againstOf(chosen) })),
   },
   top: {
     title: () => "Rows",
     typed: "a number",
     items: (_, { input }) => topItems(input),
     current: ({ state }) => String(state.slice.top ?? "none"),
-    accept: ({ state }, _, chosen) => {
-      if (chosen === undefined) return {};
-      return changed(state, { top: chosen === "none" ? undefined : Number(chosen) });
-    },
+    accept: ({ state }, _, chosen) => changed(state, { top: chosen === "none" ? undefined : Number(chosen) }),
   },
   having: {
     title: () => "Keep rows where",
@@ -82,8 +67,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
 };
 
 /** Choosing a measure for a threshold asks for its number. */
-function acceptHaving({ state }: At<SlicesState>, overlay: PickOverlay, chosen: string | undefined) {
-  if (chosen === undefined) return {};
+function acceptHaving({ state }: At<SlicesState>, overlay: PickOverlay, chosen: string) {
   const measure = /^measure:(.*)$/.exec(chosen)?.[1];
   if (measure !== undefined) return { overlay: pick("having", { input: `${measure} > `, behind: overlay }) };
   return changed(state, { having: toggledHaving(state.slice.having, chosen) });

@@ -1,8 +1,7 @@
 import { switchable } from "../../../analysis/switching.ts";
 import { countsBags } from "../../../domain/business-words.ts";
-import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
-import { periodItems, whyNoPeriod } from "../../overlays/period-items.ts";
+import { periodPicker } from "../../overlays/period-items.ts";
 import { labelOf } from "../../state/measures.ts";
 import { matching } from "../../state/overlay.ts";
 import type { Picker } from "../../state/screen.ts";
@@ -20,19 +19,13 @@ export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> 
       );
     },
     current: ({ state, data }) => askedIn(state, data).of,
-    accept: ({ state }, _, chosen) => (chosen === undefined ? {} : { state: asking(state, { of: chosen }) }),
+    accept: ({ state }, _, of) => ({ state: asking(state, { of }) }),
   },
-  switching_period: {
-    title: () => "Days of the changes",
-    typed: "2024, 2024-Q1, 2024-03..2024-08",
-    items: ({ data }, { input }) => periodItems(input, data.dataSet),
-    whyNot: whyNoPeriod,
-    current: ({ state }) => (state.period === undefined ? "all" : printPeriod(state.period)),
-    accept: ({ state: { period: _, ...state } }, __, chosen) => {
-      if (chosen === undefined) return {};
-      return { state: asking(state, chosen === "all" ? {} : { period: parsePeriod(chosen) }) };
-    },
-  },
+  switching_period: periodPicker(
+    "Days of the changes",
+    ({ state }) => state.period,
+    ({ state: { period: _, ...state } }, period) => ({ state: asking(state, period === undefined ? {} : { period }) }),
+  ),
   ...filterPickers<SwitchingState>({
     of: ({ state }) => state.filters,
     with: ({ state }, filters) => ({ state: asking(state, { filters }) }),

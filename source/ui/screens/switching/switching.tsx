@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { switchingSentence, switchingVerdict } from "../../../analysis/switching-verdict.ts";
 import { cell } from "../../../domain/cell.ts";
 import { printPeriod } from "../../../domain/period.ts";
-import { alsoCalled, go } from "../../input/key-rows.ts";
+import { alsoCalled, common, go } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
 import { asked } from "../../questions/ask.ts";
 import { whySwitching } from "../../questions/why-elsewhere.ts";
@@ -17,7 +17,6 @@ import { useTheme } from "../../theme/use-theme.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { headerHeight } from "../../widgets/table.ts";
 import { contextOf } from "../screen-context.ts";
-import { switchingKeys, switchingWords } from "./keys.ts";
 import { dimensionLabel, switchingPickers } from "./pickers.ts";
 import { askedIn, asking, initialSwitching, type SwitchingState } from "./state.ts";
 import { headLines, labelOf, switchingScreenRows, visibleRows } from "./switching-screen.ts";
@@ -40,8 +39,11 @@ export const switchingScreen = defineScreen<SwitchingState>({
   id: "switching",
   title: "Switching",
   about: "What the same customers changed from and to, how many they are, and what it was worth.",
-  keys: switchingKeys,
-  keyWords: switchingWords,
+  keys: common("why", "by", "period", "view", "filter", "clearFilters"),
+  keyWords: {
+    by: { description: "Choose what switches" },
+    view: { description: "Switch between plans and orders" },
+  },
   jumps: [
     {
       row: alsoCalled(
