@@ -3,9 +3,10 @@ import { quoteName } from "../database/sql-text.ts";
 import { bareKey } from "../ingest/joined-sql.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
+import { areAlike } from "./key-names.ts";
 import type { FileGroup } from "./proposal.ts";
 import { groupFiles } from "./propose-tables.ts";
-import { areAlike, united } from "./relation.ts";
+import { united } from "./relation.ts";
 import { isSample, type SampledFile } from "./sampled-file.ts";
 
 /** A column of a file whose values are keys of another one. */
