@@ -8,7 +8,7 @@ import { dropRepeatedRows } from "../files/repeated-rows.ts";
 import { tableNames } from "../mapping/contract-tables.ts";
 import { filesOf, refuseLinkOut, unreadFilesOf } from "../mapping/source.ts";
 import { Asked } from "./asked.ts";
-import type { DayOrder } from "./date-style.ts";
+import type { DayOrder } from "./day-order.ts";
 import type { Choices } from "./decision.ts";
 import { filesLeftOut } from "./files-left-out.ts";
 import { gapsOf, linesWithGaps, nearest } from "./gaps.ts";

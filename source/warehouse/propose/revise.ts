@@ -1,5 +1,5 @@
 import { type TableName, tableNames } from "../mapping/contract-tables.ts";
-import type { DayOrder } from "./date-style.ts";
+import type { DayOrder } from "./day-order.ts";
 import { matchKeys } from "./match-keys.ts";
 import type { ColumnProposal, Proposal, TableProposal } from "./proposal.ts";
 import { filesUsed, type Proposed } from "./propose.ts";
