@@ -3,10 +3,11 @@ import { cell } from "../../../domain/cell.ts";
 import type { Filter } from "../../../domain/slice.ts";
 import { missingDays, type ResultRow, type SliceResult } from "../../../domain/slice-result.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
+import type { At } from "../../state/screen.ts";
 import { bar } from "../../widgets/bars.ts";
-import { fitLine, type Line, paint, seg } from "../../widgets/line.ts";
+import { filledLines } from "../../widgets/block.ts";
+import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import { dimensionText } from "../../widgets/result-table.ts";
-import type { ScreenContext } from "../screen-context.ts";
 import { type BoardColumn, boardColumns } from "./board-columns.ts";
 import { boardRows, fitBoards } from "./fit-boards.ts";
 import { type BoardLayout, firstItem } from "./layout.ts";
@@ -14,71 +15,67 @@ import { valueText } from "./reduce.ts";
 import { boardDimensions, dimensionsBeside, type SlicesState } from "./state.ts";
 import { sumLine } from "./sum-line.ts";
 
-export interface BoardsView extends ScreenContext {
-  readonly state: SlicesState;
-  readonly results: (dimension: string) => { readonly result: SliceResult | undefined; readonly isStale: boolean };
-  readonly sum: SliceResult | undefined;
-  readonly trend: SliceResult | undefined;
-  /** First and last day of the data. */
-  readonly days: { readonly from: string; readonly to: string };
-}
+type Own = At<SlicesState>;
 
 /** The sum of the slice, then leaderboards side by side, in bands; each is filtered by the others. */
-export function boardsLines(view: BoardsView): readonly string[] {
-  const { state, size } = view;
-  const dimensions = boardDimensions(view.catalog);
-  const layout = fitBoards(state, size, view.catalog, (dimension) => view.results(dimension).result);
-  const lines = [paint(fitLine(sumLine(view), size.columns), view.theme), ""];
+export function boardsLines(at: Own): readonly Line[] {
+  const { state, size, data } = at;
+  const dimensions = boardDimensions(data.catalog);
+  const layout = fitBoards(state, size, data.catalog, (dimension) => data.slice(`board:${dimension}`));
+  const lines: Line[] = [fitLine(sumLine(at), size.columns), []];
   for (const [band, height] of layout.heights.entries()) {
     const first = state.firstBoard + band * layout.perRow;
     const boards = dimensions
       .slice(first, first + layout.perRow)
-      .map((dimension, index) => boardLines(view, dimension, first + index, layout.width, height));
+      .map((dimension, index) => boardLines(at, dimension, first + index, layout.width, height));
     for (let row = 0; row < height; row++) {
-      lines.push(boards.map((board) => board[row] ?? " ".repeat(layout.width)).join("   "));
+      lines.push(
+        boards.flatMap((board, index) => [seg(index === 0 ? "" : "   "), ...fitLine(board[row] ?? [], layout.width)]),
+      );
     }
-    if (band < layout.bands - 1) lines.push("");
+    if (band < layout.bands - 1) lines.push([]);
   }
-  lines.splice(size.rows - 1);
-  const filled = Array.from({ length: size.rows - 1 }, (_, index) => lines[index] ?? "");
-  const note = noteOf(view, Math.ceil(dimensions.length / layout.visible), layout);
-  return [...filled, paint(fitLine([seg(` ${note}`, "label")], size.columns), view.theme)];
+  const note = noteOf(at, Math.ceil(dimensions.length / layout.visible), layout);
+  return [...filledLines(lines, size.rows - 1), fitLine([seg(` ${note}`, "label")], size.columns)];
 }
 
 /** The page of the dimensions, and what shares are of if they are shown. */
-function noteOf(view: BoardsView, pages: number, layout: BoardLayout): string {
-  const page = Math.floor(view.state.firstBoard / layout.visible) + 1;
+function noteOf({ state, data, size }: Own, pages: number, layout: BoardLayout): string {
+  const { catalog, dataSet } = data;
+  const page = Math.floor(state.firstBoard / layout.visible) + 1;
   const turn = pages > 1 ? [`dimensions ${page} of ${pages}: PgDn, PgUp`] : [];
-  const first = boardDimensions(view.catalog)[view.state.firstBoard];
-  const { result } = view.results(first?.name ?? "");
-  const isShown = boardColumns(result, view.catalog, view.currency, layout.width).some(({ role }) => role === "share");
+  const result = data.slice(`board:${boardDimensions(catalog)[state.firstBoard]?.name}`);
+  const isShown = boardColumns(result, data, layout.width).some(({ role }) => role === "share");
   const denominator = result?.columns.find((column) => column.role === "share")?.denominator;
   const share =
     isShown && denominator !== undefined
-      ? [`share: of ${denominator}${view.size.columns < 120 ? "" : " under the other filters"}`]
+      ? [`share: of ${denominator}${size.columns < 120 ? "" : " under the other filters"}`]
       : [];
-  const missing = view.sum && missingDays(view.sum, view.days);
-  const beside = dimensionsBeside(view.catalog);
+  const sum = data.slice("sum");
+  const missing = sum && missingDays(sum, dataSet);
+  const beside = dimensionsBeside(catalog);
   const others = beside > 0 ? [`${beside} more by d`] : [];
   return [...turn, ...others, ...(missing === undefined ? [] : [`before: ${missing}`]), ...share].join("  ·  ");
 }
 
 function boardLines(
-  view: BoardsView,
+  { state, data }: Own,
   dimension: Dimension,
   index: number,
   width: number,
   height: number,
-): readonly string[] {
-  const { result, isStale } = view.results(dimension.name);
-  const isHere = index === view.state.board;
-  const filter = view.state.slice.filters.find((one) => one.dimension === dimension.name);
+): readonly Line[] {
+  const slot = data.slot(`board:${dimension.name}`);
+  const isStale = slot?.isStale === true && slot.isSlow;
+  const result = data.slice(`board:${dimension.name}`);
+  const isHere = index === state.board;
+  const filter = state.slice.filters.find((one) => one.dimension === dimension.name);
   const all = boardRows(result);
-  const first = isHere ? firstItem(view.state.item, height) : 0;
+  const first = isHere ? firstItem(state.item, height) : 0;
   const rows = all.slice(first, first + height - 1);
-  const columns = boardColumns(result, view.catalog, view.currency, width);
+  const columns = boardColumns(result, data, width);
   const max = Math.max(0, ...all.map(amountOf(result)));
-  const lines: Line[] = [
+  return [
     titleOf(dimension, filter, { isHere, width, columns, hidden: all.length - rows.length }),
     ...rows.map((row, at) =>
       itemLine(row, {
@@ -86,14 +83,13 @@ function boardLines(
         filter,
         width,
         isStale,
-        isCursor: isHere && first + at === view.state.item,
+        isCursor: isHere && first + at === state.item,
         share: max > 0 ? amountOf(result)(row) / max : 0,
       }),
     ),
     ...(result !== undefined && rows.length === 0 ? [[seg("  nothing here", "muted")]] : []),
     ...(result === undefined ? [[seg("  …", "muted")]] : []),
   ];
-  return lines.map((line) => paint(fitLine(line, width), view.theme));
 }
 
 function amountOf(result: SliceResult | undefined): (row: ResultRow) => number {

@@ -1,27 +1,23 @@
 import type { ReactNode } from "react";
-import type { SliceResult } from "../../../domain/slice-result.ts";
 import { canCompare } from "../../../domain/view-slice.ts";
 import { go } from "../../input/key-rows.ts";
 import type { ActionName } from "../../state/actions.ts";
-import type { AppData } from "../../state/data.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
 import { type At, type Beginning, defineScreen, type ViewProps } from "../../state/screen.ts";
 import { rowAt } from "../../state/viewport.ts";
-import { useTheme } from "../../theme/use-theme.ts";
-import { Rows } from "../../widgets/rows.tsx";
-import { columnAt, headerHeight, type TableLayout } from "../../widgets/table.ts";
-import { contextOf } from "../screen-context.ts";
+import { Lines } from "../../widgets/rows.tsx";
+import { columnAt, headerHeight } from "../../widgets/table.ts";
 import { actOnSlices } from "./act.ts";
 import { sliceChips } from "./chips.ts";
 import { sliceKeys, sliceWords } from "./keys.ts";
 import { slicePickers } from "./pickers.ts";
-import { boardSlice, isEmpty, sliceQueries, tableSlice } from "./queries.ts";
+import { boardSlice, sliceQueries, tableSlice } from "./queries.ts";
 import { pointAtSlices, settleSlices } from "./reduce.ts";
 import { sliceSentences } from "./sentences.ts";
-import { slicesRows } from "./slices-screen.ts";
+import { slicesLines } from "./slices-screen.ts";
 import { boardDimensions, boardSlots, initialSlices, resultIn, type SlicesState, withSlice } from "./state.ts";
-import { firstColumn, slicesTable } from "./table-layout.ts";
+import { firstColumn, layoutIn } from "./table-layout.ts";
 
 /** One measure by every dimension, as leaderboards, table or pivot. */
 export const slices = defineScreen<SlicesState>({
@@ -127,49 +123,7 @@ function reasonAgainst({ state: { view, slice }, data }: At<SlicesState>, action
 }
 
 function SlicesView({ at, isStale }: ViewProps<SlicesState>): ReactNode {
-  const theme = useTheme();
-  const { state, data } = at;
-  const results = (dimension: string) => {
-    const board = data.slot(`board:${dimension}`);
-    return { result: data.slice(`board:${dimension}`), isStale: board?.isStale === true && board.isSlow };
-  };
-  const rows = slicesRows({
-    ...contextOf(at, theme, isStale),
-    state,
-    results,
-    table: data.slice("table"),
-    layout: layoutIn(at),
-    lifts: liftsOf(at),
-    days: data.dataSet,
-    sum: data.slice("sum"),
-    trend: data.slice("trend"),
-  });
-  return <Rows rows={rows} height={at.size.rows} />;
-}
-
-/** For an empty slice: the number of order lines without each of its filters, as far as known. */
-function liftsOf({ state, data }: At<SlicesState>) {
-  if (!isEmpty(state, data)) return undefined;
-  return state.slice.filters.map((filter, index) => {
-    const value = data.slice(`lift:${index}`)?.rows[0]?.values[0];
-    return { filter, orderLines: typeof value === "number" ? value : undefined };
-  });
-}
-
-/** The answer laid out for the view. */
-function layoutIn({ state, data }: At<SlicesState>): TableLayout | undefined {
-  const table = data.slice("table");
-  return table && data.derived(layouts[state.view], table);
-}
-
-const layouts = { boards: asTable, table: asTable, pivot: asPivot };
-
-function asTable(table: SliceResult, { catalog, dataSet }: AppData): TableLayout {
-  return slicesTable("table", table, catalog, dataSet.currency);
-}
-
-function asPivot(table: SliceResult, { catalog, dataSet }: AppData): TableLayout {
-  return slicesTable("pivot", table, catalog, dataSet.currency);
+  return <Lines lines={slicesLines(at, isStale)} height={at.size.rows} />;
 }
 
 function targetInTable(at: At<SlicesState>, x: number, y: number): SlicesState {

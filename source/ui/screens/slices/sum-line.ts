@@ -1,23 +1,26 @@
-import { type Figure, isFigure } from "../../../domain/amount.ts";
+import { isFigure } from "../../../domain/amount.ts";
 import { type EventMonth, eventLegend, eventMark, eventMonths } from "../../../domain/business-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatChange, formatNumber, formatOf } from "../../../domain/format.ts";
 import { addMonths, monthsBetween } from "../../../domain/period.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
+import type { At } from "../../state/screen.ts";
 import { type Line, lineWidth, type Segment, seg } from "../../widgets/line.ts";
 import { sparkline } from "../../widgets/sparkline.ts";
-import type { ScreenContext } from "../screen-context.ts";
 
 /** The total of the slice, its comparison, and its trend by month with the events that began then; as much of it as there is room for. */
-export function sumLine(
-  view: ScreenContext & { readonly sum: SliceResult | undefined; readonly trend: SliceResult | undefined },
-): Line {
-  const { sum, catalog, currency } = view;
+export function sumLine({ data, size }: Pick<At<unknown>, "data" | "size">): Line {
+  const { catalog, dataSet } = data;
+  const { currency } = dataSet;
+  const [sum, trend] = [data.slice("sum"), data.slice("trend")];
   const measure = catalog.measures.find((one) => one.name === sum?.slice.measures[0]);
   const [row] = sum?.rows ?? [];
   if (sum === undefined || measure === undefined || row === undefined) return [];
   const format = formatOf(measure);
-  const at = (role: string) => figureOf(row.values[sum.columns.findIndex((column) => column.role === role)]);
+  const at = (role: string) => {
+    const value = row.values[sum.columns.findIndex((column) => column.role === role)];
+    return isFigure(value) ? value : undefined;
+  };
   const before = at("before");
   const change = formatChange(at("change_share"), "percent", { better: measure.better });
   const head = [
@@ -27,17 +30,17 @@ export function sumLine(
   const from = `  from ${formatNumber(before, format, { currency })}`;
   const compared = before === undefined ? [] : [seg(`   ${change.text}`, change.tone), seg(from, "label")];
   const when = before === undefined ? [] : [seg(`${isOfDays(sum) ? " in " : ", "}${cell(sum.comparedWith)}`, "label")];
-  const events = eventMonths(view.events, monthsOf(view.trend), sum.slice.filters);
+  const events = eventMonths(dataSet.events, monthsOf(trend), sum.slice.filters);
   const named = events.length === 0 ? [] : [seg(`   ${eventLegend(events)}`, "accent")];
   const forms = [
-    [...head, ...compared, ...when, ...course(view.trend, events, true), ...named],
-    [...head, ...compared, ...course(view.trend, events, true), ...named],
-    [...head, ...compared, ...when, ...course(view.trend, events, true)],
-    [...head, ...compared, ...course(view.trend, events, true)],
-    [...head, ...compared, ...course(view.trend, events, false)],
+    [...head, ...compared, ...when, ...course(trend, events, true), ...named],
+    [...head, ...compared, ...course(trend, events, true), ...named],
+    [...head, ...compared, ...when, ...course(trend, events, true)],
+    [...head, ...compared, ...course(trend, events, true)],
+    [...head, ...compared, ...course(trend, events, false)],
     [...head, ...compared],
   ];
-  return forms.find((line) => lineWidth(line) <= view.size.columns) ?? head;
+  return forms.find((line) => lineWidth(line) <= size.columns) ?? head;
 }
 
 /** Whether the comparison is described by days, which take "in"; filters on time have their own words. */
@@ -81,10 +84,6 @@ function byMonth(rows: SliceResult["rows"]): readonly (number | undefined)[] {
     rows.map(({ values: [month, value] }) => [monthsBetween(first, String(month)), numberOf(value)]),
   );
   return Array.from({ length: 1 + Math.max(...values.keys()) }, (_, at) => values.get(at));
-}
-
-function figureOf(value: unknown): Figure | undefined {
-  return isFigure(value) ? value : undefined;
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -1,17 +1,21 @@
-import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatOf, unitSign } from "../../../domain/format.ts";
-import { type Pivot, pivotOf } from "../../../domain/pivot.ts";
+import { pivotOf } from "../../../domain/pivot.ts";
 import type { SliceResult } from "../../../domain/slice-result.ts";
+import type { AppData } from "../../state/data.ts";
+import type { At } from "../../state/screen.ts";
 import { dimensionText, resultTable } from "../../widgets/result-table.ts";
 import { layOutTable, type TableLayout } from "../../widgets/table.ts";
-import type { SlicesView } from "./state.ts";
+import type { SlicesState } from "./state.ts";
 
-/** The answer as the table or the pivot. */
-export function slicesTable(view: SlicesView, table: SliceResult, catalog: Catalog, currency: string): TableLayout {
-  return view === "pivot"
-    ? pivotTable(pivotOf(table), table, catalog, currency)
-    : resultTable(table, catalog, currency);
+/** The answer laid out as the table or the pivot. */
+export function layoutIn({ state, data }: At<SlicesState>): TableLayout | undefined {
+  const table = data.slice("table");
+  return table && data.derived(state.view === "pivot" ? asPivot : asTable, table);
+}
+
+function asTable(table: SliceResult, { catalog, dataSet }: AppData): TableLayout {
+  return resultTable(table, catalog, dataSet.currency);
 }
 
 /** The leftmost column that keeps the cursor's column in view. */
@@ -23,7 +27,8 @@ export function firstColumn(layout: TableLayout, cursor: number, width: number):
   return first;
 }
 
-function pivotTable(pivot: Pivot, table: SliceResult, catalog: Catalog, currency: string): TableLayout {
+function asPivot(table: SliceResult, { catalog, dataSet: { currency } }: AppData): TableLayout {
+  const pivot = pivotOf(table);
   const measure = catalog.measures.find((one) => one.name === table.slice.measures[0]);
   const own = measure === undefined ? "count" : formatOf(measure);
   const format = pivot.denominator === undefined ? own : "percent";
