@@ -8,6 +8,7 @@ import { asked } from "../questions/ask.ts";
 import type { Why, WhyContext } from "../questions/why.ts";
 import type { PointedLine } from "../questions/why-elsewhere.ts";
 import type { ActionName } from "../state/actions.ts";
+import { cycled } from "../state/cycled.ts";
 import type { KeyRow, KeyWords } from "../state/key-row.ts";
 import { pick } from "../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../state/screen.ts";
@@ -104,8 +105,7 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
         return asked((context) => why(pointed, context), data);
       }
       if (name === "view") {
-        const shown = pages[(pages.indexOf(state.shown) + count) % pages.length] ?? pages[0];
-        return { state: { cursor: originCursor, shown } };
+        return { state: { cursor: originCursor, shown: cycled(pages, state.shown, count) } };
       }
       if (name === adds?.row.action) return { overlay: pick(name) };
       return moved(at, name, count);

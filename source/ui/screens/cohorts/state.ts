@@ -1,5 +1,6 @@
 import { type CohortGrain, type CohortQuery, planComparison, stepsOf } from "../../../domain/cohort.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { cycled } from "../../state/cycled.ts";
 import { homeFilters, homeMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
 import { type Cursor, type Extent, inView, moveCursor, originCursor } from "../../state/viewport.ts";
@@ -83,13 +84,17 @@ export function reduceCohorts(state: CohortsState, name: ActionName, count: numb
     case "values":
       return nextValues(state);
     case "grain":
-      return replaced({ ...state, query: withGrain(state.query, next(grains, state.query.grain, count)), marked: [] });
+      return replaced({
+        ...state,
+        query: withGrain(state.query, cycled(grains, state.query.grain, count)),
+        marked: [],
+      });
     case "steps":
-      return { ...state, query: withSteps(state.query, next(grains, stepsOf(state.query), count)) };
+      return { ...state, query: withSteps(state.query, cycled(grains, stepsOf(state.query), count)) };
     case "clear_filters":
       return change({ filters: [] });
     case "heat":
-      return { ...state, heat: next(scales, state.heat, count) };
+      return { ...state, heat: cycled(scales, state.heat, count) };
     case "pane":
       return { ...state, hasPane: !state.hasPane };
     case "trend":
@@ -118,7 +123,7 @@ function nextValues(state: CohortsState): CohortsState {
   const isLast = query.values === valueKinds.at(-1);
   if (shows === "change") return { ...state, shows: "values" };
   if (!isLast)
-    return { ...state, query: withoutLostProjection({ ...query, values: next(valueKinds, query.values, 1) }) };
+    return { ...state, query: withoutLostProjection({ ...query, values: cycled(valueKinds, query.values, 1) }) };
   const whole: CohortsState = { ...state, query: { ...query, values: "count" } };
   return query.compare === undefined ? whole : { ...whole, shows: "change" };
 }
@@ -175,8 +180,4 @@ export function splitBy(state: CohortsState, split: string | undefined): Cohorts
 function replaced(state: CohortsState): CohortsState {
   const { at: _, ...rest } = state;
   return { ...rest, cursor: originCursor };
-}
-
-function next<T>(all: readonly T[], current: T, count: number): T {
-  return all[(all.indexOf(current) + count) % all.length] ?? current;
 }

@@ -1,35 +1,33 @@
-import type { RowPage } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { notice } from "../../state/app-state.ts";
 import type { AppData } from "../../state/data.ts";
 import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
+import { moveCursor } from "../../state/viewport.ts";
 import { pipelineExtent } from "./pipeline-extent.ts";
-import { type PipelineState, reducePipeline } from "./state.ts";
+import { drilled, nextView, type PageView, type PipelineState, rowsInView } from "./state.ts";
 
 type Own = At<PipelineState>;
 
 /** The outcome of an action on the pipeline, or why Enter opens nothing here. */
-export function actOnPipeline(at: Own, name: ActionName, count: number): Outcome<PipelineState> {
+export function actOnPipeline({ state, data, size }: Own, name: ActionName, count: number): Outcome<PipelineState> {
   if (name === "search") return { overlay: pick("search") };
-  const state = stateAfter(at, name, count);
-  if (state !== at.state || name !== "drill" || at.data.pipeline() === undefined) return { state };
-  return notice(whyClosed(state));
-}
-
-/** The state after an action; the same if the action belongs elsewhere. */
-export function stateAfter({ state, data, size }: Own, name: ActionName, count: number): PipelineState {
   const pipeline = data.pipeline();
-  const found = pageIn(data);
-  const extent = pipelineExtent(state, pipeline, found.page, size);
-  return reducePipeline(state, name, count, extent, pipeline, found) ?? state;
+  const hasSections = state.model !== undefined && rowsInView(state) === undefined;
+  if (name === "view" || (name === "right" && hasSections)) return { state: nextView(state, pipeline, 1) };
+  if (name === "left" && hasSections) return { state: nextView(state, pipeline, -1) };
+  if (name === "drill") {
+    const next = drilled(state, pipeline, pageIn(data));
+    if (next !== undefined) return { state: next };
+    return pipeline === undefined ? {} : notice(whyClosed(state));
+  }
+  const key = state.model === undefined ? "cursor" : "inner";
+  const cursor = moveCursor(state[key], name, count, pipelineExtent(state, pipeline, pageIn(data).page, size));
+  return cursor === undefined ? {} : { state: { ...state, [key]: cursor } };
 }
 
 /** The page of rows, once it belongs to what is open now. */
-export function pageIn(data: Pick<AppData, "page" | "slot">): {
-  readonly page: RowPage | undefined;
-  readonly offset: number;
-} {
+export function pageIn(data: Pick<AppData, "page" | "slot">): PageView {
   const found = data.slot("page")?.isStale === false ? data.page() : undefined;
   return { page: found?.page, offset: found?.offset ?? 0 };
 }

@@ -9,12 +9,9 @@ import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { timeText } from "./models-view.ts";
 import { rowsLines } from "./rows-lines.ts";
-import { isTable, type PipelineState, sectionsOf } from "./state.ts";
+import { isTable, type PageView, type PipelineState, sectionsOf } from "./state.ts";
 
-export interface PageView {
-  readonly page: RowPage | undefined;
-  readonly offset: number;
-}
+export type { PageView } from "./state.ts";
 
 /** Lines above the list of a section. */
 export function modelHead(

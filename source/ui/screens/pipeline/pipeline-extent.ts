@@ -4,9 +4,9 @@ import type { Pipeline } from "../../../domain/pipeline.ts";
 import type { Extent } from "../../state/viewport.ts";
 import { fitLine, type Line, seg } from "../../widgets/line.ts";
 import type { ScreenContext } from "../screen-context.ts";
-import { columnsHeight, modelHead, type PageView, sectionLength } from "./model-view.ts";
+import { columnsHeight, modelHead, sectionLength } from "./model-view.ts";
 import { failureLines, listHeight } from "./models-view.ts";
-import { isTable, itemsOf, openModel, type PipelineState } from "./state.ts";
+import { isTable, itemsOf, openModel, type PageView, type PipelineState } from "./state.ts";
 
 /** The reasons why records were not loaded, most frequent first, above the records. */
 export function quarantineHead(

@@ -8,11 +8,19 @@ import { inView, rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
 import { Rows } from "../../widgets/rows.tsx";
 import { contextOf } from "../screen-context.ts";
-import { actOnPipeline, pageIn, stateAfter } from "./act.ts";
+import { actOnPipeline, pageIn } from "./act.ts";
 import { pipelineChips, pipelineCrumbs } from "./chips.ts";
 import { linesAboveList, pipelineExtent } from "./pipeline-extent.ts";
 import { pipelineRows } from "./pipeline-screen.ts";
-import { initialPipeline, itemsOf, openModel, type PipelineState, quarantineOf, rowsInView } from "./state.ts";
+import {
+  initialPipeline,
+  itemsOf,
+  openModel,
+  type PipelineState,
+  quarantineOf,
+  rowsInView,
+  stepBack,
+} from "./state.ts";
 import { pipelineColumn, pipelineRow, pipelineSentences, pipelineTable } from "./texts.ts";
 
 type Own = At<PipelineState>;
@@ -39,10 +47,7 @@ export const pipeline = defineScreen<PipelineState>({
   reduce: actOnPipeline,
   pickers: { search: searchPicker() },
   palette: ["search"],
-  back(at) {
-    const state = stateAfter(at, "back", 1);
-    return state === at.state ? undefined : state;
-  },
+  back: ({ state }) => stepBack(state),
   target,
   show: ({ state }, intent) => (intent.kind === "not_loaded" ? { state: quarantineOf(state) } : undefined),
 
@@ -62,11 +67,11 @@ export const pipeline = defineScreen<PipelineState>({
   View: PipelineView,
   crumbs: ({ state }) => pipelineCrumbs(state),
   chips: ({ state, data }) => pipelineChips(state, data.pipeline(), data.keymap),
-  spoken: (at) => pipelineSentences(at.state, at.data.pipeline(), rowOf(at)),
+  spoken: pipelineSentences,
 
-  row: rowOf,
+  row: pipelineRow,
   column: ({ state }) => pipelineColumn(state),
-  table: ({ state, data }) => pipelineTable(state, data.pipeline(), data.page()?.page),
+  table: pipelineTable,
   sql,
   exportOf,
 });
@@ -114,11 +119,6 @@ function target({ state, data, size }: Own, _: number, y: number): PipelineState
   const key = state.model === undefined ? "cursor" : "inner";
   const cursor = rowAt(state[key], y - linesAboveList(state, found, size), extent);
   return cursor === state[key] ? state : { ...state, [key]: cursor };
-}
-
-function rowOf({ state, data }: Own) {
-  const found = data.page();
-  return pipelineRow(state, data.pipeline(), found?.page, found?.offset ?? 0);
 }
 
 function sql({ state, data }: Own) {

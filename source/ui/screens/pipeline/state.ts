@@ -1,7 +1,7 @@
 import type { Pipeline, PipelineModel, PipelineRows, QuarantineReason } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
-import type { ActionName } from "../../state/actions.ts";
-import { type Cursor, type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
+import { cycled } from "../../state/cycled.ts";
+import { type Cursor, originCursor } from "../../state/viewport.ts";
 import { pageAround } from "../page.ts";
 
 export type PipelineView = "models" | "runs" | "quarantine";
@@ -78,6 +78,12 @@ export function openModel(state: PipelineState, pipeline: Pipeline | undefined):
   return pipeline?.models.find((model) => model.name === state.model);
 }
 
+/** A page of rows on screen, if there is one. */
+export interface PageView {
+  readonly page: RowPage | undefined;
+  readonly offset: number;
+}
+
 /** The rows on screen, if any, and their page. */
 export function rowsInView({
   view,
@@ -97,31 +103,10 @@ export function rowsInView({
   return section === "rows" ? { of: { kind: "model", name: model }, ...pageAround(inner.top) } : undefined;
 }
 
-/** The state after an action of this screen; undefined if the action is not for it. */
-export function reducePipeline(
-  state: PipelineState,
-  name: ActionName,
-  count: number,
-  extent: Extent,
-  pipeline: Pipeline | undefined,
-  page?: { readonly page: RowPage | undefined; readonly offset: number },
-): PipelineState | undefined {
-  const hasRows = rowsInView(state) !== undefined;
-  if (name === "view") return nextView(state, pipeline, 1);
-  if (state.model !== undefined && !hasRows && (name === "left" || name === "right")) {
-    return nextView(state, pipeline, name === "right" ? 1 : -1);
-  }
-  if (name === "drill" && state.view === "quarantine" && state.model === undefined) return narrowed(state, page);
-  if (name === "drill") return drilled(state, pipeline);
-  if (name === "back") return stepBack(state);
-  const key = state.model === undefined ? "cursor" : "inner";
-  const cursor = moveCursor(state[key], name, count, extent);
-  return cursor === undefined ? undefined : { ...state, [key]: cursor };
-}
-
-function nextView(state: PipelineState, pipeline: Pipeline | undefined, by: number): PipelineState {
-  if (state.model === undefined) return inView(state, turned(views, state.view, by));
-  const section = turned(sectionsOf(pipeline), state.section, by);
+/** The next list or, in an open model, its next section. */
+export function nextView(state: PipelineState, pipeline: Pipeline | undefined, by: number): PipelineState {
+  if (state.model === undefined) return inView(state, cycled(views, state.view, by));
+  const section = cycled(sectionsOf(pipeline), state.section, by);
   return { ...state, section, inner: originCursor, check: undefined, behind: undefined };
 }
 
@@ -132,11 +117,13 @@ function inView(state: PipelineState, view: PipelineView): PipelineState {
   return { ...state, view, left, cursor: left[view] ?? originCursor, only: undefined, behind: undefined };
 }
 
-function turned<T>(all: readonly T[], now: T, by: number): T {
-  return all[(all.indexOf(now) + by + all.length) % all.length] ?? now;
-}
-
-function drilled(state: PipelineState, pipeline: Pipeline | undefined): PipelineState | undefined {
+/** The state with what is under the cursor open; undefined if it cannot be opened. */
+export function drilled(
+  state: PipelineState,
+  pipeline: Pipeline | undefined,
+  page: PageView,
+): PipelineState | undefined {
+  if (state.view === "quarantine" && state.model === undefined) return narrowed(state, page);
   if (pipeline === undefined) return undefined;
   if (state.model === undefined) {
     const item = state.view === "models" ? itemsOf(pipeline)[state.cursor.row] : undefined;
@@ -149,19 +136,16 @@ function drilled(state: PipelineState, pipeline: Pipeline | undefined): Pipeline
 }
 
 /** Only the records with the same reason as the one under the cursor. */
-function narrowed(
-  state: PipelineState,
-  found: { readonly page: RowPage | undefined; readonly offset: number } | undefined,
-): PipelineState | undefined {
-  const row = found?.page?.rows[state.cursor.row - found.offset];
-  const value = (name: string) => row?.[found?.page?.columns.indexOf(name) ?? -1];
+function narrowed(state: PipelineState, { page, offset }: PageView): PipelineState | undefined {
+  const row = page?.rows[state.cursor.row - offset];
+  const value = (name: string) => row?.[page?.columns.indexOf(name) ?? -1];
   const [table, reason] = [value("source_table"), value("reason")];
   if (state.only !== undefined || typeof table !== "string" || typeof reason !== "string") return undefined;
   return { ...state, only: { table, reason }, behind: state.cursor, cursor: originCursor };
 }
 
 /** One step out of what is open; undefined if nothing is. */
-function stepBack(state: PipelineState): PipelineState | undefined {
+export function stepBack(state: PipelineState): PipelineState | undefined {
   const before = state.behind ?? originCursor;
   if (state.only !== undefined) return { ...state, only: undefined, cursor: before, behind: undefined };
   if (state.check !== undefined) return { ...state, check: undefined, inner: before, behind: undefined };

@@ -1,18 +1,16 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
-import type { Pipeline } from "../../../domain/pipeline.ts";
-import type { RowPage, Value } from "../../../domain/slice-result.ts";
+import type { Value } from "../../../domain/slice-result.ts";
+import type { At } from "../../state/screen.ts";
 import { familyOf } from "./lineage.ts";
 import { itemsOf, openModel, type PipelineState, rowsInView } from "./state.ts";
 
+type Own = At<PipelineState>;
 type Values = readonly (Value | undefined)[];
 
 /** The table in view as values, its header first: rows if rows are listed, otherwise models, runs, columns or checks. */
-export function pipelineTable(
-  state: PipelineState,
-  pipeline: Pipeline | undefined,
-  page: RowPage | undefined,
-): readonly Values[] | undefined {
+export function pipelineTable({ state, data }: Own): readonly Values[] | undefined {
+  const [pipeline, page] = [data.pipeline(), data.page()?.page];
   if (pipeline === undefined) return undefined;
   if (rowsInView(state) !== undefined) return page === undefined ? undefined : [page.columns, ...page.rows];
   const model = openModel(state, pipeline);
@@ -40,29 +38,24 @@ export function pipelineColumn(state: PipelineState): number {
 }
 
 /** The row under the cursor as values. */
-export function pipelineRow(
-  state: PipelineState,
-  pipeline: Pipeline | undefined,
-  page: RowPage | undefined,
-  offset: number,
-): Values | undefined {
+export function pipelineRow(own: Own): Values | undefined {
+  const { state, data } = own;
   const at = (state.model === undefined ? state.cursor : state.inner).row;
-  if (rowsInView(state) !== undefined) return page?.rows[at - offset];
-  const table = pipelineTable(state, pipeline, page);
+  const found = data.page();
+  if (rowsInView(state) !== undefined) return found?.page.rows[at - found.offset];
+  const table = pipelineTable(own);
   return table?.[state.model !== undefined && state.section === "sql" ? at : at + 1];
 }
 
 /** The screen as sentences for a screen reader. */
-export function pipelineSentences(
-  state: PipelineState,
-  pipeline: Pipeline | undefined,
-  row: Values | undefined,
-): readonly string[] {
+export function pipelineSentences(own: Own): readonly string[] {
+  const { state } = own;
+  const pipeline = own.data.pipeline();
   if (pipeline === undefined) return ["Reading."];
   const { failure } = pipeline;
   const [first] = failure?.failed ?? [];
   const trouble = first === undefined ? [] : [`The last build failed at ${cell(first.name)}: ${cell(first.message)}`];
-  const here = (row ?? [])
+  const here = (pipelineRow(own) ?? [])
     .map((value) => (typeof value === "number" ? formatCell(value, "count") : cell(value ?? "")))
     .join(", ");
   const item = state.model === undefined && state.view === "models" ? itemsOf(pipeline)[state.cursor.row] : undefined;

@@ -1,4 +1,3 @@
-import type { Extent } from "../../state/viewport.ts";
 import type { SlicesState } from "./state.ts";
 
 export interface BoardLayout {
@@ -44,16 +43,6 @@ export function layOutBoards(
 function evenly(lines: number, bands: number): readonly number[] {
   const [each, over] = [Math.floor(lines / bands), lines % bands];
   return Array.from({ length: bands }, (_, band) => each + (band < over ? 1 : 0));
-}
-
-/** The extent for the cursor of a table. */
-export function tableExtent(rows: number, columns: number, size: { readonly rows: number }): Extent {
-  return {
-    rows: Math.max(1, rows),
-    columns: Math.max(1, columns),
-    visibleRows: Math.max(1, size.rows - 3),
-    visibleColumns: columns,
-  };
 }
 
 /** The first value in view of the leaderboard under the cursor: no further down than the cursor needs. */

@@ -1,27 +1,27 @@
 import type { Catalog } from "../../../domain/catalog.ts";
 import { pivotOf } from "../../../domain/pivot.ts";
 import type { Filter, Sort } from "../../../domain/slice.ts";
-import type { SliceResult } from "../../../domain/slice-result.ts";
 import type { ActionName } from "../../state/actions.ts";
+import { cycled } from "../../state/cycled.ts";
+import type { AppData } from "../../state/data.ts";
+import { toggleValue, withFilter } from "../../state/filters.ts";
+import { type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
 import { boardRows, fitBoards } from "./fit-boards.ts";
-import { boardAt, layOutBoards, tableExtent } from "./layout.ts";
+import { boardAt, layOutBoards } from "./layout.ts";
 import {
   boardDimensions,
-  drillInto,
   goUp,
   moveOnBoards,
-  reduceSlices,
+  nextShare,
+  resultIn,
   type SlicesState,
   sortedBy,
-  toggle,
+  views,
   withSlice,
 } from "./state.ts";
 
 /** The answers that this screen's reducer reads. */
-export interface SlicesData {
-  readonly catalog: Catalog;
-  readonly slice: (name: string) => SliceResult | undefined;
-}
+export type SlicesData = Pick<AppData, "catalog" | "slice">;
 
 /** The state of the screen after an action, with the item under the cursor taken from the answers on screen. */
 export function reduceSlicesPlace(
@@ -34,19 +34,42 @@ export function reduceSlicesPlace(
   if (state.view === "boards") {
     const dimensions = boardDimensions(data.catalog);
     const layout = layOutBoards(room, dimensions.length, state.isWide);
-    const items = Math.max(1, boardRows(boardResult(state, data)).length);
+    const items = Math.max(1, boardRows(resultIn(state, data)).length);
     const moved = moveOnBoards(state, name, count, { ...layout, count: dimensions.length, items });
     if (moved !== undefined) return moved;
   }
-  if (name === "up_level") return goUp(state, data.catalog) ?? state;
-  if (name === "sort") return sortedBy(state, orderUnderCursor(state, data));
-  if (name === "drill") return drilled(state, slicesSelection(state, data), data.catalog);
-  if (name === "include" || name === "exclude") return toggled(state, name, data);
+  switch (name) {
+    case "up_level":
+      return goUp(state, data.catalog);
+    case "sort":
+      return sortedBy(state, orderUnderCursor(state, data));
+    case "drill":
+      return drilled(state, slicesSelection(state, data), data.catalog);
+    case "include":
+    case "exclude":
+      return toggled(state, name, data);
+    case "view":
+      return { ...state, view: cycled(views, state.view, count), cursor: originCursor };
+    case "values":
+      return withSlice(state, nextShare(state.slice));
+    case "pane":
+      return { ...state, isWide: !state.isWide, firstBoard: 0 };
+    case "clear_filters":
+      return withSlice(state, { ...state.slice, filters: [] });
+  }
+  const cursor =
+    state.view === "boards" ? undefined : moveCursor(state.cursor, name, count, tableExtent(state, room, data));
+  return cursor === undefined ? state : { ...state, cursor };
+}
+
+/** The extent for the cursor of the table or the pivot. */
+function tableExtent({ view }: SlicesState, room: { readonly rows: number }, data: SlicesData): Extent {
   const table = data.slice("table");
-  const pivot = state.view === "pivot" && table !== undefined ? pivotOf(table) : undefined;
+  const pivot = view === "pivot" && table !== undefined ? pivotOf(table) : undefined;
   const rows = pivot?.rows.length ?? table?.rows.length ?? 1;
   const columns = pivot === undefined ? (table?.columns.length ?? 1) : pivot.columns.length + 2;
-  return reduceSlices(state, name, count, tableExtent(rows, columns, room));
+  const visibleRows = Math.max(1, room.rows - 3);
+  return { rows: Math.max(1, rows), columns: Math.max(1, columns), visibleRows, visibleColumns: columns };
 }
 
 /** The cursor on the item at a position of the body; the same state if there is nothing to select. */
@@ -60,7 +83,7 @@ export function pointAtSlices(
   const found = boardAt(at, layout, state, boardDimensions(data.catalog).length);
   if (state.view !== "boards" || found === undefined) return state;
   const pointed = { ...state, board: found.board, item: 0 };
-  const last = boardRows(boardResult(pointed, data)).length - 1;
+  const last = boardRows(resultIn(pointed, data)).length - 1;
   if (found.item === undefined || found.item > last) return found.board === state.board ? state : pointed;
   return { ...pointed, item: found.item };
 }
@@ -68,13 +91,13 @@ export function pointAtSlices(
 /** The cursor of a filter's own leaderboard on the filter's first value, if it is listed. */
 export function onValue(state: SlicesState, { dimension, values: [first] }: Filter, data: SlicesData): SlicesState {
   const isOwn = state.view === "boards" && dimensionUnderCursor(state, data) === dimension;
-  const item = boardRows(boardResult(state, data)).findIndex(({ values }) => valueText(values[0]) === first);
+  const item = boardRows(resultIn(state, data)).findIndex(({ values }) => valueText(values[0]) === first);
   return isOwn && item >= 0 ? { ...state, item } : state;
 }
 
 /** The cursor on an existing value, if an answer has fewer than the previous one. */
 export function settleSlices(state: SlicesState, data: SlicesData): SlicesState {
-  const count = boardRows(boardResult(state, data)).length;
+  const count = boardRows(resultIn(state, data)).length;
   return state.view === "boards" && count > 0 && state.item >= count ? { ...state, item: count - 1 } : state;
 }
 
@@ -98,7 +121,7 @@ export function dimensionUnderCursor(state: SlicesState, data: SlicesData): stri
 export function slicesSelection(state: SlicesState, data: SlicesData): readonly Filter[] {
   if (state.view === "boards") {
     const dimension = boardDimensions(data.catalog)[state.board];
-    const row = boardRows(boardResult(state, data))[state.item];
+    const row = boardRows(resultIn(state, data))[state.item];
     if (dimension === undefined || row?.kind !== "row") return [];
     return [{ dimension: dimension.name, op: "in", values: [valueText(row.values[0])] }];
   }
@@ -125,7 +148,7 @@ export function slicesValue(
   const isNumber = column !== undefined && column.role !== "dimension";
   const measure = isNumber ? column.of : (state.slice.measures[0] ?? "");
   const isBoards = state.view === "boards";
-  const row = isBoards ? boardRows(boardResult(state, data))[state.item] : table?.rows[state.cursor.row];
+  const row = isBoards ? boardRows(resultIn(state, data))[state.item] : table?.rows[state.cursor.row];
   const isShare = column?.role === "share" || (state.view === "pivot" && state.slice.shareOf !== undefined);
   const isRest = state.view !== "pivot" && (row?.kind === "other" || row?.kind === "subtotal");
   const isNot = isShare ? "a share" : isRest ? "the rest of the values" : undefined;
@@ -138,17 +161,14 @@ function toggled(state: SlicesState, name: "include" | "exclude", data: SlicesDa
   const selection = slicesSelection(state, data);
   const filter = selection.find((one) => one.dimension === dimension) ?? selection[0];
   if (filter === undefined) return state;
-  return toggle(state, filter.dimension, filter.values[0] ?? "", name === "include" ? "in" : "not_in");
+  const { dimension: of, values } = filter;
+  const op = name === "include" ? "in" : "not_in";
+  return withSlice(state, { ...state.slice, filters: toggleValue(state.slice.filters, of, values[0] ?? "", op) });
 }
 
 /** A value as filters write it. */
 export function valueText(value: unknown): string {
   return value === null || value === undefined ? "" : String(value);
-}
-
-function boardResult(state: SlicesState, data: SlicesData): SliceResult | undefined {
-  const dimension = boardDimensions(data.catalog)[state.board];
-  return dimension === undefined ? undefined : data.slice(`board:${dimension.name}`);
 }
 
 /**
@@ -157,7 +177,7 @@ function boardResult(state: SlicesState, data: SlicesData): SliceResult | undefi
  */
 function drilled(state: SlicesState, selection: readonly Filter[], catalog: Catalog): SlicesState {
   if (selection.length === 0) return state;
-  const deeper = selection.reduce((next, filter) => drillInto(next, filter), state);
+  const deeper = withSlice(state, { ...state.slice, filters: selection.reduce(withFilter, state.slice.filters) });
   if (state.view === "boards") return selection.every((filter) => isKept(filter, state)) ? state : deeper;
   const chosen = new Set(selection.map((filter) => filter.dimension));
   const by: string[] = [];

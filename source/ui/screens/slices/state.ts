@@ -4,8 +4,8 @@ import { emptySlice, type Filter, type Slice, type Sort } from "../../../domain/
 import type { SliceResult } from "../../../domain/slice-result.ts";
 import { lastYear } from "../../overlays/period-items.ts";
 import type { ActionName } from "../../state/actions.ts";
-import { toggleValue, withFilter } from "../../state/filters.ts";
-import { type Cursor, type Extent, moveCursor, originCursor } from "../../state/viewport.ts";
+import type { AppData } from "../../state/data.ts";
+import { type Cursor, originCursor } from "../../state/viewport.ts";
 
 export type SlicesView = "boards" | "table" | "pivot";
 
@@ -23,7 +23,7 @@ export interface SlicesState {
   readonly isWide?: boolean;
 }
 
-const views: readonly SlicesView[] = ["boards", "table", "pivot"];
+export const views: readonly SlicesView[] = ["boards", "table", "pivot"];
 
 /** Leaderboards of everything, by the given measure and filters, for the last full year against the one before. */
 export function initialSlices(
@@ -59,10 +59,7 @@ function canBeBoard({ type, name, isOwn }: Dimension): boolean {
 }
 
 /** The answer under the cursor: its leaderboard, or the table. */
-export function resultIn(
-  state: SlicesState,
-  data: { readonly catalog: Catalog; readonly slice: (slot: string) => SliceResult | undefined },
-): SliceResult | undefined {
+export function resultIn(state: SlicesState, data: Pick<AppData, "catalog" | "slice">): SliceResult | undefined {
   if (state.view !== "boards") return data.slice("table");
   return data.slice(`board:${boardDimensions(data.catalog)[state.board]?.name ?? ""}`);
 }
@@ -70,26 +67,6 @@ export function resultIn(
 /** The slots of the leaderboards' answers. */
 export function boardSlots(catalog: Catalog): readonly string[] {
   return boardDimensions(catalog).map((one) => `board:${one.name}`);
-}
-
-/** Movement and choices of the screen that need no data; the same object if the action belongs elsewhere. */
-export function reduceSlices(state: SlicesState, name: ActionName, count: number, extent: Extent): SlicesState {
-  if (state.view !== "boards") {
-    const cursor = moveCursor(state.cursor, name, count, extent);
-    if (cursor !== undefined) return { ...state, cursor };
-  }
-  switch (name) {
-    case "view":
-      return withView(state, views[(views.indexOf(state.view) + count) % views.length] ?? "boards");
-    case "values":
-      return withSlice(state, nextShare(state.slice));
-    case "pane":
-      return { ...state, isWide: !state.isWide, firstBoard: 0 };
-    case "clear_filters":
-      return withSlice(state, { ...state.slice, filters: [] });
-    default:
-      return state;
-  }
 }
 
 /** Moves over the boards: left and right from board to board, up and down within one. */
@@ -134,28 +111,13 @@ export function moveOnBoards(
   }
 }
 
-/** Only this value of the dimension. */
-export function drillInto(state: SlicesState, filter: Filter): SlicesState {
-  return withSlice(state, { ...state.slice, filters: withFilter(state.slice.filters, filter) });
-}
-
-/** Adds the value to the kept or left-out ones of its dimension, or removes it. */
-export function toggle(state: SlicesState, dimension: string, value: string, op: Filter["op"]): SlicesState {
-  return withSlice(state, { ...state.slice, filters: toggleValue(state.slice.filters, dimension, value, op) });
-}
-
 /** Another slice, with the cursor of the table back at its start. */
 export function withSlice(state: SlicesState, slice: Slice): SlicesState {
   return slice === state.slice ? state : { ...state, slice, cursor: originCursor };
 }
 
-/** Another view of the same slice; a pivot needs two dimensions. */
-function withView(state: SlicesState, view: SlicesView): SlicesState {
-  return { ...state, view, cursor: originCursor };
-}
-
 /** Values, then shares of the whole, the row and the column, in turn. */
-function nextShare(slice: Slice): Slice {
+export function nextShare(slice: Slice): Slice {
   const { shareOf, ...rest } = slice;
   const next = shareOf === undefined ? "total" : ({ total: "row", row: "column", column: undefined } as const)[shareOf];
   return next === undefined ? rest : { ...rest, shareOf: next };
@@ -170,9 +132,9 @@ export function sortedBy(state: SlicesState, { measure, by }: Pick<Sort, "measur
 }
 
 /** One step up: the last filter is lifted, and a dimension that a drill-down replaced comes back. */
-export function goUp(state: SlicesState, catalog: Catalog): SlicesState | undefined {
+export function goUp(state: SlicesState, catalog: Catalog): SlicesState {
   const last = state.slice.filters.at(-1);
-  if (last === undefined) return undefined;
+  if (last === undefined) return state;
   const finer = catalog.dimensions.find((one) => one.name === last.dimension)?.finer;
   const by = state.slice.by.map((name) => (name === finer && state.view !== "boards" ? last.dimension : name));
   return withSlice(state, { ...state.slice, filters: state.slice.filters.slice(0, -1), by: [...new Set(by)] });
