@@ -1,26 +1,9 @@
 import { fitTo, widthOf } from "../../domain/width.ts";
-import type { Theme } from "../theme/theme.ts";
-import { fitLine, type Line, paint, type Segment, seg } from "./line.ts";
+import { fitLine, type Line, type Segment, seg } from "./line.ts";
 
 /** Painted rows cut or padded to a height, so that nothing below them ever moves. */
 export function filled(rows: readonly string[], height: number): readonly string[] {
   return Array.from({ length: height }, (_, index) => rows[index] ?? "");
-}
-
-/**
- * Two painted blocks side by side with a rule between; every row of the left one is `leftWidth` columns wide. Unstyled blanks
- * around the rule keep each row in the form that Ink parses once (see `paint`).
- */
-export function beside(
-  left: readonly string[],
-  right: readonly string[],
-  leftWidth: number,
-  height: number,
-  theme: Theme,
-): readonly string[] {
-  const rule = paint([seg("│", "rule"), seg(" ")], theme);
-  const blank = " ".repeat(leftWidth);
-  return Array.from({ length: height }, (_, index) => `${left[index] ?? blank}${rule}${right[index] ?? ""}`);
 }
 
 /** A rule over the whole width, with a title set into it. */

@@ -1,6 +1,6 @@
 import type { Catalog } from "../../../domain/catalog.ts";
-import { beside } from "../../widgets/layout.ts";
 import { fitLine, type Line, paint } from "../../widgets/line.ts";
+import type { Pane } from "../../widgets/panes.tsx";
 import { type Composition, compositionLines } from "./composition-view.ts";
 import { curvesLines } from "./curves-view.ts";
 import { type GridView, gridLines } from "./grid-view.ts";
@@ -15,20 +15,17 @@ export interface CohortsView extends GridView {
 }
 
 /**
- * As painted rows: the grid, curves, or one column over the rows, with its cursor; beside it the details of the cell, if there
- * is room or the pane was opened.
+ * The grid, curves, or one column over the rows, with its cursor; beside it the details of the cell, if there is room or the
+ * pane was opened.
  */
-export function cohortsRows(view: CohortsView): readonly string[] {
+export function cohortsPanes(view: CohortsView): readonly Pane[] {
   const layout = layOutGrid(view.prepared, view.state, view.size);
-  const panes = panesOfView(view, layout);
-  let lines = bodyLines(view, layout);
-  let width = layout.gridWidth;
-  for (const pane of panes) {
-    const drawn = pane.map((line) => fitLine(line, layout.paneWidth));
-    lines = beside(lines, painted(view, drawn), width, view.size.rows, view.theme);
-    width += layout.paneWidth + 2;
-  }
-  return lines;
+  const width = layout.paneWidth;
+  const details = panesOfView(view, layout).map((lines) => lines.map((line) => fitLine(line, width)));
+  return [
+    { rows: bodyLines(view, layout), width: layout.gridWidth },
+    ...details.map((lines) => ({ rows: painted(view, lines), width })),
+  ];
 }
 
 function bodyLines(view: CohortsView, layout: GridLayout): readonly string[] {
@@ -50,7 +47,7 @@ function gridAndCurves(view: CohortsView, layout: GridLayout): readonly string[]
   const grid = gridLines(view);
   const room = view.size.rows - grid.length - 1;
   if (room < minCurves) return grid;
-  return [...grid, " ".repeat(layout.gridWidth), ...painted(view, curvesLines(view, layout.gridWidth, room))];
+  return [...grid, "", ...painted(view, curvesLines(view, layout.gridWidth, room))];
 }
 
 function panesOfView(view: CohortsView, layout: GridLayout): readonly (readonly Line[])[] {
@@ -58,8 +55,7 @@ function panesOfView(view: CohortsView, layout: GridLayout): readonly (readonly 
   const { rows } = view.size;
   const first = paneLines(view, layout.paneWidth - 1, rows);
   if (layout.panes === 1) return [first];
-  const filled = Array.from({ length: rows }, (_, index) => first[index] ?? []);
-  return [filled, compositionLines(view, layout.paneWidth - 1, rows)];
+  return [first, compositionLines(view, layout.paneWidth - 1, rows)];
 }
 
 function painted(view: CohortsView, lines: readonly Line[]): readonly string[] {

@@ -9,12 +9,13 @@ import { labelOf } from "../../state/measures.ts";
 import { type At, defineScreen, type ViewProps } from "../../state/screen.ts";
 import { useTheme } from "../../theme/use-theme.ts";
 import { emptyLines } from "../../widgets/message.ts";
-import { Lines, Rows } from "../../widgets/rows.tsx";
+import { Panes } from "../../widgets/panes.tsx";
+import { Lines } from "../../widgets/rows.tsx";
 import { contextOf } from "../screen-context.ts";
 import { axisOf } from "./axis.ts";
 import { cohortBeginnings } from "./beginnings.ts";
 import { cohortChips } from "./chips.ts";
-import { cohortsRows } from "./cohorts-screen.ts";
+import { cohortsPanes } from "./cohorts-screen.ts";
 import { compositionDimensions } from "./composition-view.ts";
 import { cohortKeys, cohortWords } from "./keys.ts";
 import { gridExtent, layOutGrid } from "./layout.ts";
@@ -108,7 +109,7 @@ function CohortsView({ at, isStale }: ViewProps<CohortsState>): ReactNode {
     result: at.data.slice(`pane:${dimension}`),
   }));
   const context = contextOf(at, theme, isStale);
-  return <Rows rows={cohortsRows({ ...context, prepared, state: at.state, composition })} height={at.size.rows} />;
+  return <Panes panes={cohortsPanes({ ...context, prepared, state: at.state, composition })} height={at.size.rows} />;
 }
 
 /** An empty grid: the filters that excluded everything, the last one offered first for lifting. */

@@ -1,7 +1,7 @@
 import type { Pipeline } from "../../../domain/pipeline.ts";
-import { beside } from "../../widgets/layout.ts";
 import { fitLine, type Line, paint } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
+import type { Pane } from "../../widgets/panes.tsx";
 import type { ScreenContext } from "../screen-context.ts";
 import { modelHead, type PageView, sectionLines } from "./model-view.ts";
 import { modelsLines, paneLines } from "./models-view.ts";
@@ -18,17 +18,21 @@ export interface PipelineScreenView extends ScreenContext, PageView {
 /** A wider pane is hard to read across. */
 const maxPane = 72;
 
-/** As painted rows: the models by layer with their lineage, one model, the runs, or the records not loaded. */
-export function pipelineRows(view: PipelineScreenView): readonly string[] {
-  const { rows, columns } = view.size;
+/** The models by layer with their lineage, one model, the runs, or the records not loaded. */
+export function pipelinePanes(view: PipelineScreenView): readonly Pane[] {
+  const { columns } = view.size;
   const isWide = columns >= 110 && view.state.view === "models" && view.state.model === undefined;
   const leftWidth = isWide ? Math.min(86, columns - 34) : columns;
-  const left = pipelineLines(view, leftWidth).map((line) => paint(fitLine(line, leftWidth), view.theme));
-  if (!isWide) return left.slice(0, rows);
+  const left = { rows: painted(view, pipelineLines(view, leftWidth), leftWidth), width: leftWidth };
+  if (!isWide) return [left];
   const item = itemsOf(view.pipeline)[view.state.cursor.row];
-  const pane = item === undefined ? [] : paneLines(view.pipeline, item, Math.min(maxPane, columns - leftWidth - 3));
-  const right = pane.slice(0, rows).map((line) => paint(line, view.theme));
-  return beside(left, right, leftWidth, rows, view.theme);
+  const width = Math.min(maxPane, columns - leftWidth - 3);
+  const pane = item === undefined ? [] : paneLines(view.pipeline, item, width);
+  return [left, { rows: painted(view, pane, width), width }];
+}
+
+function painted({ theme }: PipelineScreenView, lines: readonly Line[], width: number): readonly string[] {
+  return lines.map((line) => paint(fitLine(line, width), theme));
 }
 
 function pipelineLines(view: PipelineScreenView, width: number): readonly Line[] {

@@ -6,12 +6,12 @@ import { matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Export, type Picker, type ViewProps } from "../../state/screen.ts";
 import { inView, rowAt } from "../../state/viewport.ts";
 import { useTheme } from "../../theme/use-theme.ts";
-import { Rows } from "../../widgets/rows.tsx";
+import { Panes } from "../../widgets/panes.tsx";
 import { contextOf } from "../screen-context.ts";
 import { actOnPipeline, pageIn } from "./act.ts";
 import { pipelineChips, pipelineCrumbs } from "./chips.ts";
 import { linesAboveList, pipelineExtent } from "./pipeline-extent.ts";
-import { pipelineRows } from "./pipeline-screen.ts";
+import { pipelinePanes } from "./pipeline-screen.ts";
 import {
   initialPipeline,
   itemsOf,
@@ -81,7 +81,7 @@ function PipelineView({ at, isStale }: ViewProps<PipelineState>): ReactNode {
   const found = at.data.pipeline();
   if (found === undefined) return null;
   const view = { ...contextOf(at, theme, isStale), state: at.state, pipeline: found, ...pageIn(at.data) };
-  return <Rows rows={pipelineRows(view)} height={at.size.rows} />;
+  return <Panes panes={pipelinePanes(view)} height={at.size.rows} />;
 }
 
 /** Raw tables and models, in the order of the list. */
