@@ -53,7 +53,7 @@ const maxInFlight = 2;
 const slowAfterMs = 150;
 /** Memory for all answers: a few weekly grids, or hundreds of leaderboards. */
 const keptBytes = 12_000_000;
-/** Answers that accompany the cursor are queried once the cursor rests, so that they never delay its movement. */
+/** Answers that accompany the cursor are queried once it rests, counted from the frame that moved it, so that they never delay the next. */
 const restMs = 120;
 
 /** Runs the queries of the screens, at most two at a time, and keeps the newest answers. */
@@ -69,8 +69,17 @@ export function createQueries(core: Core, onChange: () => void): Queries {
       if (!isWaiting(entry)) continue;
       const early = entry.readyAt - performance.now();
       if (early <= 0) start(entry);
-      else setTimeout(startNext, early + 1);
+      else if (Number.isFinite(early)) setTimeout(startNext, early + 1);
     }
+  };
+
+  /** The frame of a key is drawn in the same turn of the event loop. */
+  const afterFrame = (entry: Entry) => {
+    entry.readyAt = Number.POSITIVE_INFINITY;
+    setImmediate(() => {
+      entry.readyAt = performance.now() + restMs;
+      startNext();
+    });
   };
 
   const start = (entry: Entry) => {
@@ -114,7 +123,10 @@ export function createQueries(core: Core, onChange: () => void): Queries {
           entries.delete(name);
         }
       }
-      for (const [name, query] of wanted) ensure(entries, name, query, known);
+      for (const [name, query] of wanted) {
+        const entry = ensure(entries, name, query, known);
+        if (entry !== undefined && name.startsWith("pane:")) afterFrame(entry);
+      }
       startNext();
       // Only after the wanted queries have started: one with the same statement then shares the execution that is under way.
       if (running > 0) preparing.abort();
@@ -165,11 +177,17 @@ export function createQueries(core: Core, onChange: () => void): Queries {
   };
 }
 
-function ensure(entries: Map<string, Entry>, name: string, query: CoreQuery, known: LRUCache<string, Answer>): void {
+/** Makes a slot ask for a query; gives the slot if its answer is not known yet. */
+function ensure(
+  entries: Map<string, Entry>,
+  name: string,
+  query: CoreQuery,
+  known: LRUCache<string, Answer>,
+): Entry | undefined {
   const key = JSON.stringify(query);
   const entry = entries.get(name) ?? emptyEntry(query);
   entries.set(name, entry);
-  if (entry.key === key) return;
+  if (entry.key === key) return undefined;
   entry.controller?.abort();
   entry.controller = undefined;
   entry.key = key;
@@ -177,8 +195,9 @@ function ensure(entries: Map<string, Entry>, name: string, query: CoreQuery, kno
   entry.error = undefined;
   entry.isOutdated = false;
   const answered = known.get(key);
-  if (answered !== undefined) settle(entry, answered, undefined);
-  else if (name.startsWith("pane:")) entry.readyAt = performance.now() + restMs;
+  if (answered === undefined) return entry;
+  settle(entry, answered, undefined);
+  return undefined;
 }
 
 function emptyEntry(query: CoreQuery): Entry {
