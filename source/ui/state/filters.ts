@@ -91,6 +91,6 @@ export function filterChips(
 }
 
 /** The days of a slice. */
-export function periodText({ period }: Slice): string {
+export function periodText({ period }: Pick<Slice, "period">): string {
   return period === undefined ? "all days" : printPeriod(period);
 }

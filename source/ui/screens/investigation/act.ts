@@ -5,8 +5,7 @@ import { notice } from "../../state/app-state.ts";
 import { type NoteOverlay, pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
 import { sliceOfStep } from "./open-slice.ts";
-import { questionIn, storyIn } from "./question.ts";
-import { type InvestigationState, reduceInvestigation } from "./state.ts";
+import { type InvestigationState, questionIn, reduceInvestigation, storyIn } from "./state.ts";
 
 type Own = At<InvestigationState>;
 
@@ -22,7 +21,7 @@ const lists: Readonly<Record<ActionName, string>> = {
 
 /** The outcome of an action on an investigation. */
 export function actOnInvestigation(at: Own, name: ActionName, count: number): Outcome<InvestigationState> {
-  const { state, data } = at;
+  const { state } = at;
   const question = questionIn(at);
   const list = lists[name];
   if (name === "compare" && question !== undefined && isTotals(question) && question.of === "groups")
@@ -32,7 +31,7 @@ export function actOnInvestigation(at: Own, name: ActionName, count: number): Ou
   if (name === "note") return { overlay: noteOverlay(at) };
   if (name === "clear_filters" && question !== undefined)
     return { state: { ...state, question: { ...question, filters: [] } } };
-  return { state: reduceInvestigation(state, name, count, { question, investigation: data.investigation() }) };
+  return { state: reduceInvestigation(at, name, count) };
 }
 
 /** Why an action is not possible now. */

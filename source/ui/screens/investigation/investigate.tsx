@@ -5,20 +5,26 @@ import { cell } from "../../../domain/cell.ts";
 import { go } from "../../input/key-rows.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { type At, defineScreen, type Export, type ViewProps } from "../../state/screen.ts";
-import { useTheme } from "../../theme/use-theme.ts";
 import { progressBar } from "../../widgets/bars.ts";
 import { seg } from "../../widgets/line.ts";
-import { Lines, Rows } from "../../widgets/rows.tsx";
-import { contextOf } from "../screen-context.ts";
+import { Lines } from "../../widgets/rows.tsx";
 import { actOnInvestigation, reasonAgainst } from "./act.ts";
 import { questionChips } from "./chips.ts";
-import { investigationRows } from "./investigation-screen.ts";
+import { investigationLines } from "./investigation-screen.ts";
 import { investigationKeys, investigationWords } from "./keys.ts";
 import { investigationPickers } from "./pickers.ts";
-import { questionIn, storyIn } from "./question.ts";
 import { stepSentences } from "./sentences.ts";
-import { askQuestion, changeStory, closeBar, type InvestigationState, initialInvestigation } from "./state.ts";
+import {
+  askQuestion,
+  changeStory,
+  closeBar,
+  type InvestigationState,
+  initialInvestigation,
+  questionIn,
+  storyIn,
+} from "./state.ts";
 import { settled, target } from "./step-in-view.ts";
+import { stepContext } from "./view.ts";
 
 /** A change in revenue, explained step by step. */
 export const investigate = defineScreen<InvestigationState>({
@@ -76,12 +82,8 @@ export const investigate = defineScreen<InvestigationState>({
     return question === undefined ? [] : questionChips(question, at.data, at.size.columns);
   },
   spoken(at) {
-    const investigation = at.data.investigation();
-    if (investigation === undefined) return ["Reading."];
-    const { catalog, dataSet } = at.data;
-    const { state, size } = at;
-    const { currency, events } = dataSet;
-    return stepSentences({ size, catalog, currency, events, story: storyIn(at), investigation, state });
+    const view = stepContext(at);
+    return view === undefined ? ["Reading."] : stepSentences(view);
   },
 
   row({ state, data }) {
@@ -98,13 +100,7 @@ export const investigate = defineScreen<InvestigationState>({
 });
 
 function InvestigationView({ at, isStale }: ViewProps<InvestigationState>): ReactNode {
-  const theme = useTheme();
-  const { state, data } = at;
-  const investigation = data.investigation();
-  if (investigation === undefined) return null;
-  const progress = isStale ? data.slot("investigation")?.progress : undefined;
-  const view = { ...contextOf(at, theme, isStale), state, investigation, story: storyIn(at), progress };
-  return <Rows rows={investigationRows(view)} height={at.size.rows} />;
+  return <Lines lines={investigationLines(at, isStale)} height={at.size.rows} />;
 }
 
 /** Progress until the first answer arrives. */

@@ -1,21 +1,26 @@
+import type { At } from "../../state/screen.ts";
 import { progressBar } from "../../widgets/bars.ts";
-import { type Line, paint, restyle, seg } from "../../widgets/line.ts";
+import { type Line, restyle, seg } from "../../widgets/line.ts";
 import { navigatorLines } from "./navigator.ts";
+import type { InvestigationState } from "./state.ts";
 import { stepLines } from "./step-view.ts";
-import type { InvestigationView } from "./view.ts";
+import { stepContext } from "./view.ts";
 
-/** As painted rows: the steps on top, the chosen one below with its question, finding, table and charts, or the bridge. */
-export function investigationRows(view: InvestigationView): readonly string[] {
+/** The steps on top, the chosen one below with its question, finding, table and charts, or the bridge. */
+export function investigationLines(at: At<InvestigationState>, isStale: boolean): readonly Line[] {
+  const view = stepContext(at);
+  if (view === undefined) return [];
   const { rows, columns } = view.size;
   const top = navigatorLines(view.investigation, view.state.step, view.story, columns);
   const body = stepLines(view, rows - top.length - 1);
-  const dimmed = [...top, ...body].map((line) => (view.isStale ? restyle(line, "muted") : line));
-  const lines = [...dimmed.slice(0, top.length), progressLine(view), ...dimmed.slice(top.length)];
-  return lines.map((line) => paint(line, view.theme));
+  if (!isStale) return [...top, [], ...body];
+  const [above, below] = [top, body].map((lines) => lines.map((line) => restyle(line, "muted")));
+  return [...(above ?? []), progressLine(at), ...(below ?? [])];
 }
 
-/** The line between strip and step: blank, or the progress of a newer answer, so that nothing moves for it. */
-function progressLine({ progress, size }: InvestigationView): Line {
+/** The progress of a newer answer, on the line between strip and step, so that nothing moves for it. */
+function progressLine({ data, size }: At<InvestigationState>): Line {
+  const progress = data.slot("investigation")?.progress;
   if (progress === undefined) return [];
   return [
     seg(" recomputing the drivers ", "label"),

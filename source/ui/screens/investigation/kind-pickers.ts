@@ -15,8 +15,7 @@ import { periodPicker } from "../../overlays/period-items.ts";
 import { totalMetric } from "../../questions/why-total.ts";
 import { type Item, matching, type PickOverlay, pick } from "../../state/overlay.ts";
 import type { At, Outcome, Picker } from "../../state/screen.ts";
-import { questionIn } from "./question.ts";
-import { askQuestion, type InvestigationState } from "./state.ts";
+import { askQuestion, type InvestigationState, questionIn } from "./state.ts";
 
 type Own = At<InvestigationState>;
 

@@ -18,8 +18,7 @@ import {
   withSwitch,
 } from "./choices.ts";
 import { kindPickers } from "./kind-pickers.ts";
-import { questionIn, storyIn } from "./question.ts";
-import { changeQuestion, type InvestigationState, toStep } from "./state.ts";
+import { changeQuestion, type InvestigationState, questionIn, storyIn, toStep } from "./state.ts";
 
 type Own = At<InvestigationState>;
 

@@ -4,6 +4,7 @@ import { type Stories, type Story, storyOf, withExcluded, withSeen, withStory } 
 import { type AnyQuestion, isTotals } from "../../../analysis/totals/question.ts";
 import type { AnyInvestigation } from "../../../analysis/totals/totals-investigation.ts";
 import type { ActionName } from "../../state/actions.ts";
+import type { At } from "../../state/screen.ts";
 import { bridgeRows, closedAt, groupsThatOpen, toggledAt } from "./bridge-rows.ts";
 
 export interface InvestigationState {
@@ -25,6 +26,16 @@ export interface InvestigationState {
 }
 
 export const initialInvestigation: InvestigationState = { step: 0, scroll: 0, chosen: 0, open: [], stories: {} };
+
+/** The current question: the one that was asked, or the home question once it is known. */
+export function questionIn({ state, data }: At<InvestigationState>): AnyQuestion | undefined {
+  return state.question ?? data.homeQuestion();
+}
+
+/** Its notes, steps left out and steps seen. */
+export function storyIn(at: At<InvestigationState>): Story {
+  return storyOf(at.state.stories, questionIn(at));
+}
 
 /** A new question from its first step. */
 export function askQuestion(state: InvestigationState, question: AnyQuestion): InvestigationState {
@@ -48,19 +59,11 @@ function kindOf(question: AnyQuestion): string {
   return `${isTotals(question) ? question.of : "cohorts"} ${question.metric}`;
 }
 
-/** What a reducer of this screen reads. */
-export interface InvestigationData {
-  readonly question: AnyQuestion | undefined;
-  readonly investigation: AnyInvestigation | undefined;
-}
-
 /** The state after an action of this screen; the same object if the action belongs elsewhere. */
-export function reduceInvestigation(
-  state: InvestigationState,
-  name: ActionName,
-  count: number,
-  { question, investigation }: InvestigationData,
-): InvestigationState {
+export function reduceInvestigation(at: At<InvestigationState>, name: ActionName, count: number): InvestigationState {
+  const { state } = at;
+  const question = questionIn(at);
+  const investigation = at.data.investigation();
   const steps = investigation?.steps ?? [];
   const current = steps[state.step]?.id;
   switch (name) {
@@ -109,10 +112,10 @@ export function changeStory(
 }
 
 /** The state once its step is on screen, which marks it as seen. */
-export function settleInvestigation(
-  state: InvestigationState,
-  { question, investigation }: InvestigationData,
-): InvestigationState {
+export function settleInvestigation(at: At<InvestigationState>): InvestigationState {
+  const { state } = at;
+  const question = questionIn(at);
+  const investigation = at.data.investigation();
   const steps = investigation?.steps ?? [];
   const isOther =
     investigation === undefined || question === undefined || kindOf(investigation.question) !== kindOf(question);

@@ -1,30 +1,23 @@
 import type { At } from "../../state/screen.ts";
 import { navigatorLines, stepAt } from "./navigator.ts";
-import { questionIn, storyIn } from "./question.ts";
 import { type InvestigationState, settleInvestigation, toStep } from "./state.ts";
 import { barOnStep, maxScroll } from "./step-view.ts";
-import type { StepContext } from "./view.ts";
+import { type StepContext, stepContext } from "./view.ts";
 
 type Own = At<InvestigationState>;
 
 /** What the current step is drawn from, and its rows below the strip of steps and a line. */
 function stepInView(at: Own): { readonly view: StepContext; readonly height: number } | undefined {
-  const { state, data, size } = at;
-  const investigation = data.investigation();
-  if (investigation === undefined) return undefined;
-  const { catalog, dataSet } = data;
-  const story = storyIn(at);
-  const { currency, events } = dataSet;
-  const view = { size, catalog, currency, events, state, story, investigation };
-  const strip = navigatorLines(investigation, state.step, story, size.columns);
-  return { view, height: size.rows - strip.length - 1 };
+  const view = stepContext(at);
+  if (view === undefined) return undefined;
+  const strip = navigatorLines(view.investigation, view.state.step, view.story, view.size.columns);
+  return { view, height: view.size.rows - strip.length - 1 };
 }
 
 /** The state once the answer on screen belongs to the question: the step marked as seen, scrolled no further than its end. */
 export function settled(at: Own): InvestigationState {
   if (at.data.slot("investigation")?.isStale !== false) return at.state;
-  const about = { question: questionIn(at), investigation: at.data.investigation() };
-  const state = settleInvestigation(at.state, about);
+  const state = settleInvestigation(at);
   const found = state.scroll === 0 ? undefined : stepInView({ ...at, state });
   if (found === undefined) return state;
   const scroll = Math.min(state.scroll, maxScroll(found.view, found.height));

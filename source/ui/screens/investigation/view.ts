@@ -1,22 +1,27 @@
 import type { Step } from "../../../analysis/investigation.ts";
 import type { Story } from "../../../analysis/story.ts";
 import type { AnyInvestigation } from "../../../analysis/totals/totals-investigation.ts";
+import type { DataSet } from "../../../domain/data-set.ts";
 import { formatOf, type NumberFormat } from "../../../domain/format.ts";
+import type { AppData } from "../../state/data.ts";
 import { labelOf } from "../../state/measures.ts";
-import type { ScreenContext } from "../screen-context.ts";
-import type { InvestigationState } from "./state.ts";
+import type { At } from "../../state/screen.ts";
+import { type InvestigationState, storyIn } from "./state.ts";
 
-/** The input of a step's view, before it is painted. */
-export interface StepContext extends Pick<ScreenContext, "size" | "catalog" | "currency" | "events"> {
-  readonly state: InvestigationState;
+/** What a step is drawn from. */
+export interface StepContext extends Pick<At<InvestigationState>, "state" | "size">, Pick<AppData, "catalog"> {
+  readonly currency: string;
+  readonly events: DataSet["events"];
   readonly story: Story;
   readonly investigation: AnyInvestigation;
 }
 
-/** The input of the investigation's view. */
-export interface InvestigationView extends StepContext, ScreenContext {
-  /** Progress of a newer answer, 0 to 1; undefined unless one has been pending for long. */
-  readonly progress: number | undefined;
+/** What the current step is drawn from; undefined until there is an investigation. */
+export function stepContext(at: At<InvestigationState>): StepContext | undefined {
+  const { state, data, size } = at;
+  const { currency, events } = data.dataSet;
+  const investigation = data.investigation();
+  return investigation && { state, size, catalog: data.catalog, currency, events, story: storyIn(at), investigation };
 }
 
 /** The current step. */

@@ -9,30 +9,17 @@ import { whySwitching } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { notice } from "../../state/app-state.ts";
 import type { AppData } from "../../state/data.ts";
-import { filterChips } from "../../state/filters.ts";
+import { filterChips, periodText } from "../../state/filters.ts";
 import { listCursor } from "../../state/list-cursor.ts";
 import { pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
-import { useTheme } from "../../theme/use-theme.ts";
-import { Rows } from "../../widgets/rows.tsx";
-import { headerHeight } from "../../widgets/table.ts";
-import { contextOf } from "../screen-context.ts";
+import { Lines } from "../../widgets/rows.tsx";
 import { dimensionLabel, switchingPickers } from "./pickers.ts";
 import { askedIn, asking, initialSwitching, type SwitchingState } from "./state.ts";
-import { headLines, labelOf, switchingScreenRows, visibleRows } from "./switching-screen.ts";
-import { switchingHeader, switchingRows, switchingTable } from "./table.ts";
+import { listIn, switchingLines } from "./switching-screen.ts";
+import { switchingHeader, switchingRows } from "./table.ts";
 
-const { moved, ...cursorParts } = listCursor<SwitchingState>(({ state, data, size }) => {
-  const found = data.switching();
-  if (found === undefined) return undefined;
-  const { currency, words } = data.dataSet;
-  const view = { state, found, size, currency, words, table: data.derived(switchingTable, found) };
-  const [rows, columns] = [Math.max(1, rowsIn(data).length), switchingHeader.length];
-  return {
-    extent: { rows, columns, visibleRows: visibleRows(view), visibleColumns: columns },
-    firstLine: headLines(view).length + headerHeight(view.table.columns),
-  };
-});
+const { moved, ...cursorParts } = listCursor(listIn);
 
 /** What the same customers changed from and to. */
 export const switchingScreen = defineScreen<SwitchingState>({
@@ -73,7 +60,7 @@ export const switchingScreen = defineScreen<SwitchingState>({
     return [
       { key: key("by"), text: cell(dimensionLabel(of, data)).toLowerCase(), isSet: true },
       { key: key("view"), text: from === "plans" ? "changes of plan" : "from order to order", isSet: true },
-      { key: key("period"), text: labelOf(state), isSet: state.period !== undefined },
+      { key: key("period"), text: periodText(state), isSet: state.period !== undefined },
       ...filterChips(state.filters, data.catalog, key("filter")),
     ];
   },
@@ -122,13 +109,7 @@ function rowsIn(data: AppData) {
 }
 
 function SwitchingScreen({ at, isStale }: ViewProps<SwitchingState>): ReactNode {
-  const theme = useTheme();
-  const found = at.data.switching();
-  if (found === undefined) return null;
-  const table = at.data.derived(switchingTable, found);
-  const { words } = at.data.dataSet;
-  const rows = switchingScreenRows({ ...contextOf(at, theme, isStale), state: at.state, found, words, table });
-  return <Rows rows={rows} height={at.size.rows} />;
+  return <Lines lines={switchingLines(at, isStale)} height={at.size.rows} />;
 }
 
 function spoken({ state, data }: At<SwitchingState>): readonly string[] {
