@@ -1,8 +1,8 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { isQuantityName } from "./money-names.ts";
 import { isNumbered } from "./names.ts";
 import { normalName } from "./normal-name.ts";
+import { isQuantityName } from "./quantity-names.ts";
 import { isCancelledWord } from "./revenue-words.ts";
 import { isNotIn, type Part, type RefundColumns, shown } from "./row-part.ts";
 

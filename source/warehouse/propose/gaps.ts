@@ -1,9 +1,10 @@
 import type { ColumnFacts } from "./column-facts.ts";
 import { dateShare } from "./date-style.ts";
-import { isQuantityName, moneyKind } from "./money-names.ts";
+import { moneyKind } from "./money-names.ts";
 import { numberShare } from "./number-style.ts";
 import { type Gap, type Missing, type TableProposal, tableOf } from "./proposal.ts";
 import type { NotLines } from "./propose-lines.ts";
+import { isQuantityName } from "./quantity-names.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** The file that lacks the least of what order lines need. */

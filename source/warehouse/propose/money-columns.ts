@@ -6,13 +6,14 @@ import { dateShare } from "./date-style.ts";
 import type { Hints } from "./hints.ts";
 import { bookPairs } from "./journal.ts";
 import { type LineSample, levelOf, nearlyAll } from "./line-sample.ts";
-import { isQuantityName, isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
+import { isRevenueKind, type MoneyKind, moneyKind } from "./money-names.ts";
 import { columnNameScore, withinList } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
 import { moneyKindIn } from "./own-currency.ts";
 import { piecesByProduct, productOf } from "./pieces-by-product.ts";
+import { isQuantityName } from "./quantity-names.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 /** Lines of whole orders that are examined one by one; sums cover all. */

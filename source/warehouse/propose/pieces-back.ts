@@ -2,8 +2,8 @@ import { type Base, basesOf, lineValue, type MoneyScene } from "./amount-bases.t
 import type { ColumnFacts } from "./column-facts.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { nearlyAll, type SampleLine } from "./line-sample.ts";
-import { isQuantityName } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
+import { isQuantityName } from "./quantity-names.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
 const cancelled = /cancel|storn|annul/;

@@ -4,12 +4,12 @@ import { keptRows } from "../ingest/kept-rows.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import { foundIn } from "./joined-refunds.ts";
 import { linesText } from "./left-out.ts";
-import { isQuantityName } from "./money-names.ts";
 import { fileNameScore } from "./names.ts";
 import { normalName } from "./normal-name.ts";
 import type { LeftOutFile } from "./parts-lacking.ts";
 import { counted, type FileGroup, tablesUnder } from "./proposal.ts";
 import type { LinesInput, ProposedLines } from "./propose-lines.ts";
+import { isQuantityName } from "./quantity-names.ts";
 import { united } from "./relation.ts";
 import { nameOf } from "./sampled-file.ts";
 

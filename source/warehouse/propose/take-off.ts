@@ -2,12 +2,12 @@ import { baseValues, columnValues, type MoneyColumn, type MoneyScene, type Weigh
 import { answered, type Choices, type Decision, type ReadingOption } from "./decision.ts";
 import type { Finding } from "./finding.ts";
 import type { Hints } from "./hints.ts";
-import { isDiscountRateName } from "./money-names.ts";
 import { priceAnswer } from "./price-list.ts";
-import { isToTakeOff } from "./reconcile.ts";
+import { isDiscountRateName } from "./rate-names.ts";
 import type { Part } from "./revenue-expression.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { taxWithin } from "./tax-rate.ts";
+import { isToTakeOff } from "./to-take-off.ts";
 import { distinctColumns, toldOnce } from "./told-once.ts";
 
 export interface TakenOff {

@@ -3,8 +3,9 @@ import { answered, type Choices, type Decision } from "./decision.ts";
 import type { Finding } from "./finding.ts";
 import { yesWords } from "./flag-part.ts";
 import { nearlyAll, ordersOf } from "./line-sample.ts";
-import { isRevenueKind, isTaxRateName } from "./money-names.ts";
+import { isRevenueKind } from "./money-names.ts";
 import { normalName } from "./normal-name.ts";
+import { isTaxRateName } from "./rate-names.ts";
 import type { Part } from "./revenue-expression.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
