@@ -2,9 +2,10 @@ import { type TableName, tableNames } from "../mapping/contract-tables.ts";
 import type { DayOrder } from "./day-order.ts";
 import { matchKeys } from "./match-keys.ts";
 import type { ColumnProposal, Proposal, TableProposal } from "./proposal.ts";
-import { filesUsed, type Proposed } from "./propose.ts";
+import type { Proposed } from "./propose.ts";
 import { proposeColumn } from "./propose-columns.ts";
 import { customersFrom, groupOf, proposeTable } from "./propose-tables.ts";
+import { filesUsed } from "./whole-proposal.ts";
 
 /** The user's choice for one column: another one of the file, none at all, or how its dates are read. */
 export type Answer = { readonly own: string } | { readonly none: true } | { readonly dates: DayOrder };
