@@ -1,20 +1,12 @@
 import type { Asked } from "./asked.ts";
-import type { Decision } from "./decision.ts";
-import type { Left } from "./left-out.ts";
 import type { Writer } from "./revenue-expression.ts";
+import { noRowsLeftOut, type RowsLeftOut } from "./rows-left-out.ts";
 import { sqlName } from "./sql-name.ts";
 
 const most = 0.2;
 /** From this share of rows without an amount on, a build stops. */
 const fewest = 0.01;
 const id = "blank-rows";
-
-/** Rows that are no order lines, as decided. */
-export interface RowsLeftOut {
-  readonly conditions: readonly string[];
-  readonly parts: readonly Left[];
-  readonly decisions: readonly Decision[];
-}
 
 /**
  * A statement's balances and notes stand in rows of their own, and some rows have another amount than that of sales, such as
@@ -27,8 +19,7 @@ export async function blankRows(
   { amount, net }: { readonly amount: string; readonly net: string },
   date: string | undefined,
 ): Promise<RowsLeftOut> {
-  const none = { conditions: [], parts: [], decisions: [] };
-  if (date === undefined) return none;
+  if (date === undefined) return noRowsLeftOut;
   const hasAmount = `${sqlName(amount, reserved)} is not null`;
   const hasEither = `(${sqlName(date, reserved)} is not null or ${hasAmount})`;
   const [unpaid = 0, paidElsewhere = 0, blank = 0] = await asked.numbers(
@@ -38,7 +29,7 @@ export async function blankRows(
   const isMost = unpaid > most * file.records;
   if (!isMost && paidElsewhere === 0 && unpaid - blank > fewest * file.records)
     return leftOut(hasAmount, "rows without an amount", "they have no amount of a sale");
-  if (blank === 0 || blank > most * file.records) return none;
+  if (blank === 0 || blank > most * file.records) return noRowsLeftOut;
   return leftOut(hasEither, "rows without a date and an amount", "balances and notes are no order lines");
 }
 

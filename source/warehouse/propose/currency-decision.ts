@@ -1,17 +1,14 @@
 import type { CurrencyLines } from "./currency-lines.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
-import type { Left } from "./left-out.ts";
 import type { LineRates } from "./line-rates.ts";
 import type { ColumnProposal } from "./proposal.ts";
+import { noRowsLeftOut, type RowsLeftOut } from "./rows-left-out.ts";
 import type { TableRates, TableWay } from "./table-rates.ts";
 
 /** How amounts of several currencies are added up. */
-export interface Currencies {
+export interface Currencies extends RowsLeftOut {
   /** The currency of the net revenue; undefined if no column names one. */
   readonly main: string | undefined;
-  readonly conditions: readonly string[];
-  readonly parts: readonly Left[];
-  readonly decisions: readonly Decision[];
   /** SQL of an amount in the main currency, as the mapping has it. */
   readonly inMain: (amount: string) => string;
   /** How a file of rates converts the lines, if it does. */
@@ -40,7 +37,7 @@ export function currencyDecision(
   choices: Choices,
   { converted, rates, table, isOwnForm }: Conversions,
 ): Currencies {
-  const none = { conditions: [], parts: [], decisions: [], inMain: asIs };
+  const none = { ...noRowsLeftOut, inMain: asIs };
   if (converted !== undefined) return { ...none, main: converted };
   const codes = all.map(({ code }) => code);
   const [main] = codes;
@@ -80,8 +77,8 @@ function keptAlone({ code, condition, named }: CurrencyLines, isOwnForm: boolean
 /** All lines in the currencies of a file of rates; lines in others are left out. */
 function byTable(all: readonly CurrencyLines[], way: TableWay, decision: Decision): Currencies {
   const { code: main, condition } = way;
-  const rest = { main, decisions: [decision], inMain: asIs, byTable: way };
-  if (condition === undefined) return { ...rest, conditions: [], parts: [] };
+  const rest = { ...noRowsLeftOut, main, decisions: [decision], inMain: asIs, byTable: way };
+  if (condition === undefined) return rest;
   const others = all.filter((lines) => !condition.includes(lines.condition)).map(({ code }) => code);
   const says = `lines in ${others.join(", ")}, without rates`;
   return { ...rest, conditions: [condition], parts: [{ id: "currency", says, condition }] };

@@ -1,6 +1,5 @@
 import type { WeighedBase } from "./amount-bases.ts";
 import { blankRows } from "./blank-rows.ts";
-import { bookedFirst } from "./booked-first.ts";
 import { cancelledOut, cancelOut } from "./cancel-out.ts";
 import { type Cancellations, cancellations } from "./cancellations.ts";
 import { chargeLines } from "./charge-lines.ts";
@@ -9,37 +8,27 @@ import { chooseDate } from "./choose-date.ts";
 import { currencyColumns } from "./currency-columns.ts";
 import { columnInMain, currencyDecision } from "./currency-decision.ts";
 import { linesByCurrency } from "./currency-lines.ts";
-import { dateShare } from "./date-style.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
 import { eventLog } from "./event-log.ts";
 import { exactNet } from "./exact-net.ts";
-import { journalRows } from "./journal.ts";
-import { convertedFirst, hintedFirst } from "./known-bases.ts";
+import { fillOf, textsOf } from "./filled-texts.ts";
 import { guestsDecision, leftOutEffects, nobodyBuying } from "./left-out.ts";
 import { lineColumns, plainNet, reasonOf } from "./line-columns.ts";
+import { lineMoney } from "./line-money.ts";
 import { lineRates } from "./line-rates.ts";
 import type { Lacking, LinesScene } from "./lines-scene.ts";
-import { moneyScene } from "./money-columns.ts";
-import { numberReadings } from "./number-decision.ts";
-import { numberShare } from "./number-style.ts";
-import { oneCurrency } from "./one-currency.ts";
 import { filledOnce, orderKey } from "./order-key.ts";
 import { partsOfRows } from "./parent-lines.ts";
 import { withoutPiecesBack } from "./pieces-back.ts";
 import type { ColumnProposal, Missing } from "./proposal.ts";
-import type { Reader } from "./propose-columns.ts";
-import { weighedBases } from "./reconcile.ts";
 import { refundColumns } from "./refundless.ts";
 import { refundColumn, refundsDecision } from "./refunds-decision.ts";
 import { repeatedLines } from "./repeated-lines.ts";
 import { type Formula, netExpression, type Writer } from "./revenue-expression.ts";
-import { moneyBackRows, repeatedRows } from "./revenue-rows.ts";
 import { marksOf, moneyBackWords, rowsDecision, signDecision } from "./row-decisions.ts";
-import { sameMoney } from "./same-money.ts";
-import type { SampledFile } from "./sampled-file.ts";
+import { leftOutTogether, noRowsLeftOut } from "./rows-left-out.ts";
 import { type ProposedDiscount, severalDiscounts } from "./several-discounts.ts";
 import { creditNotes, signedTotal } from "./signed-total.ts";
-import { sqlName } from "./sql-name.ts";
 import { statesDecision } from "./states-beside.ts";
 import { type TableWay, tableRates } from "./table-rates.ts";
 import { takeOff } from "./take-off.ts";
@@ -73,25 +62,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const key = await orderKey(asked, scene.file, hints);
   const toFill = key === undefined ? [] : await filledOnce(asked, scene.file, key, textsOf(scene.file));
   const file = key !== undefined && toFill.length > 0 ? await scene.filled(scene.file, key, toFill) : scene.file;
-  const numbers = await numberReadings(asked, file, reader.reserved, choices, hints);
-  const converted = hints === undefined ? await oneCurrency(asked, file, numbers.typedOf) : undefined;
-  const repeated =
-    hints === undefined
-      ? ((await journalRows(asked, file, numbers.typedOf, choices.rows)) ??
-        (await sameMoney(asked, file, key, numbers.typedOf)))
-      : undefined;
-  const moneyBackRow = hints === undefined ? moneyBackRows(file, reader.reserved) : undefined;
-  const money = await moneyScene(asked, file, key, numbers.typedOf, hints, {
-    besides: scene.refunds?.column,
-    chosen: choices.amount,
-    converted,
-    noLines: [
-      ...(repeated === undefined ? [] : [repeatedRows(repeated, reader.reserved)]),
-      ...(moneyBackRow === undefined ? [] : [moneyBackRow]),
-    ],
-  });
-  const weighed = hints === undefined ? bookedFirst(money, weighedBases(money), file) : weighedBases(money);
-  const bases = convertedFirst(hintedFirst(weighed, hints), converted);
+  const { numbers, converted, repeated, money, bases } = await lineMoney(scene, file, key, choices);
   const customer = await chooseCustomer(reader, asked, file, key, choices, hints);
   const date = await chooseDate(reader, asked, file, choices, hints);
   const writer: Writer = { file, key, numbers, reserved: reader.reserved, scene: money };
@@ -112,27 +83,28 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     isShown: bases.isShown,
     options: [optionOf(first), ...ownFirst(others, choices.amount).slice(0, 3).map(optionOf)],
   });
-  const off = takeOff(money, amount.option.weighed, file, choices, hints);
-  const moneyBack = await moneyBackWords(asked, writer, amount.option.weighed.base);
-  const log = repeated ?? (hints === undefined ? await eventLog(asked, writer, amount.option.weighed.base) : undefined);
+  const { weighed } = amount.option;
+  const off = takeOff(money, weighed, file, choices, hints);
+  const moneyBack = await moneyBackWords(asked, writer, weighed.base);
+  const log = repeated ?? (hints === undefined ? await eventLog(asked, writer, weighed.base) : undefined);
   const went = await refundColumns(asked, writer);
   const charges = hints === undefined ? await chargeLines(asked, file, reader.reserved) : [];
   const rows = rowsDecision(file, reader.reserved, hints, went, moneyBack.isMoneyBack, choices, log, charges);
-  const signs = await signDecision(asked, writer, amount.option.weighed.base, rows.refunds, choices);
-  const isConverted = converted !== undefined && converted.column === amount.option.weighed.base.column;
+  const signs = await signDecision(asked, writer, weighed.base, rows.refunds, choices);
+  const isConverted = converted !== undefined && converted.column === weighed.base.column;
   // Reversals in their own file would stay in their own currency.
   const hasRates = hints === undefined && !scene.hasReversals;
-  const byCurrency = await linesByCurrency(asked, writer, amount.option.weighed.base);
+  const byCurrency = await linesByCurrency(asked, writer, weighed.base);
   const currency = currencyDecision(byCurrency, choices, {
     converted: isConverted ? converted.code : undefined,
-    rates: hasRates ? await lineRates(asked, writer, amount.option.weighed.base) : undefined,
+    rates: hasRates ? await lineRates(asked, writer, weighed.base) : undefined,
     table: await tableRates(
-      ...([asked, writer, amount.option.weighed.base, byCurrency, scene.rates, date.column.expression] as const),
+      ...([asked, writer, weighed.base, byCurrency, scene.rates, date.column.expression] as const),
     ),
-    isOwnForm: amount.option.weighed.base.column.toLowerCase() === "net_revenue",
+    isOwnForm: weighed.base.column.toLowerCase() === "net_revenue",
   });
-  const refunds = await refundsDecision(scene, writer, amount.option.weighed, choices);
-  const pieces = withoutPiecesBack(file, money, amount.option.weighed.base, choices);
+  const refunds = await refundsDecision(scene, writer, weighed, choices);
+  const pieces = withoutPiecesBack(file, money, weighed.base, choices);
   const plain: Formula = {
     base: pieces.base,
     parts: off.parts,
@@ -146,29 +118,19 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const signed = hints === undefined ? await signedTotal(asked, writer, plain) : undefined;
   const formula = signed === undefined ? plain : { ...plain, negated: signed.condition };
   const net = currency.inMain(await exactNet(asked, file, netExpression(writer, formula)));
-  const base = { amount: amount.option.weighed.base.column, net };
+  const base = { amount: weighed.base.column, net };
   const blank = await blankRows(asked, writer, base, date.column.own);
-  const total = await totalOfAll(asked, writer, amount.option.weighed.base, date.column.own);
+  const total = await totalOfAll(asked, writer, weighed.base, date.column.own);
   const twice =
-    hints === undefined && repeated === undefined
-      ? await repeatedLines(asked, writer, choices)
-      : { conditions: [], parts: [], decisions: [] };
+    hints === undefined && repeated === undefined ? await repeatedLines(asked, writer, choices) : noRowsLeftOut;
   const inParts =
     hints === undefined
-      ? await partsOfRows(asked, writer, amount.option.weighed.base, rows.refunds !== undefined, choices)
-      : { conditions: [], parts: [], decisions: [] };
+      ? await partsOfRows(asked, writer, weighed.base, rows.refunds !== undefined, choices)
+      : noRowsLeftOut;
   const states = statesDecision(scene.states, choices, reader.reserved);
-  const foreign = hints === undefined ? await currencyColumns(asked, writer, amount.option.weighed.base) : undefined;
-  const conditions = [
-    ...rows.conditions,
-    ...blank.conditions,
-    ...total.conditions,
-    ...inParts.conditions,
-    ...states.conditions,
-    ...twice.conditions,
-    ...(foreign?.conditions ?? []),
-    ...currency.conditions,
-  ];
+  const foreign = hints === undefined ? await currencyColumns(asked, writer, weighed.base) : noRowsLeftOut;
+  const leftOut = leftOutTogether([rows, blank, total, inParts, states, twice, foreign]);
+  const conditions = [...leftOut.conditions, ...currency.conditions];
   const refundOfLines = columnInMain(refundColumn(writer, formula), currency);
   const isByTable = currency.byTable !== undefined;
   const isReversible = !scene.hasReversals && !refunds.isOff && refundOfLines === undefined && !isByTable;
@@ -203,27 +165,13 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     .concat(currency.byTable === undefined ? [] : currencyOfLine(currency.byTable));
   const inSum = currency.byTable?.inMain(net) ?? net;
   const nobody = await nobodyBuying(asked, file, back.customer.expression, filter, inSum);
-  const effects = await leftOutEffects(asked, file, inSum, [
-    ...rows.parts,
-    ...blank.parts,
-    ...total.parts,
-    ...inParts.parts,
-    ...states.parts,
-    ...twice.parts,
-    ...currency.parts,
-  ]);
+  const effects = await leftOutEffects(asked, file, inSum, [...leftOut.parts, ...currency.parts]);
   const decisions = [
     amount.decision,
     ...numbers.decisions,
     ...pieces.decisions,
     ...off.decisions,
-    ...rows.decisions,
-    ...blank.decisions,
-    ...total.decisions,
-    ...inParts.decisions,
-    ...states.decisions,
-    ...twice.decisions,
-    ...(foreign?.decisions ?? []),
+    ...leftOut.decisions,
     ...signs.decisions,
     ...(signed === undefined ? [] : [creditNotes(signed)]),
     ...currency.decisions,
@@ -264,21 +212,4 @@ function ownFirst(others: readonly WeighedBase[], chosen: string | undefined): r
 
 function optionOf(weighed: WeighedBase) {
   return { id: weighed.base.id, says: weighed.base.label, weighed };
-}
-
-/** Columns that are not numbers, whose value on an order's first line can apply to its other lines. */
-function textsOf(file: SampledFile): readonly string[] {
-  return file.columns
-    .filter(
-      (facts) =>
-        facts.filled > 0 && facts.filled < file.records && (numberShare(facts) < 0.5 || dateShare(facts) > 0.5),
-    )
-    .slice(0, 80)
-    .map(({ name }) => name);
-}
-
-function fillOf(key: string | undefined, columns: readonly string[], expressions: readonly string[], reader: Reader) {
-  if (key === undefined) return undefined;
-  const used = columns.filter((name) => expressions.some((sql) => sql.includes(sqlName(name, reader.reserved))));
-  return used.length === 0 ? undefined : { by: key, columns: used };
 }

@@ -1,5 +1,5 @@
-import type { RowsLeftOut } from "./blank-rows.ts";
 import { answered, type Choices, type Decision } from "./decision.ts";
+import type { RowsLeftOut } from "./rows-left-out.ts";
 
 interface Question extends Pick<Decision, "id" | "about" | "because"> {
   readonly isShown: boolean;

@@ -1,11 +1,11 @@
 import { quoteName } from "../database/sql-text.ts";
 import type { Asked } from "./asked.ts";
-import type { RowsLeftOut } from "./blank-rows.ts";
 import type { Choices } from "./decision.ts";
 import { leftOutOrCounted } from "./left-out-or-counted.ts";
 import { nearlyAll } from "./line-sample.ts";
 import { normalName } from "./normal-name.ts";
 import { baseExpression, type Formula, type Writer } from "./revenue-expression.ts";
+import { noRowsLeftOut, type RowsLeftOut } from "./rows-left-out.ts";
 import { sqlName } from "./sql-name.ts";
 
 const id = "parts";
@@ -24,9 +24,8 @@ export async function partsOfRows(
   hasRefunds: boolean,
   choices: Choices,
 ): Promise<RowsLeftOut> {
-  const none = { conditions: [], parts: [], decisions: [] };
   const { file } = writer;
-  if (hasRefunds || base.level !== "line") return none;
+  if (hasRefunds || base.level !== "line") return noRowsLeftOut;
   const keys = file.columns.filter(({ isUnique, filled }) => isUnique && filled === file.records).slice(0, 4);
   const others = file.columns.filter(
     ({ name, isUnique, filled }) =>
@@ -53,5 +52,5 @@ export async function partsOfRows(
       });
     }
   }
-  return none;
+  return noRowsLeftOut;
 }

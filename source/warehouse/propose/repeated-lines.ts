@@ -1,10 +1,10 @@
 import { quoteName } from "../database/sql-text.ts";
 import type { Asked } from "./asked.ts";
-import type { RowsLeftOut } from "./blank-rows.ts";
 import type { Choices } from "./decision.ts";
 import { leftOutOrCounted } from "./left-out-or-counted.ts";
 import { counted } from "./proposal.ts";
 import type { Writer } from "./revenue-expression.ts";
+import { noRowsLeftOut, type RowsLeftOut } from "./rows-left-out.ts";
 import { sqlName } from "./sql-name.ts";
 
 const id = "repeated";
@@ -16,8 +16,7 @@ const mostKeys = 6;
  * that overlaps it. Equal rows that follow each other, such as the tickets of one order, are not meant.
  */
 export async function repeatedLines(asked: Asked, { file, reserved }: Writer, choices: Choices): Promise<RowsLeftOut> {
-  const none = { conditions: [], parts: [], decisions: [] };
-  if (file.lists !== undefined && file.lists.length > 0) return none;
+  if (file.lists !== undefined && file.lists.length > 0) return noRowsLeftOut;
   const keys = file.columns.filter(
     ({ name, isUnique, filled, different }) =>
       !isUnique &&
@@ -45,5 +44,5 @@ export async function repeatedLines(asked: Asked, { file, reserved }: Writer, ch
       with: { id: "each", says: "counted each time" },
     });
   }
-  return none;
+  return noRowsLeftOut;
 }

@@ -10,6 +10,7 @@ import { baseExpression, type Formula, piecesOf, type Writer } from "./revenue-e
 import { revenueRows } from "./revenue-rows.ts";
 import { isEntryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isIn, type Part, type RefundColumns } from "./row-part.ts";
+import { noRowsLeftOut } from "./rows-left-out.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
 import type { IsMoneyBack } from "./status-part.ts";
@@ -104,7 +105,7 @@ export function rowsDecision(
       : first === narrow
         ? ([all, narrow, ...apart] as const)
         : ([first, ...others, all] as const);
-  if (options === undefined) return { conditions: [], parts: [], decisions: [], refunds: rows.refunds };
+  if (options === undefined) return { ...noRowsLeftOut, refunds: rows.refunds };
   const { decision, option } = answered(choices, {
     id: "rows",
     about: "rows that are revenue",

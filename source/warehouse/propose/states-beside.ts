@@ -10,6 +10,7 @@ import type { FileGroup } from "./proposal.ts";
 import { type LookupJoin, united, unitedNames } from "./relation.ts";
 import { isCancelledWord, isDeliveryName, isStatusName, revenueWord } from "./revenue-words.ts";
 import { isIn } from "./row-part.ts";
+import { noRowsLeftOut } from "./rows-left-out.ts";
 import type { SampledFile } from "./sampled-file.ts";
 import { nameOf } from "./sampled-file.ts";
 import { sqlName } from "./sql-name.ts";
@@ -115,7 +116,7 @@ async function keyOfOrders(asked: Asked, file: SampledFile, other: FileGroup) {
 
 /** Orders that were once cancelled are left out unless the user counts them: a later state may have taken it back. */
 export function statesDecision(source: StateSource | undefined, choices: Choices, reserved: ReadonlySet<string>) {
-  if (source === undefined) return { conditions: [], parts: [], decisions: [] };
+  if (source === undefined) return noRowsLeftOut;
   const [name, words] = [nameOf(source.group[0]), source.words.slice(0, 4).join(", ")];
   return leftOutOrCounted(choices, {
     id: `states ${name}`,
