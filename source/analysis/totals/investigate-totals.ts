@@ -1,5 +1,5 @@
 import type { Amount } from "../../domain/amount.ts";
-import { type BusinessWords, worded } from "../../domain/business-words.ts";
+import type { BusinessWords } from "../../domain/business-words.ts";
 import { type Catalog, measureOf } from "../../domain/catalog.ts";
 import type { Capability } from "../../domain/data-set.ts";
 import { formatOf } from "../../domain/format.ts";
@@ -13,15 +13,17 @@ import * as cellsSql from "../../query/totals-cells.ts";
 import { type TotalsUnits, totalsBuckets } from "../../query/totals-scope.ts";
 import { totalsSegmentCells } from "../../query/totals-segments.ts";
 import { conditionText } from "../condition-text.ts";
-import type { Bar } from "../investigation.ts";
 import { namedDiscounts } from "../named-discounts.ts";
 import { Pacer } from "../pacer.ts";
-import { excludesZero, leastBar, namesDrivers, verdictOf } from "../verdicts.ts";
+import { excludesZero, leastBar, namesDrivers } from "../verdicts.ts";
 import { lowerFirst } from "../words.ts";
-import { type TotalsBar, totalsBars } from "./bars.ts";
-import { readTotalsCells, type TotalsCells, wholeSums } from "./cells.ts";
+import { totalsBars } from "./bars.ts";
+import { caveatsOf } from "./caveats.ts";
+import { readTotalsCells, wholeSums } from "./cells.ts";
 import { needsAdditiveForm, type TotalsDepth, type TotalsOptions } from "./factors.ts";
 import { totalsFindings } from "./findings.ts";
+import { kindsOf } from "./kind-totals.ts";
+import { barsWith, isPresent } from "./named-bars.ts";
 import { refuseShared, sideLabels, type TotalsQuestion, totalsScope } from "./question.ts";
 import { resampleTotals, type TotalsIntervals } from "./resample.ts";
 import { searchTotals } from "./segments.ts";
@@ -29,7 +31,6 @@ import { totalsSteps } from "./steps.ts";
 import { tieOutOf } from "./tie-out.ts";
 import type { TotalsStatements } from "./totals-evidence.ts";
 import {
-  type KindTotal,
   type TotalsInvestigation,
   type TotalsMetric,
   type TotalsTieOut,
@@ -193,79 +194,4 @@ function readCounts(row: readonly Cell[]) {
     units,
     unitCount: units === "buckets" ? totalsBuckets : (owners ?? 0),
   };
-}
-
-interface Naming {
-  readonly business: BusinessWords;
-  /** Whether the source has list prices or the list value of lines. */
-  readonly isListed: boolean;
-}
-
-function barsWith(naming: Naming, intervals: TotalsIntervals, change: Parameters<typeof verdictOf>[1]) {
-  return (bar: { name: string; contribution: number }, group: string, order?: TotalsBar): Bar => {
-    const { low, high } = intervals.bars.get(bar.name) ?? { low: 0, high: 0 };
-    const { name, contribution } = bar;
-    return {
-      name,
-      label: labelOf(name, naming),
-      group,
-      contribution,
-      low,
-      high,
-      orderLow: order?.orderLow ?? contribution,
-      orderHigh: order?.orderHigh ?? contribution,
-      share: change.value === 0 ? undefined : contribution / change.value,
-      verdict: verdictOf({ contribution, low, high }, change),
-    };
-  };
-}
-
-const knownLabels: Readonly<Record<string, string>> = {
-  customers_all: "customers",
-  customers_guests: "guests",
-  customers_new: "new customers",
-  customers_lost: "lost customers",
-  customers_returned: "customers who returned",
-  customers_retained: "retained customers",
-  volume: "orders and {units}",
-  units_per_order: "{units} per order",
-  list_price: "list price like for like",
-};
-
-function labelOf(name: string, { business, isListed }: Naming): string {
-  if (name === "list_price" && !isListed) return worded("value per {unit}", business);
-  return worded(knownLabels[name] ?? name.replaceAll("_", " "), business);
-}
-
-function isPresent({ contribution, orderLow, orderHigh }: TotalsBar): boolean {
-  return Math.max(Math.abs(contribution), Math.abs(orderLow), Math.abs(orderHigh)) > 1e-9;
-}
-
-/** The customers and the measure of each kind. Net revenue is as booked, which the tree adds up to. */
-function kindsOf({ layout }: TotalsCells, rows: readonly (readonly Cell[])[], measure: string): readonly KindTotal[] {
-  const column = { net_revenue: 9, list_revenue: 6, bags: 5, units: 5, orders: 4 }[measure] ?? 9;
-  const sum = (kind: string, side: 0 | 1, at: number) =>
-    rows.reduce((total, row) => total + (row[2] === kind && row[0] === side ? Number(row[at]) : 0), 0);
-  return layout.kinds.map((kind) => ({
-    kind,
-    customersBase: sum(kind, 0, 3),
-    customersCompare: sum(kind, 1, 3),
-    base: sum(kind, 0, column),
-    compare: sum(kind, 1, column),
-  }));
-}
-
-function caveatsOf(
-  { layout }: TotalsCells,
-  { depth, isAdditive }: TotalsOptions,
-  units: TotalsUnits,
-  business: BusinessWords,
-): string[] {
-  const caveats = ["The bars attribute the change; they do not prove what caused it."];
-  if (units === "customers") caveats.push("With so few customers, the intervals resample them one by one.");
-  if (isAdditive && depth === "net")
-    caveats.push("Some customers reversed more than they were billed, so reversals are taken over list value.");
-  if (layout.products.includes("Other"))
-    caveats.push(worded(`{Products} beyond the ${cellsSql.mostProducts} largest are together as Other.`, business));
-  return caveats;
 }
