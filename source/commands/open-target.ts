@@ -25,7 +25,7 @@ export async function openOnTarget(args: Arguments, streams: Streams): Promise<E
   let notes: NotesFile | undefined;
   try {
     const code = await openApp({
-      ...(last === undefined ? {} : { saved: last }),
+      saved: last,
       isRestored: args.get("state") === undefined,
       onLeave: (link) => keepLastView(kept, link),
       settings,

@@ -23,7 +23,7 @@ export interface AppProps {
   readonly theme: Theme;
   readonly keymap: Keymap;
   /** Link of the view to open. */
-  readonly saved?: string;
+  readonly saved?: string | undefined;
   /** Whether that view is where the last visit ended. */
   readonly isRestored?: boolean;
   /** Whether this data has never been opened before, so that the tour starts. */
@@ -32,7 +32,7 @@ export interface AppProps {
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
   /** Writes a crash report when a screen fails while being drawn; returns its file, if one could be written. */
-  readonly onCrash?: (error: unknown) => string | undefined;
+  readonly onCrash?: ((error: unknown) => string | undefined) | undefined;
   /** Receives the store of the open screens: those with data, or those shown before there is data. */
   readonly onStore?: (store: Store) => void;
 }

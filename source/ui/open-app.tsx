@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { render } from "ink";
 import { App } from "./app.tsx";
 import { type MouseEvent, mouseAction, mouseOff, mouseOn } from "./input/mouse.ts";
-import { defaultSettings, type Settings } from "./input/settings.ts";
+import type { Settings } from "./input/settings.ts";
 import { terminalInput } from "./input/terminal-input.ts";
 import { createKeymap } from "./keys.ts";
 import type { Keymap } from "./state/keymap.ts";
@@ -16,20 +16,19 @@ import { themeFor } from "./theme/theme.ts";
 
 export interface OpenOptions extends Launch {
   /** Link of the view to open. */
-  readonly saved?: string;
+  readonly saved?: string | undefined;
   /** Whether that view is where the last visit ended, not one that was asked for now. */
-  readonly isRestored?: boolean;
+  readonly isRestored: boolean;
   /** Whether this data has never been opened before, so that the tour starts. */
   readonly isFirst?: boolean;
   /** Receives the link of the last view on exit. */
-  readonly onLeave?: (link: string) => Promise<void>;
+  readonly onLeave: (link: string) => Promise<void>;
   /** Custom keys, theme, screen reader. */
-  readonly settings?: Settings;
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly settings: Settings;
   /** Receives the name of each action that a key triggers, never typed text. */
   readonly onAction?: (name: string) => void;
   /** Writes a crash report when a screen fails while being drawn; returns its file, if one could be written. */
-  readonly onCrash?: (error: unknown) => string | undefined;
+  readonly onCrash: (error: unknown) => string | undefined;
 }
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
@@ -39,11 +38,10 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
  * exit code: 0, or 128 + n after a signal. Rejects with an internal error. Does not import DuckDB.
  */
 export async function openApp(options: OpenOptions): Promise<number> {
-  const { stdout, stdin } = process;
+  const { stdout, stdin, env } = process;
+  const { settings } = options;
   if (!process.execArgv.some((flag) => flag.startsWith(youngGeneration))) setFlagsFromString(`${youngGeneration}16`);
   setFlagsFromString("--heap-growing-percent=60");
-  const settings = options.settings ?? defaultSettings;
-  const env = options.env ?? process.env;
   const isSpoken = settings.screenReader || env.INK_SCREEN_READER === "true";
   let exitCode = 0;
   let crash: { readonly error: unknown } | undefined;
@@ -57,8 +55,8 @@ export async function openApp(options: OpenOptions): Promise<number> {
       launch={options}
       theme={themeFor({ GROUNDS_THEME: settings.theme, ...env })}
       keymap={loggingKeymap(createKeymap(settings.keys), options.onAction)}
-      {...(options.saved === undefined ? {} : { saved: options.saved })}
-      isRestored={options.isRestored === true}
+      saved={options.saved}
+      isRestored={options.isRestored}
       isFirst={options.isFirst === true}
       copy={(text) => copyText(text, (data) => stdout.write(data), env)}
       stopProcess={async () => {
@@ -76,7 +74,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
         stopPrefetching = prefetch(created);
       }}
       exit={() => instance.unmount()}
-      {...(options.onCrash === undefined ? {} : { onCrash: options.onCrash })}
+      onCrash={options.onCrash}
     />
   );
   const instance = render(app, {
@@ -112,7 +110,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
   try {
     await instance.waitUntilExit();
     if (crash !== undefined) throw crash.error;
-    if (store !== undefined && hasData(store)) await options.onLeave?.(encodePlace(store.state().place, store));
+    if (store !== undefined && hasData(store)) await options.onLeave(encodePlace(store.state().place, store));
     return exitCode;
   } finally {
     stopPrefetching();

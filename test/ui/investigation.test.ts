@@ -108,7 +108,6 @@ describe("a waterfall", () => {
         width: 60,
         format: String,
         formatChange: String,
-        betterHigher: true,
       },
     ).map(textOf);
     expect(lines[0]).toMatch(/^from +█+ +10 *$/);

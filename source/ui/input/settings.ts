@@ -66,11 +66,9 @@ function withSetting(settings: Settings, key: unknown, value: unknown, at: At, b
       return theme === "auto" ? settings : { ...settings, theme };
     }
     case "mouse":
-      return { ...settings, mouse: isOn(name, value, at) };
     case "restore":
-      return { ...settings, restore: isOn(name, value, at) };
     case "tour":
-      return { ...settings, tour: isOn(name, value, at) };
+      return { ...settings, [name]: isOn(name, value, at) };
     case "screen_reader":
       return { ...settings, screenReader: isOn(name, value, at) };
     default:

@@ -13,6 +13,7 @@ import type { KeyRow, KeyWords } from "../state/key-row.ts";
 import { pick } from "../state/overlay.ts";
 import { type At, defineScreen, type Picker, type ViewProps } from "../state/screen.ts";
 import { type Cursor, originCursor } from "../state/viewport.ts";
+import { filledLines } from "../widgets/block.ts";
 import { fitLine, type Line, restyle, seg, textOf, wrapText } from "../widgets/line.ts";
 import { pageTable } from "../widgets/page-table.ts";
 import { Lines } from "../widgets/rows.tsx";
@@ -190,7 +191,7 @@ function linesOf({ state, data, size }: At<FilePageState>, page: RowPage | undef
   const { drawn } = state.shown;
   if (drawn !== undefined && page.rows.length > 0) {
     const lines = drawn({ page, cursor: state.cursor, size: room, currency: data.dataSet.currency });
-    const body = Array.from({ length: room.rows }, (_, row) => lines[row] ?? []);
+    const body = filledLines(lines, room.rows);
     return [...(isStale ? body.map((line) => restyle(line, "muted")) : body), ...below];
   }
   const table = data.derived(pageTable, page);

@@ -5,6 +5,7 @@ import type { Size } from "../state/app-state.ts";
 import { listCursor } from "../state/list-cursor.ts";
 import type { At } from "../state/screen.ts";
 import type { Cursor } from "../state/viewport.ts";
+import { filledLines } from "../widgets/block.ts";
 import { fitLine, type Line, restyle, seg } from "../widgets/line.ts";
 import { type TableLayout, tableLines } from "../widgets/table.ts";
 
@@ -70,11 +71,8 @@ export function pageLines({ page, offset, table, cursor, size, isStale, what = "
     firstColumn: Math.max(1, cursor.left),
   });
   const note = page.total === 0 ? "no rows" : `row ${counted(cursor.row + 1)} of ${counted(page.total)}${what}`;
-  const body = Array.from({ length: size.rows - 1 }, (_, index) => {
-    const line = drawn[index] ?? [];
-    return isStale ? restyle(line, "muted") : line;
-  });
-  return [...body, fitLine([seg(` ${note}`, "label")], size.columns)];
+  const lines = isStale ? drawn.map((line) => restyle(line, "muted")) : drawn;
+  return [...filledLines(lines, size.rows - 1), fitLine([seg(` ${note}`, "label")], size.columns)];
 }
 
 /** The values of a row for a screen reader, each after the name of its column. */

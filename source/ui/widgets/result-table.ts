@@ -76,14 +76,12 @@ function tableCell(
   if (column.role === "dimension") return { text: dimensionLabel(row, index, value) };
   if (!isFigure(value)) return { text: cell(value) };
   const format = columnFormat(column, catalog);
-  if (isSmallRate(column, row, columns, catalog)) {
-    const isChange = column.role === "change" || column.role === "change_share";
+  const isChange = column.role === "change" || column.role === "change_share";
+  if (isSmallRate(column, row, columns, catalog))
     return { text: formatCell(value, format, { currency, signed: isChange }), style: "muted" };
-  }
-  if (column.role !== "change" && column.role !== "change_share") {
-    return column.role === "before" || column.role === "share" || column.role === "size"
-      ? { text: formatCell(value, format, { currency }), style: "label" }
-      : { text: formatCell(value, format, { currency }) };
+  if (!isChange) {
+    const text = formatCell(value, format, { currency });
+    return column.role === "measure" ? { text } : { text, style: "label" };
   }
   const better = catalog.measures.find((one) => one.name === column.of)?.better ?? "higher";
   const { cell: text, tone } = formatChange(value, format, { currency, better });

@@ -24,7 +24,7 @@ export interface TableCell {
 export interface TableRow {
   readonly cells: readonly TableCell[];
   /** A total or subtotal is highlighted; other rows are plain. */
-  readonly kind?: "plain" | "total" | "muted";
+  readonly kind?: "plain" | "total";
 }
 
 export interface TableOptions {
@@ -154,8 +154,5 @@ function rowLine(
 }
 
 function styleOf(row: TableRow, index: number): Style {
-  const own = row.cells[index]?.style;
-  if (own !== undefined) return own;
-  if (row.kind === "total") return "strong";
-  return row.kind === "muted" ? "muted" : "text";
+  return row.cells[index]?.style ?? (row.kind === "total" ? "strong" : "text");
 }

@@ -78,7 +78,6 @@ function chart(
   const name = cell(trend.label === "" ? metric : trend.label);
   const years = lines.flatMap((one): Line => [seg(`  ${one.look.mark} `, one.style), seg(one.label, "label")]);
   const marked = events.flatMap(({ month }): Line => [seg(`  ${eventMark} `, "accent"), seg(month, "label")]);
-  const [plot, axis] = [size.height, size.height + 1];
   return [
     [seg(name, "strong"), ...years, ...marked],
     ...lineChart(lines, {
@@ -87,7 +86,7 @@ function chart(
       ticks: events.map(({ month }) => indexOf(month)),
       format: (value) => formatNumber(value, format, { currency }),
       hasLegend: false,
-    }).slice(0, Math.max(plot, axis)),
+    }),
   ];
 }
 

@@ -29,7 +29,6 @@ export interface WaterfallOptions {
   readonly width: number;
   readonly format: (value: number) => string;
   readonly formatChange: (value: number) => string;
-  readonly betterHigher: boolean;
 }
 
 interface Layout extends WaterfallOptions {
@@ -127,7 +126,7 @@ function totalRow(total: { readonly label: string; readonly value: number }, lay
 }
 
 function barRow(bar: Placed, layout: Layout): Line {
-  const tone: Style = bar.contribution > 0 === layout.betterHigher ? "gain" : "loss";
+  const tone: Style = bar.contribution > 0 ? "gain" : "loss";
   const style = bar.isQuiet === true || bar.contribution === 0 ? "label" : tone;
   const end = layout.format(bar.start + bar.contribution);
   const detail = layout.detailWidth > 0 ? `  ${fitTo(bar.detail ?? "", layout.detailWidth, "right")}` : "";

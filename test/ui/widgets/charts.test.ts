@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { contrast } from "../../../source/ui/theme/colour.ts";
 import { heatColours } from "../../../source/ui/theme/heat-ramp.ts";
 import { createTheme, type Style } from "../../../source/ui/theme/theme.ts";
-import { bar, progressBar, signedBar } from "../../../source/ui/widgets/bars.ts";
+import { bar, progressBar } from "../../../source/ui/widgets/bars.ts";
 import { heatLegend, heatLook, heatRange, heatStep } from "../../../source/ui/widgets/heatmap.ts";
 import { fitLine, lineWidth, paint, seg, spread, textOf, wrapText } from "../../../source/ui/widgets/line.ts";
 import { dottedLook, lineChart, lineLooks } from "../../../source/ui/widgets/line-chart.ts";
@@ -30,11 +30,6 @@ describe("bars", () => {
     expect(bar(1, 2, 4)).toBe("██  ");
     expect(bar(0.001, 2, 4)).toBe("▏   ");
     expect(bar(0, 2, 4)).toBe("    ");
-  });
-
-  it("grows to the left of the zero line below zero", () => {
-    expect(textOf(signedBar(-2, 2, 9))).toBe("████│    ");
-    expect(textOf(signedBar(1, 2, 9))).toBe("    │██  ");
   });
 
   it("fills a rule as work is done", () => {
@@ -122,7 +117,6 @@ describe("waterfall", () => {
       width: 76,
       format: money,
       formatChange: money,
-      betterHigher: true,
     },
   );
 

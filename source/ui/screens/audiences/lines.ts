@@ -2,6 +2,7 @@ import type { ActivationPlan, ActivationRun, Audience, Audiences, NetworkName } 
 import { cell } from "../../../domain/cell.ts";
 import { counted } from "../../../domain/format.ts";
 import type { At } from "../../state/screen.ts";
+import { filledLines } from "../../widgets/block.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -74,8 +75,7 @@ function listLines({ state, size, data }: Own, all: readonly Listed[]): readonly
   }));
   const height = listHeight({ size });
   const options = { width: size.columns, height, offset: state.cursor.top, cursorRow: state.cursor.row };
-  const lines = tableLines(layOutTable(columns, rows), options);
-  return Array.from({ length: Math.min(height, rows.length) + 1 }, (_, index) => lines[index] ?? []);
+  return filledLines(tableLines(layOutTable(columns, rows), options), Math.min(height, rows.length) + 1);
 }
 
 /** The filters and days in one line. */
@@ -144,12 +144,10 @@ function progressLine(sent: number, of: number, waiting: string, width: number):
 
 function historyLines(runs: readonly ActivationRun[], width: number): readonly Line[] {
   if (runs.length === 0) return [fitLine([seg(" nothing yet", "label")], width)];
-  return runs.map((run) =>
-    fitLine(
-      [seg(` ${run.startedAt.slice(0, 10)}  ${runText(run)}`, run.status === "failed" ? "error" : "text")],
-      width,
-    ),
-  );
+  return runs.map((run) => {
+    const style = run.status === "failed" ? "error" : "text";
+    return fitLine([seg(` ${run.startedAt.slice(0, 10)}  ${runText(run)}`, style)], width);
+  });
 }
 
 /** A run in a sentence. */

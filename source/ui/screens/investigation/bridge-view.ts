@@ -20,7 +20,6 @@ export function bridgeLines(view: StepContext, width: number, height: number): r
       width: width - 3,
       format: value,
       formatChange: change,
-      betterHigher: true,
     },
   ).map((line, index): Line => [seg(" "), seg(index === chosen + 1 ? "▸" : " ", "accent"), ...line]);
   const shown = drawn.slice(first, first + room).map((line, index): Line => {

@@ -3,6 +3,7 @@ import { formatCell } from "../../../domain/format.ts";
 import type { DraftColumn, DraftTable } from "../../../domain/mapping-draft.ts";
 import { fitTo } from "../../../domain/width.ts";
 import type { Extent } from "../../state/viewport.ts";
+import { filledLines } from "../../widgets/block.ts";
 import type { Chip } from "../../widgets/chip.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
@@ -67,9 +68,9 @@ export function mappingLines(state: MappingState, room: Room): readonly Line[] {
   const shown = items.slice(top, top + list).map((item, index) => itemLine(item, about, top + index === row));
   return [
     ...totalsLines(state.draft, width, state.counting),
-    ...filled(shown, list),
+    ...filledLines(shown, list),
     ruleLine(here === undefined ? "" : cell(nameOf(here)), width),
-    ...filled(here === undefined ? [] : fullTextOf(here, currency, width, explanation), explanation),
+    ...filledLines(here === undefined ? [] : fullTextOf(here, currency, width, explanation), explanation),
     ...previewLines(tableOf(state, here), here?.kind === "column" ? here.column.column : "", {
       first: state.cursor.column,
       width,
@@ -83,10 +84,6 @@ function tableOf({ draft }: MappingState, item: MappingItem | undefined): DraftT
   if (item?.kind === "table" || item?.kind === "column") return item.table;
   const name = item?.kind === "file" ? item.file.tables[0] : "transactions";
   return draft.tables.find(({ table }) => table === name);
-}
-
-function filled(lines: readonly Line[], height: number): readonly Line[] {
-  return Array.from({ length: height }, (_, index) => lines[index] ?? []);
 }
 
 function nameOf(item: MappingItem): string {

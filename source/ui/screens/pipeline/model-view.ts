@@ -4,6 +4,7 @@ import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
 import { clip, fitTo, widthOf } from "../../../domain/width.ts";
 import type { Style } from "../../theme/theme.ts";
+import { filledLines } from "../../widgets/block.ts";
 import { ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -92,10 +93,6 @@ function sqlLine(text: string, index: number, isHere: boolean): Line {
   return [seg(isHere ? "▸" : " ", "accent"), seg(String(index + 1).padStart(4), "muted"), seg(` ${cell(text)}`)];
 }
 
-function filled(lines: readonly Line[], height: number): readonly Line[] {
-  return Array.from({ length: height }, (_, index) => lines[index] ?? []);
-}
-
 /** The columns of a model, with the description of the one under the cursor below. */
 function columnLines(model: PipelineModel, state: PipelineState, width: number, height: number): readonly Line[] {
   const { top, row } = state.inner;
@@ -114,7 +111,11 @@ function columnLines(model: PipelineModel, state: PipelineState, width: number, 
   if (room === height) return drawn;
   const { name = "", description = "" } = model.columns[row] ?? {};
   const explanation = shortened(wrapText(cell(description), width - 2), 2, width - 2);
-  return [...filled(drawn, room), ruleLine(cell(name), width), ...explanation.map((text): Line => [seg(` ${text}`)])];
+  return [
+    ...filledLines(drawn, room),
+    ruleLine(cell(name), width),
+    ...explanation.map((text): Line => [seg(` ${text}`)]),
+  ];
 }
 
 function columnLine(

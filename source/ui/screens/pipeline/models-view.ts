@@ -2,6 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { formatCell, formatChange } from "../../../domain/format.ts";
 import type { Pipeline, PipelineModel } from "../../../domain/pipeline.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
+import { filledLines } from "../../widgets/block.ts";
 import { fact, ruleLine } from "../../widgets/layout.ts";
 import { fitLine, type Line, type Segment, seg, wrapText } from "../../widgets/line.ts";
 import { lineageLines, relativesOf } from "./lineage.ts";
@@ -48,14 +49,10 @@ export function modelsLines(pipeline: Pipeline, state: PipelineState, width: num
       ],
       width,
     ),
-    ...padded(list, room),
+    ...filledLines(list, room),
     ruleLine("← made from · makes →", width),
     ...lineageLines(pipeline, name, width, lineageHeight(height)),
   ];
-}
-
-function padded(lines: readonly Line[], height: number): readonly Line[] {
-  return Array.from({ length: height }, (_, index) => lines[index] ?? []);
 }
 
 function layerOf(item: Item | undefined): string {

@@ -22,7 +22,6 @@ export function planBridgeLines({ page, cursor, size, currency }: DrawnPage): re
     width: size.columns - 3,
     format: (value) => formatNumber(value, "money", { currency }),
     formatChange: (value) => formatNumber(value, "money", { currency, signed: true }),
-    betterHigher: true,
   });
   return [[], ...drawn.map((line, row): Line => [seg(" "), seg(row === cursor.row ? "▸" : " ", "accent"), ...line])];
 }
