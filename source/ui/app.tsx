@@ -94,7 +94,7 @@ function Screens(props: AppProps): ReactNode {
 
 interface ReadyProps extends AppProps {
   readonly core: LiveCore;
-  readonly size: { readonly columns: number; readonly rows: number };
+  readonly size: Size;
   /** Where the screens were before the data was reloaded. */
   readonly from: Beginning | undefined;
   /** What the launch had to do; undefined if it did not check. */

@@ -31,13 +31,15 @@ export function Body({ app, program, version, onCrash }: BodyProps): ReactNode {
 }
 
 function ScreenInView({ screen, at }: { readonly screen: AnyScreen; readonly at: At<unknown> }): ReactNode {
-  const slots = screen.slots(at).flatMap((name) => at.data.slot(name) ?? []);
+  const names = screen.slots(at);
+  const slots = names.flatMap((name) => at.data.slot(name) ?? []);
   const error = slots.find((slot) => slot.error !== undefined)?.error;
   if (error !== undefined) return <Lines lines={errorPanel(error, at.size.columns)} height={at.size.rows} />;
   const { View, Waiting } = screen;
   const isSlow = slots.some((slot) => slot.isSlow);
   const isStale = slots.some((slot) => slot.isStale && slot.isSlow);
-  if (screen.isReady(at)) return <View at={at} isStale={isStale} />;
+  const isAnswered = names[0] === undefined || at.data.slot(names[0])?.answer !== undefined;
+  if (screen.isReady?.(at) ?? isAnswered) return <View at={at} isStale={isStale} />;
   if (Waiting !== undefined) return <Waiting at={at} isStale={isStale} />;
   return isSlow ? <Lines lines={[[], [seg("   reading … Esc stops", "label")]]} /> : null;
 }

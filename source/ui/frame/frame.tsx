@@ -1,12 +1,13 @@
 import { Box } from "ink";
 import type { ReactNode } from "react";
+import type { Size } from "../state/app-state.ts";
 import type { Chip } from "../widgets/chip.ts";
 import { Row } from "../widgets/rows.tsx";
 import { Chips } from "./chips.tsx";
 import { Title, type TitleProps } from "./title.tsx";
 
 export interface FrameProps extends Pick<TitleProps, "crumbs" | "right"> {
-  readonly size: { readonly columns: number; readonly rows: number };
+  readonly size: Size;
   readonly chips: readonly Chip[];
   /** The screen in view. */
   readonly children: ReactNode;

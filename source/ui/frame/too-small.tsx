@@ -1,13 +1,9 @@
 import { Box } from "ink";
 import type { ReactNode } from "react";
+import type { Size } from "../state/app-state.ts";
 import { fitLine } from "../widgets/line.ts";
 import { emptyLines } from "../widgets/message.ts";
 import { Lines } from "../widgets/rows.tsx";
-
-interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /** Whether the terminal is too small for the screens. */
 export function isTooSmall({ columns, rows }: Size): boolean {

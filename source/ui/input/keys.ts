@@ -1,22 +1,7 @@
-/** What Ink reports about a key event; a part of its `Key`. */
-export interface KeyFlags {
-  readonly upArrow: boolean;
-  readonly downArrow: boolean;
-  readonly leftArrow: boolean;
-  readonly rightArrow: boolean;
-  readonly pageUp: boolean;
-  readonly pageDown: boolean;
-  readonly home: boolean;
-  readonly end: boolean;
-  readonly return: boolean;
-  readonly escape: boolean;
-  readonly tab: boolean;
-  readonly backspace: boolean;
-  readonly delete: boolean;
-  readonly ctrl: boolean;
-  readonly shift: boolean;
-  readonly meta: boolean;
-}
+import type { Key } from "ink";
+
+/** What every terminal reports about a key event. */
+export type KeyFlags = Omit<Key, "super" | "hyper" | "capsLock" | "numLock" | "eventType">;
 
 const named: readonly (readonly [keyof KeyFlags, string])[] = [
   ["upArrow", "up"],

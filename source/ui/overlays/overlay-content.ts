@@ -74,7 +74,7 @@ function exportLines(overlay: ExportOverlay, width: number, most: number): reado
       ? [seg("This file exists. ⏎ again replaces it.", "warning")]
       : overlay.status === "writing"
         ? [seg("writing …", "label")]
-        : [seg(isReport ? reportWords(overlay.view) : `${rows}${includedOf[overlay.view.kind]}`, "label")];
+        : [seg(isReport ? reportWords(overlay.view) : `${rows}${includedOf[overlay.view.kind] ?? ""}`, "label")];
   const notes: readonly Line[] = [
     [],
     status,
@@ -95,17 +95,14 @@ function exportLines(overlay: ExportOverlay, width: number, most: number): reado
 }
 
 /** What the exported rows include, by kind of view. */
-const includedOf: Readonly<Record<ExportOverlay["view"]["kind"], string>> = {
+const includedOf: Readonly<Partial<Record<ExportOverlay["view"]["kind"], string>>> = {
   cohorts: ", filters and comparison included",
   slice: ", filters and comparison included",
   lines: ", filters included",
   customers: ", filters included",
   customer: ", whole",
   own_sql: ", whole",
-  file_page: "",
-  pipeline: "",
   switching: ", filters included",
-  report: "",
 };
 
 function endingLine({ input: file, view }: ExportOverlay): Line {

@@ -8,6 +8,7 @@ import { asked } from "../questions/ask.ts";
 import type { Why, WhyContext } from "../questions/why.ts";
 import type { PointedLine } from "../questions/why-elsewhere.ts";
 import type { ActionName } from "../state/actions.ts";
+import type { Size } from "../state/app-state.ts";
 import { cycled } from "../state/cycled.ts";
 import type { KeyRow, KeyWords } from "../state/key-row.ts";
 import { pick } from "../state/overlay.ts";
@@ -31,7 +32,7 @@ export interface FilePageState {
 export interface DrawnPage {
   readonly page: RowPage;
   readonly cursor: Cursor;
-  readonly size: { readonly columns: number; readonly rows: number };
+  readonly size: Size;
   readonly currency: string;
 }
 
@@ -123,7 +124,6 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
       return new Map([[`file_page:${of}`, { kind: "file_page", of }]]);
     },
     slots: ({ state }) => [`file_page:${state.shown.of}`],
-    isReady: (at) => shownIn(at) !== undefined,
     View: FilePageView,
     chips(at) {
       const page = shownIn(at);

@@ -84,7 +84,8 @@ export interface Services {
   readonly accepted?: ((file: string) => void) | undefined;
 }
 
-type Values = readonly (Value | undefined)[];
+/** A row of values. */
+export type Values = readonly (Value | undefined)[];
 
 /** The view to write to a file, the file's name, and the number of rows if known. */
 export interface Export {
@@ -168,8 +169,8 @@ export interface Screen<State> {
   /** Likely next actions, and the slot whose answer is prefetched for them. */
   readonly prefetch?: { readonly actions: readonly ActionName[]; readonly slot: string };
 
-  /** Whether there is something to draw. */
-  readonly isReady: (at: At<State>) => boolean;
+  /** Whether there is something to draw; absent: once the first of its slots, if it has any, has an answer. */
+  readonly isReady?: (at: At<State>) => boolean;
   readonly View: (props: ViewProps<State>) => ReactNode;
   /** Shown until there is something to draw. */
   readonly Waiting?: (props: ViewProps<State>) => ReactNode;

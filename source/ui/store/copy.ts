@@ -1,10 +1,8 @@
 import { cell } from "../../domain/cell.ts";
 import { plainValue } from "../../domain/plain-value.ts";
-import type { Value } from "../../domain/slice-result.ts";
 import { type AppState, request } from "../state/app-state.ts";
 import { here, type Program, say } from "../state/program.ts";
-
-type Values = readonly (Value | undefined)[];
+import type { Values } from "../state/screen.ts";
 
 /** Asks to copy the value, the row or the table under the cursor; numbers are copied as CSV has them, not as displayed. */
 export function copied(app: AppState, what: "copy_cell" | "copy_row" | "copy_table", program: Program): AppState {

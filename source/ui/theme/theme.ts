@@ -1,32 +1,8 @@
 import { type ColourLevel, colourLevel, isLight, nearest256, oklch, type Rgb } from "./colour.ts";
 import { heatCodes } from "./heat-ramp.ts";
 
-/** Meanings, never colours: what a text means decides how it looks. */
-export type Meaning =
-  | "text"
-  | "strong"
-  | "title"
-  | "label"
-  | "muted"
-  | "rule"
-  | "accent"
-  | "key"
-  | "gain"
-  | "loss"
-  | "incomplete"
-  | "warning"
-  | "error"
-  | "focus"
-  | "chosen"
-  | "series1"
-  | "series2"
-  | "series3"
-  | "series4"
-  | "series5"
-  | "series6";
-
 /** A meaning, or a step of the heat ramp (0 is coolest). */
-export type Style = Meaning | `heat${number}`;
+export type Style = keyof ReturnType<typeof codesOf> | `heat${number}`;
 
 export interface Theme {
   readonly level: ColourLevel;
@@ -56,11 +32,20 @@ export function themeFor(env: Readonly<Record<string, string | undefined>>): The
   return createTheme(colourLevel(env), isLight(env));
 }
 
-/** Every style as SGR parameters; gain and loss are blue and orange, distinguishable with all common kinds of colour vision. */
+/** The theme of a terminal with these colours. */
 export function createTheme(level: ColourLevel, light = false): Theme {
-  const hue = (name: keyof typeof hues) => foreground(hues[name], level, light);
   const heat = heatCodes(level, light);
-  const codes: Record<string, string> = {
+  const codes = { ...codesOf(level, light), ...Object.fromEntries(heat.map((code, step) => [`heat${step}`, code])) };
+  return { level, light, heatSteps: heat.length, codes };
+}
+
+/**
+ * Meanings, never colours: what a text means decides how it looks. Each as SGR parameters; gain and loss are blue and orange,
+ * distinguishable with all common kinds of colour vision.
+ */
+function codesOf(level: ColourLevel, light: boolean) {
+  const hue = (name: keyof typeof hues) => foreground(hues[name], level, light);
+  return {
     text: "",
     strong: "1",
     title: join("1", hue("accent")),
@@ -83,10 +68,6 @@ export function createTheme(level: ColourLevel, light = false): Theme {
     series5: hue("yellow"),
     series6: hue("pale"),
   };
-  heat.forEach((code, index) => {
-    codes[`heat${index}`] = code;
-  });
-  return { level, light, heatSteps: heat.length, codes };
 }
 
 function foreground([dark, bright, basic]: Hue, level: ColourLevel, light: boolean): string {

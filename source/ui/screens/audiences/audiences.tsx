@@ -55,7 +55,6 @@ export const audiences = defineScreen<AudiencesState>({
     return new Map<string, CoreQuery>([["audiences", { kind: "audiences", turn }], ...preview]);
   },
   slots: () => ["audiences"],
-  isReady: ({ data }) => data.audiences() !== undefined,
   View: AudiencesView,
   chips({ state, data }) {
     const chip = (action: string, text: string, isSet: boolean) => ({ key: keyOf(data.keymap, action), text, isSet });

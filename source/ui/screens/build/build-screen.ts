@@ -2,6 +2,7 @@ import type { CopyEvent, Layer } from "../../../domain/build-event.ts";
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { fitTo, widthOf } from "../../../domain/width.ts";
+import type { Size } from "../../state/app-state.ts";
 import type { Style } from "../../theme/theme.ts";
 import { progressBar } from "../../widgets/bars.ts";
 import { fitLine, type Line, type Segment, seg, spread, wrapText } from "../../widgets/line.ts";
@@ -9,7 +10,7 @@ import { type BuildState, type BuildStep, doneShare } from "./state.ts";
 
 export interface BuildView {
   readonly state: BuildState;
-  readonly size: { readonly columns: number; readonly rows: number };
+  readonly size: Size;
   readonly elapsedMs: number;
   /** The share of the files read so far, if a mapping is being proposed instead of a build. */
   readonly proposing?: number | undefined;

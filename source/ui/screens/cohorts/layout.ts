@@ -1,5 +1,6 @@
 import type { CohortQuery } from "../../../domain/cohort.ts";
 import { widthOf } from "../../../domain/width.ts";
+import type { Size } from "../../state/app-state.ts";
 import type { Extent } from "../../state/viewport.ts";
 import { benchmarkOf } from "./benchmark.ts";
 import type { PreparedGrid, Written } from "./prepared.ts";
@@ -17,8 +18,6 @@ export interface GridLayout {
   readonly visibleColumns: number;
   readonly visibleRows: number;
 }
-
-type Size = { readonly columns: number; readonly rows: number };
 
 const paneWidth = 30;
 const ruleWidth = 2;

@@ -17,16 +17,7 @@ import { cellAt, preparedIn } from "./prepared.ts";
 import { toggled } from "./projection.ts";
 import { type CohortsState, markRow, maxCurves, reduceCohorts } from "./state.ts";
 
-const lists: readonly ActionName[] = [
-  "measure",
-  "split",
-  "compare",
-  "benchmark",
-  "brackets",
-  "retained",
-  "search",
-  "filter",
-];
+const lists = ["measure", "split", "compare", "benchmark", "brackets", "retained", "search", "filter"];
 
 /** The outcome of an action on the grid. */
 export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number): Outcome<CohortsState> {

@@ -60,39 +60,23 @@ export function initialCohorts(known: Known): CohortsState {
 export function reduceCohorts(state: CohortsState, name: ActionName, count: number, extent: Extent): CohortsState {
   const cursor = moveCursor(state.cursor, name, count, extent);
   if (cursor !== undefined) return { ...state, cursor };
-  const change = (query: Partial<CohortQuery>): CohortsState => ({
-    ...state,
-    query: withoutLostProjection({ ...state.query, ...query }),
-  });
+  const { query } = state;
+  const asking = (next: CohortQuery): CohortsState => ({ ...state, query: withoutLostProjection(next) });
   switch (name) {
     case "axis":
-      return {
-        ...state,
-        query: withoutLostProjection({
-          ...withoutBrackets(state.query),
-          axis: state.query.axis === "tenure" ? "calendar" : "tenure",
-        }),
-      };
-    case "tenure":
-      return {
-        ...state,
-        query: {
-          ...withoutBrackets(unprojected(state.query)),
-          tenure: state.query.tenure === "rolling" ? "calendar" : "rolling",
-        },
-      };
+      return asking({ ...withoutBrackets(query), axis: query.axis === "tenure" ? "calendar" : "tenure" });
+    case "tenure": {
+      const tenure = query.tenure === "rolling" ? "calendar" : "rolling";
+      return asking({ ...withoutBrackets(unprojected(query)), tenure });
+    }
     case "values":
       return nextValues(state);
     case "grain":
-      return replaced({
-        ...state,
-        query: withGrain(state.query, cycled(grains, state.query.grain, count)),
-        marked: [],
-      });
+      return replaced({ ...asking(withGrain(query, cycled(grains, query.grain, count))), marked: [] });
     case "steps":
-      return { ...state, query: withSteps(state.query, cycled(grains, stepsOf(state.query), count)) };
+      return asking(withSteps(query, cycled(grains, stepsOf(query), count)));
     case "clear_filters":
-      return change({ filters: [] });
+      return asking({ ...query, filters: [] });
     case "heat":
       return { ...state, heat: cycled(scales, state.heat, count) };
     case "pane":

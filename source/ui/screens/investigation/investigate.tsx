@@ -70,7 +70,6 @@ export const investigate = defineScreen<InvestigationState>({
     return new Map([...asked, ["question", { kind: "question" }]]);
   },
   slots: () => ["investigation", "question"],
-  isReady: ({ data }) => data.investigation() !== undefined,
   View: InvestigationView,
   Waiting,
   crumbs({ data }) {

@@ -2,6 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
 import type { DraftColumn, DraftTable } from "../../../domain/mapping-draft.ts";
 import { fitTo } from "../../../domain/width.ts";
+import type { Size } from "../../state/app-state.ts";
 import type { Extent } from "../../state/viewport.ts";
 import { filledLines } from "../../widgets/block.ts";
 import type { Chip } from "../../widgets/chip.ts";
@@ -11,23 +12,18 @@ import { layOutTable, tableLines } from "../../widgets/table.ts";
 import { decisionInFull, decisionLine, fileLine, gapLine, questionRoom, totalsLines } from "./decision-lines.ts";
 import { countsOf, isMissing, itemUnderCursor, type MappingItem, type MappingState, mappingItems } from "./state.ts";
 
-interface Room {
-  readonly columns: number;
-  readonly rows: number;
-}
-
 /** Lines of totals above the list. */
 export const totalsHeight = 2;
 
 /** Heights of the preview, of the explanation above it and of the list, in rows. */
-function heights({ rows }: Room): { readonly sample: number; readonly explanation: number; readonly list: number } {
+function heights({ rows }: Size): { readonly sample: number; readonly explanation: number; readonly list: number } {
   const sample = rows >= 30 ? Math.min(8, Math.floor(rows / 4) - 1) : 2;
   const explanation = rows >= 30 ? 5 : rows >= 18 ? 4 : 2;
   return { sample, explanation, list: Math.max(3, rows - totalsHeight - sample - explanation - 3) };
 }
 
 /** The extent for the cursor: lines of the list, and columns of the preview. */
-export function mappingExtent(state: MappingState, room: Room): Extent {
+export function mappingExtent(state: MappingState, room: Size): Extent {
   const columns = tableOf(state, itemUnderCursor(state))?.preview?.columns.length ?? 1;
   const { list } = heights(room);
   return { rows: mappingItems(state.draft).length, columns, visibleRows: list, visibleColumns: 2 };
@@ -57,7 +53,7 @@ export function changesText(changes: readonly string[]): string {
 }
 
 /** The totals; the list of decisions, tables, columns and files; why the one under the cursor is so; the first rows as mapped. */
-export function mappingLines(state: MappingState, room: Room): readonly Line[] {
+export function mappingLines(state: MappingState, room: Size): readonly Line[] {
   const { columns: width } = room;
   const { list, explanation, sample } = heights(room);
   const { top, row } = state.cursor;

@@ -72,7 +72,6 @@ export const mapping = defineScreen<MappingState>({
   analysis: () => undefined,
   queries: () => new Map(),
   slots: () => [],
-  isReady: () => true,
   View: MappingView,
   right: ({ state }) => [seg(cell(state.draft.source))],
   chips: ({ state }) => mappingChips(state),

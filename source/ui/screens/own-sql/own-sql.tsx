@@ -67,7 +67,6 @@ export const ownSql = defineScreen<OwnSqlState>({
   queries: ({ state: { text } }) =>
     new Map(text === undefined ? [] : [["own_sql", { kind: "own_sql", text }] as const]),
   slots: ({ state }) => (state.text === undefined ? [] : ["own_sql"]),
-  isReady: ({ state, data }) => state.text === undefined || data.ownSql() !== undefined,
   View: OwnSqlView,
   chips: ({ state }) => [
     { key: "⏎", text: state.text === undefined ? "no query" : cell(state.text), isSet: state.text !== undefined },

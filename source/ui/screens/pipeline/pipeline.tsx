@@ -63,7 +63,6 @@ export const pipeline = defineScreen<PipelineState>({
     return new Map([["pipeline", { kind: "pipeline" }], ...page, ["question", { kind: "question" }]]);
   },
   slots: () => ["pipeline", "page"],
-  isReady: ({ data }) => data.pipeline() !== undefined,
   View: PipelineView,
   crumbs: ({ state }) => pipelineCrumbs(state),
   chips: ({ state, data }) => pipelineChips(state, data.pipeline(), data.keymap),

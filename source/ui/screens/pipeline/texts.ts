@@ -1,12 +1,10 @@
 import { cell } from "../../../domain/cell.ts";
 import { formatCell } from "../../../domain/format.ts";
-import type { Value } from "../../../domain/slice-result.ts";
-import type { At } from "../../state/screen.ts";
+import type { At, Values } from "../../state/screen.ts";
 import { familyOf } from "./lineage.ts";
 import { itemsOf, openModel, type PipelineState, rowsInView } from "./state.ts";
 
 type Own = At<PipelineState>;
-type Values = readonly (Value | undefined)[];
 
 /** The table in view as values, its header first: rows if rows are listed, otherwise models, runs, columns or checks. */
 export function pipelineTable({ state, data }: Own): readonly Values[] | undefined {

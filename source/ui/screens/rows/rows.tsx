@@ -94,7 +94,6 @@ export const rows = defineScreen<RowsState>({
     return new Map([["page", queryOf(state)] as const, ...(sought === undefined ? [] : [sought])]);
   },
   slots: () => ["page"],
-  isReady: ({ data }) => data.page() !== undefined,
   View: RowsView,
   crumbs: ({ state }) => [
     state.kind === "lines" ? "order lines" : "customers",

@@ -1,5 +1,6 @@
 import type { Catalog } from "../../../domain/catalog.ts";
 import type { ResultRow, SliceResult } from "../../../domain/slice-result.ts";
+import type { Size } from "../../state/app-state.ts";
 import { type BoardLayout, layOutBoards } from "./layout.ts";
 import { boardDimensions, type SlicesState } from "./state.ts";
 
@@ -14,7 +15,7 @@ export function boardRows(result: SliceResult | undefined): readonly ResultRow[]
  */
 export function fitBoards(
   state: Pick<SlicesState, "isWide" | "firstBoard">,
-  size: { readonly columns: number; readonly rows: number },
+  size: Size,
   catalog: Catalog,
   resultOf: (dimension: string) => SliceResult | undefined,
 ): BoardLayout {

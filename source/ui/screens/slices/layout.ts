@@ -1,3 +1,4 @@
+import type { Size } from "../../state/app-state.ts";
 import type { SlicesState } from "./state.ts";
 
 export interface BoardLayout {
@@ -22,11 +23,7 @@ const noteLines = 1;
  * As many leaderboards as fit, each at least 36 columns wide (or, when wide, with room for every column) with at least
  * four values.
  */
-export function layOutBoards(
-  area: { readonly columns: number; readonly rows: number },
-  count: number,
-  isWide = false,
-): BoardLayout {
+export function layOutBoards(area: Size, count: number, isWide = false): BoardLayout {
   const size = { columns: area.columns, rows: area.rows - sumLines };
   const perRow = Math.max(1, Math.min(4, Math.floor((size.columns + 2) / (isWide ? 64 : 39))));
   const wantedBands = Math.ceil(count / perRow);

@@ -2,6 +2,7 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { pivotOf } from "../../../domain/pivot.ts";
 import type { Filter, Sort } from "../../../domain/slice.ts";
 import type { ActionName } from "../../state/actions.ts";
+import type { Size } from "../../state/app-state.ts";
 import { cycled } from "../../state/cycled.ts";
 import type { AppData } from "../../state/data.ts";
 import { toggleValue, withFilter } from "../../state/filters.ts";
@@ -28,7 +29,7 @@ export function reduceSlicesPlace(
   state: SlicesState,
   name: ActionName,
   count: number,
-  room: { readonly columns: number; readonly rows: number },
+  room: Size,
   data: SlicesData,
 ): SlicesState {
   if (state.view === "boards") {
@@ -76,7 +77,7 @@ function tableExtent({ view }: SlicesState, room: { readonly rows: number }, dat
 export function pointAtSlices(
   state: SlicesState,
   at: { readonly x: number; readonly y: number },
-  room: { readonly columns: number; readonly rows: number },
+  room: Size,
   data: SlicesData,
 ): SlicesState {
   const layout = fitBoards(state, room, data.catalog, (dimension) => data.slice(`board:${dimension}`));

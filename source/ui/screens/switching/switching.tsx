@@ -51,7 +51,6 @@ export const switchingScreen = defineScreen<SwitchingState>({
 
   queries: ({ state, data }) => new Map([["switching", { kind: "switching", asked: askedIn(state, data) }]]),
   slots: () => ["switching"],
-  isReady: ({ data }) => data.switching() !== undefined,
   View: SwitchingScreen,
   crumbs: ({ state, data }) => [cell(dimensionLabel(askedIn(state, data).of, data)).toLowerCase()],
   chips({ state, data }) {
