@@ -9,7 +9,7 @@ import { dataScreens, launch as launching, mappingScreens } from "./screens/regi
 import type { Size } from "./state/app-state.ts";
 import type { Mapper } from "./state/core.ts";
 import type { Keymap } from "./state/keymap.ts";
-import type { Launch, LaunchMode } from "./state/launch.ts";
+import type { Launch, LaunchMode, Opening } from "./state/launch.ts";
 import type { LiveCore } from "./state/live-core.ts";
 import type { Place } from "./state/place.ts";
 import { decodePlace, encodePlace } from "./state/state-string.ts";
@@ -18,21 +18,13 @@ import { type Beginning, createStore, initialPlace, type Store } from "./store/s
 import type { Theme } from "./theme/theme.ts";
 import { ThemeContext } from "./theme/use-theme.ts";
 
-export interface AppProps {
+export interface AppProps extends Opening {
   readonly launch: Launch;
   readonly theme: Theme;
   readonly keymap: Keymap;
-  /** Link of the view to open. */
-  readonly saved?: string | undefined;
-  /** Whether that view is where the last visit ended. */
-  readonly isRestored?: boolean;
-  /** Whether this data has never been opened before, so that the tour starts. */
-  readonly isFirst?: boolean;
   readonly copy: Outside["copy"];
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
-  /** Writes a crash report when a screen fails while being drawn; returns its file, if one could be written. */
-  readonly onCrash?: ((error: unknown) => string | undefined) | undefined;
   /** Receives the store of the open screens: those with data, or those shown before there is data. */
   readonly onStore?: (store: Store) => void;
 }

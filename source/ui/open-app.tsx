@@ -6,7 +6,7 @@ import type { Settings } from "./input/settings.ts";
 import { terminalInput } from "./input/terminal-input.ts";
 import { createKeymap } from "./keys.ts";
 import type { Keymap } from "./state/keymap.ts";
-import type { Launch } from "./state/launch.ts";
+import type { Launch, Opening } from "./state/launch.ts";
 import { screenIn } from "./state/program.ts";
 import { encodePlace } from "./state/state-string.ts";
 import { copyText } from "./store/clipboard.ts";
@@ -14,21 +14,13 @@ import { prefetch } from "./store/prefetch.ts";
 import type { Store } from "./store/store.ts";
 import { themeFor } from "./theme/theme.ts";
 
-export interface OpenOptions extends Launch {
-  /** Link of the view to open. */
-  readonly saved?: string | undefined;
-  /** Whether that view is where the last visit ended, not one that was asked for now. */
-  readonly isRestored: boolean;
-  /** Whether this data has never been opened before, so that the tour starts. */
-  readonly isFirst?: boolean;
+export interface OpenOptions extends Launch, Opening {
   /** Receives the link of the last view on exit. */
   readonly onLeave: (link: string) => Promise<void>;
   /** Custom keys, theme, screen reader. */
   readonly settings: Settings;
   /** Receives the name of each action that a key triggers, never typed text. */
   readonly onAction?: (name: string) => void;
-  /** Writes a crash report when a screen fails while being drawn; returns its file, if one could be written. */
-  readonly onCrash: (error: unknown) => string | undefined;
 }
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGQUIT: 3 } as const;
@@ -52,12 +44,10 @@ export async function openApp(options: OpenOptions): Promise<number> {
   let isOurs = !isSpoken;
   const app = (
     <App
+      {...options}
       launch={options}
       theme={themeFor({ GROUNDS_THEME: settings.theme, ...env })}
       keymap={loggingKeymap(createKeymap(settings.keys), options.onAction)}
-      saved={options.saved}
-      isRestored={options.isRestored}
-      isFirst={options.isFirst === true}
       copy={(text) => copyText(text, (data) => stdout.write(data), env)}
       stopProcess={async () => {
         isOurs = false;
@@ -74,7 +64,6 @@ export async function openApp(options: OpenOptions): Promise<number> {
         stopPrefetching = prefetch(created);
       }}
       exit={() => instance.unmount()}
-      onCrash={options.onCrash}
     />
   );
   const instance = render(app, {

@@ -7,6 +7,7 @@ import { withFilter, withoutDimension } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
 import { type Item, matching, type PickOverlay, pick, takenValues } from "../state/overlay.ts";
 import type { At, Outcome, Picker } from "../state/screen.ts";
+import { dimensionText } from "../widgets/result-table.ts";
 
 /** How a screen keeps its filters. */
 export interface Filtered<State> {
@@ -77,14 +78,13 @@ function valueItems({ data }: At<unknown>, { about, input }: PickOverlay): reado
   if (result === undefined || result.columns[0]?.of !== about) return [];
   const index = result.columns.findIndex((column) => column.role === "measure");
   const measure = data.catalog.measures.find((one) => one.name === result.columns[index]?.of);
+  const { currency } = data.dataSet;
   const items = result.rows
     .filter((row) => row.kind === "row")
-    .map((row) => {
-      const value = row.values[0] === null || row.values[0] === undefined ? "" : String(row.values[0]);
-      const amount = row.values[index];
-      const options = { currency: data.dataSet.currency };
-      const detail = isFigure(amount) && measure ? formatCell(amount, formatOf(measure), options) : "";
-      return { value, label: value === "" ? "(none)" : cell(value), detail };
+    .map(({ values }) => {
+      const amount = values[index];
+      const detail = isFigure(amount) && measure ? formatCell(amount, formatOf(measure), { currency }) : "";
+      return { value: String(values[0] ?? ""), label: dimensionText(values[0]), detail };
     });
   return matching(items, input);
 }

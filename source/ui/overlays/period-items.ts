@@ -50,15 +50,20 @@ function periodItems(input: string, { from, to, fiscal }: DataSet): readonly Ite
   return [{ value: printPeriod(typed), label: printPeriod(typed), detail: "the days typed" }, ...found];
 }
 
-/** Newest first. */
 function grains(grain: Grain, from: string, to: string): readonly Item[] {
-  const items: Item[] = [];
-  for (let start = startOf(grain, to); start >= startOf(grain, from); start = addGrains(grain, start, -1)) {
+  return startsOf(grain, { from, to }).map((start) => {
     const isCut = start < from || addGrains(grain, start, 1) > addGrains("day", to, 1);
     const name = printStart(grain, start);
-    items.push({ value: name, label: name, detail: isCut ? `${grain}, not whole` : grain });
-  }
-  return items;
+    return { value: name, label: name, detail: isCut ? `${grain}, not whole` : grain };
+  });
+}
+
+/** The first days of the quarters, months or years of a period, newest first. */
+export function startsOf(grain: Grain, { from, to }: Period): readonly string[] {
+  const starts: string[] = [];
+  for (let start = startOf(grain, to); start >= startOf(grain, from); start = addGrains(grain, start, -1))
+    starts.push(start);
+  return starts;
 }
 
 /** The period that a text names; undefined if it names none. */

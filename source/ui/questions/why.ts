@@ -2,7 +2,7 @@ import type { Question } from "../../analysis/investigation.ts";
 import { treeMetric } from "../../analysis/investigation-metric.ts";
 import type { AnyQuestion } from "../../analysis/totals/question.ts";
 import { totalsMeasures } from "../../analysis/totals/totals-investigation.ts";
-import { type Catalog, dimensionOf, perCustomer, totalMeasure } from "../../domain/catalog.ts";
+import { type Catalog, dimensionOf, type Measure, perCustomer, totalMeasure } from "../../domain/catalog.ts";
 import type { DataSet } from "../../domain/data-set.ts";
 import { isTime } from "../../domain/dimension-value.ts";
 import {
@@ -22,9 +22,7 @@ import {
 import type { Filter } from "../../domain/slice.ts";
 import { filterWords } from "../state/filters.ts";
 import { labelOf } from "../state/measures.ts";
-import { canMix } from "./can-mix.ts";
 import { totalOfCohorts } from "./cohort-totals.ts";
-import { daysText } from "./days-text.ts";
 
 /** The question whose headline is the number under the cursor, with remarks; or why there is none. */
 export type Why = { readonly question: AnyQuestion; readonly said: readonly string[] } | { readonly problem: string };
@@ -137,6 +135,18 @@ export function metricFor(measure: string, { catalog, home }: WhyContext, draft:
   const near = [divided, divided && perCustomer(catalog, divided), ...known].filter((one) => one !== undefined);
   const other = near.findLast((one) => treeMetric(one.name) !== undefined || canMix(catalog, one));
   return other?.name ?? home.metric;
+}
+
+/** Whether a measure without a driver tree can be explained by mix and rate: a sum over order lines, or one per customer. */
+export function canMix(catalog: Catalog, { additivity, cumulative, denominator }: Measure): boolean {
+  if (cumulative || additivity === "cohort") return false;
+  if (additivity !== "ratio") return true;
+  return catalog.measures.some((one) => one.name === denominator && one.additivity === "cohort");
+}
+
+/** The days of lifetime that a question covers. */
+export function daysText({ switches: { windowDays }, firstDay = 0 }: Question): string {
+  return firstDay === 0 ? `first ${windowDays} days` : `days ${firstDay}-${firstDay + windowDays - 1}`;
 }
 
 /** The filters that apply to a question about cohorts: all but those on the calendar days of order lines. */

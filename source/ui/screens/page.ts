@@ -2,6 +2,7 @@ import { cell } from "../../domain/cell.ts";
 import { counted } from "../../domain/format.ts";
 import type { RowPage } from "../../domain/slice-result.ts";
 import type { Size } from "../state/app-state.ts";
+import type { Page } from "../state/core.ts";
 import { listCursor } from "../state/list-cursor.ts";
 import type { At } from "../state/screen.ts";
 import type { Cursor } from "../state/viewport.ts";
@@ -45,7 +46,7 @@ export function pageParts<State extends { readonly cursor: Cursor }>(
 }
 
 /** The page around a viewport that starts at a row of the listing. */
-export function pageAround(top: number): { readonly offset: number; readonly limit: number } {
+export function pageAround(top: number): Page {
   const limit = 200;
   return { offset: Math.floor(top / (limit / 2)) * (limit / 2), limit };
 }

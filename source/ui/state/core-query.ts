@@ -6,24 +6,16 @@ import type { Audiences, Send, SendPreview } from "../../domain/activation.ts";
 import type { CohortGrid, CohortQuery } from "../../domain/cohort.ts";
 import type { FilePage } from "../../domain/file-page.ts";
 import type { Integrity } from "../../domain/integrity.ts";
-import type { ListingOrder } from "../../domain/listing-order.ts";
 import type { Pipeline, PipelineRows } from "../../domain/pipeline.ts";
 import type { Slice } from "../../domain/slice.ts";
 import type { RowPage, SliceResult } from "../../domain/slice-result.ts";
-import type { Core, RowSearch } from "./core.ts";
+import type { Core, OrderedPage, Page, RowSearch } from "./core.ts";
 
 /** A query to the core as plain data; equal queries have equal JSON. */
 export type CoreQuery =
   | { readonly kind: "grid"; readonly query: CohortQuery }
   | { readonly kind: "slice"; readonly slice: Slice }
-  | {
-      readonly kind: "page";
-      readonly of: "lines" | "customers";
-      readonly slice: Slice;
-      readonly offset: number;
-      readonly limit: number;
-      readonly order?: ListingOrder | undefined;
-    }
+  | ({ readonly kind: "page"; readonly of: "lines" | "customers"; readonly slice: Slice } & OrderedPage)
   | ({ readonly kind: "found" } & RowSearch)
   | { readonly kind: "customer"; readonly customer: string }
   | { readonly kind: "file_page"; readonly of: FilePage }
@@ -35,7 +27,7 @@ export type CoreQuery =
   | { readonly kind: "switching"; readonly asked: SwitchingAsked }
   | { readonly kind: "integrity" }
   | { readonly kind: "pipeline" }
-  | { readonly kind: "pipeline_rows"; readonly of: PipelineRows; readonly offset: number; readonly limit: number }
+  | ({ readonly kind: "pipeline_rows"; readonly of: PipelineRows } & Page)
   | { readonly kind: "investigation"; readonly question: AnyQuestion };
 
 export type Answer =
@@ -93,10 +85,7 @@ export async function answer(
     case "question":
       return { kind: "question", question: await core.homeQuestion(signal) };
     case "investigation":
-      return {
-        kind: "investigation",
-        investigation: await core.investigate(query.question, signal, onProgress),
-      };
+      return { kind: "investigation", investigation: await core.investigate(query.question, signal, onProgress) };
   }
 }
 

@@ -55,11 +55,7 @@ export interface Core {
   /** How the warehouse was built. */
   pipeline(signal: AbortSignal): Promise<Pipeline>;
   /** Rows of a model, rows that fail a check, or records that were not loaded. */
-  pipelineRows(
-    of: PipelineRows,
-    page: { readonly offset: number; readonly limit: number },
-    signal: AbortSignal,
-  ): Promise<RowPage>;
+  pipelineRows(of: PipelineRows, page: Page, signal: AbortSignal): Promise<RowPage>;
   /** Writes everything in a view and resolves to the path and the number of rows. */
   exportView(
     view: ExportView,
@@ -90,9 +86,13 @@ export interface Added {
   readonly said: string;
 }
 
-export interface OrderedPage {
+/** Which rows of a listing. */
+export interface Page {
   readonly offset: number;
   readonly limit: number;
+}
+
+export interface OrderedPage extends Page {
   readonly order?: ListingOrder | undefined;
 }
 

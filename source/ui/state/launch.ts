@@ -24,5 +24,17 @@ export interface Launch {
   ) => Promise<Mapper | undefined>;
 }
 
+/** What the screens open with. */
+export interface Opening {
+  /** Link of the view to open. */
+  readonly saved?: string | undefined;
+  /** Whether that view is where the last visit ended, not one that was asked for now. */
+  readonly isRestored?: boolean;
+  /** Whether this data has never been opened before, so that the tour starts. */
+  readonly isFirst?: boolean;
+  /** Writes a crash report when a screen fails while being drawn; returns its file, if one could be written. */
+  readonly onCrash?: (error: unknown) => string | undefined;
+}
+
 /** How a launch starts: by building, by opening the previous warehouse, or by changing the accepted mapping. */
 export type LaunchMode = "update" | "load" | "map";

@@ -1,5 +1,5 @@
 import type { Figure } from "../../../domain/amount.ts";
-import { planComparison } from "../../../domain/cohort.ts";
+import { type GridRow, planComparison } from "../../../domain/cohort.ts";
 import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell } from "../../../domain/format.ts";
 import { completeValues, type PreparedGrid } from "./prepared.ts";
@@ -33,8 +33,12 @@ export function benchmarkByAge(prepared: PreparedGrid, name: string): readonly (
   const { grid } = prepared;
   const row = grid.rows.find((one) => one.key === name);
   if (row === undefined || grid.query.axis === "tenure") return benchmarkOf(prepared, name)?.values ?? [];
-  const ages = grid.columns.length - firstColumn(row);
-  return Array.from({ length: ages }, (_, age) => {
+  return completeByAge(row);
+}
+
+/** The complete values of a row from its own first column on. */
+export function completeByAge(row: GridRow): readonly (Figure | undefined)[] {
+  return Array.from({ length: row.cells.length - firstColumn(row) }, (_, age) => {
     const cell = cellAtAge(row, age);
     return cell?.complete === true ? cell.value : undefined;
   });

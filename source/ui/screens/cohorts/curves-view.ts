@@ -1,14 +1,14 @@
 import { doubles, type Figure } from "../../../domain/amount.ts";
 import { eventMark } from "../../../domain/business-event.ts";
 import { cell } from "../../../domain/cell.ts";
-import { type GridRow, stepLabel } from "../../../domain/cohort.ts";
-import { cellAtAge, firstColumn } from "../../../domain/equal-age.ts";
+import { stepLabel } from "../../../domain/cohort.ts";
+import { firstColumn } from "../../../domain/equal-age.ts";
 import { formatCell, formatNumber } from "../../../domain/format.ts";
 import { fitTo } from "../../../domain/width.ts";
 import type { Style } from "../../theme/theme.ts";
 import { fitLine, type Line, type Segment, seg } from "../../widgets/line.ts";
 import { type ChartSeries, dottedLook, type LineLook, lineChart, lookAt } from "../../widgets/line-chart.ts";
-import { benchmarkByAge, benchmarkOf } from "./benchmark.ts";
+import { benchmarkByAge, benchmarkOf, completeByAge } from "./benchmark.ts";
 import type { GridView } from "./grid-view.ts";
 import type { PreparedGrid } from "./prepared.ts";
 import { type CohortsState, maxCurves } from "./state.ts";
@@ -34,26 +34,14 @@ export function curvesOf(prepared: PreparedGrid, state: CohortsState): readonly 
   const curves = rows.map((row, index): Curve => {
     const style = styles[index] ?? "text";
     const mark = prepared.eventsOf(row.key).length > 0 ? eventMark : "";
-    return {
-      label: `${cell(row.label)}${mark}`,
-      style,
-      values: byAge(row),
-      customers: row.customers,
-      look: lookAt(index),
-    };
+    const { customers } = row;
+    return { label: `${cell(row.label)}${mark}`, style, values: completeByAge(row), customers, look: lookAt(index) };
   });
   const benchmark = benchmarkOf(prepared, state.benchmark);
   const isShown = benchmark !== undefined && !rows.some((row) => row.key === state.benchmark);
   if (!isShown || (grid.query.axis === "calendar" && state.benchmark === "all")) return curves;
   const values = benchmarkByAge(prepared, state.benchmark);
   return [...curves, { label: benchmark.label, style: "label", look: dottedLook, values, customers: undefined }];
-}
-
-function byAge(row: GridRow): readonly (Figure | undefined)[] {
-  return Array.from({ length: row.cells.length - firstColumn(row) }, (_, age) => {
-    const found = cellAtAge(row, age);
-    return found?.complete === true ? found.value : undefined;
-  });
 }
 
 /** Curves as charts draw them, up to the last age. */

@@ -1,6 +1,6 @@
 import { doubles, type Figure } from "../../../domain/amount.ts";
 import { type BusinessEvent, eventMark, eventsOfKey } from "../../../domain/business-event.ts";
-import type { Catalog, Measure } from "../../../domain/catalog.ts";
+import type { Measure } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import {
   type CohortGrid,
@@ -57,19 +57,11 @@ export interface Written {
 /** The formatted grid on screen; undefined until the first one arrives. */
 export function preparedIn(data: Pick<AppData, "grid" | "derived">): PreparedGrid | undefined {
   const grid = data.grid();
-  return grid === undefined ? undefined : data.derived(fromData, grid);
-}
-
-function fromData(grid: CohortGrid, { catalog, dataSet }: AppData): PreparedGrid {
-  return prepareGrid(grid, catalog, dataSet);
+  return grid && data.derived(prepareGrid, grid);
 }
 
 /** Formats a grid that the core returned. */
-function prepareGrid(
-  grid: CohortGrid,
-  catalog: Catalog,
-  { currency, events }: Pick<AppData["dataSet"], "currency" | "events">,
-): PreparedGrid {
+function prepareGrid(grid: CohortGrid, { catalog, dataSet: { currency, events } }: AppData): PreparedGrid {
   const eventsAt = (key: string) => eventsOfKey(events, key, grid.query.filters);
   const marked = (key: string, text: string) => (eventsAt(key).length > 0 ? `${text}${eventMark}` : text);
   const measure = catalog.measures.find((one) => one.name === grid.query.measure);

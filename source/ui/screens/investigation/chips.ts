@@ -7,7 +7,7 @@ import { cell } from "../../../domain/cell.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
 import { keyOf } from "../../input/keymap.ts";
-import { daysText } from "../../questions/days-text.ts";
+import { daysText } from "../../questions/why.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips } from "../../state/filters.ts";

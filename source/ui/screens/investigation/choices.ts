@@ -15,20 +15,11 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
 import { formatNumber } from "../../../domain/format.ts";
-import {
-  addGrains,
-  endOf,
-  justBefore,
-  type Period,
-  parsePeriod,
-  printPeriod,
-  startOf,
-  yearBefore,
-} from "../../../domain/period.ts";
+import { endOf, justBefore, type Period, parsePeriod, printPeriod, yearBefore } from "../../../domain/period.ts";
 import { comparableDays } from "../../../domain/reversal-days.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
-import { readPeriod } from "../../overlays/period-items.ts";
-import { canMix } from "../../questions/can-mix.ts";
+import { readPeriod, startsOf } from "../../overlays/period-items.ts";
+import { canMix } from "../../questions/why.ts";
 import type { Item } from "../../state/overlay.ts";
 import { verdictWords } from "./navigator.ts";
 
@@ -210,15 +201,10 @@ function periodChoice(period: Period, detail: string): Item {
 }
 
 /** Full quarters, months and years that the data covers at least in part, newest first, at most 400 of each. */
-function periodsOf({ from, to }: DataSet): readonly { readonly period: Period; readonly grain: string }[] {
-  return (["quarter", "month", "year"] as const).flatMap((grain) => {
-    const periods: { period: Period; grain: string }[] = [];
-    for (
-      let start = startOf(grain, to);
-      start >= startOf(grain, from) && periods.length < 400;
-      start = addGrains(grain, start, -1)
-    )
-      periods.push({ period: { from: start, to: endOf(grain, start) }, grain });
-    return periods;
-  });
+function periodsOf(days: Period): readonly { readonly period: Period; readonly grain: string }[] {
+  return (["quarter", "month", "year"] as const).flatMap((grain) =>
+    startsOf(grain, days)
+      .slice(0, 400)
+      .map((from) => ({ period: { from, to: endOf(grain, from) }, grain })),
+  );
 }

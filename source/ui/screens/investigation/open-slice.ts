@@ -2,8 +2,9 @@ import { conditionText } from "../../../analysis/condition-text.ts";
 import type { Explained, Question, StepId } from "../../../analysis/investigation.ts";
 import { type AnyQuestion, isTotals, type TotalsQuestion } from "../../../analysis/totals/question.ts";
 import type { Catalog } from "../../../domain/catalog.ts";
-import { addGrains, endOf, isWholeMonths, type Period, printStart, startOf } from "../../../domain/period.ts";
+import { endOf, isWholeMonths, type Period, printStart, startOf } from "../../../domain/period.ts";
 import { emptySlice, type Filter, type Slice } from "../../../domain/slice.ts";
+import { startsOf } from "../../overlays/period-items.ts";
 
 export interface OpenedSlice {
   readonly slice: Slice;
@@ -108,15 +109,12 @@ function cohortFilter({ base, compare }: Question, said: string[]): Filter {
     startOf("quarter", period.from) === period.from && endOf("quarter", period.to) === period.to;
   const grain = [base, compare].every((one) => isWholeMonths(one) && isWhole(one)) ? "quarter" : "month";
   if (![base, compare].every(isWholeMonths)) said.push("whole months: the periods begin or end within one");
-  const values = [base, compare].flatMap((period) => startsOf(grain, period));
-  return { dimension: `acquisition_${grain}`, op: "in", values: [...new Set(values)] };
-}
-
-function startsOf(grain: "quarter" | "month", { from, to }: Period): readonly string[] {
-  const values: string[] = [];
-  for (let start = startOf(grain, from); start <= to; start = addGrains(grain, start, 1))
-    values.push(printStart(grain, start));
-  return values;
+  const values = [base, compare].flatMap((period) => startsOf(grain, period).toReversed());
+  return {
+    dimension: `acquisition_${grain}`,
+    op: "in",
+    values: [...new Set(values)].map((start) => printStart(grain, start)),
+  };
 }
 
 /** The days of lifetime that count, as months of tenure if they are full ones, otherwise as weeks. */

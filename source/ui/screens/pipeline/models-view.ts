@@ -79,21 +79,16 @@ function rawParts({ sources }: Pipeline, item: Item, name: Segment): Line {
   const rows = files.every((file) => file.rows === undefined)
     ? undefined
     : files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
-  const newest =
-    files
-      .map((file) => file.modifiedAt)
-      .toSorted()
-      .at(-1) ?? "";
+  const [newest = ""] = files
+    .map((file) => file.modifiedAt)
+    .toSorted()
+    .reverse();
   return [
     seg("  "),
     name,
-    seg(countText(rows).padStart(11)),
+    seg(formatCell(rows, "count").padStart(11)),
     ...(newest === "" ? [] : [seg(`  file of ${newest}`, "label")]),
   ];
-}
-
-function countText(rows: number | undefined): string {
-  return rows === undefined ? "" : formatCell(rows, "count");
 }
 
 /** For a model: how it was made, its rows, the change in rows, its time and its checks. */
@@ -157,7 +152,7 @@ export function paneLines(pipeline: Pipeline, { name, model }: Item, width: numb
     ...files.flatMap((file) => [
       [],
       [seg(cell(file.file))],
-      ...(file.rows === undefined ? [] : [fact("rows", countText(file.rows), width)]),
+      ...(file.rows === undefined ? [] : [fact("rows", formatCell(file.rows, "count"), width)]),
       ...(file.modifiedAt === "" ? [] : [fact("changed", file.modifiedAt, width)]),
     ]),
   ];

@@ -1,5 +1,6 @@
 import type { Pipeline, PipelineModel, PipelineRows, QuarantineReason } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
+import type { Page } from "../../state/core.ts";
 import { cycled } from "../../state/cycled.ts";
 import { type Cursor, originCursor } from "../../state/viewport.ts";
 import { pageAround } from "../page.ts";
@@ -93,7 +94,7 @@ export function rowsInView({
   cursor,
   inner,
   only,
-}: PipelineState): { readonly of: PipelineRows; readonly offset: number; readonly limit: number } | undefined {
+}: PipelineState): (Page & { readonly of: PipelineRows }) | undefined {
   if (model === undefined)
     return view === "quarantine"
       ? { of: { kind: "quarantine", ...(only === undefined ? {} : { only }) }, ...pageAround(cursor.top) }

@@ -169,7 +169,7 @@ function toggled(state: SlicesState, name: "include" | "exclude", data: SlicesDa
 
 /** A value as filters write it. */
 export function valueText(value: unknown): string {
-  return value === null || value === undefined ? "" : String(value);
+  return String(value ?? "");
 }
 
 /**
