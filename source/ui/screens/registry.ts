@@ -1,18 +1,18 @@
 import type { AnyScreen } from "../state/screen.ts";
-import { audiences } from "./audiences/audiences.tsx";
+import { audiences } from "./audiences/audiences.ts";
 import { Launching, waysOn } from "./build/launching.tsx";
 import { useBuild } from "./build/use-build.ts";
 import { cohorts } from "./cohorts/cohorts.tsx";
 import { events } from "./events/events.ts";
 import { investigate } from "./investigation/investigate.tsx";
-import { mapping } from "./mapping/mapping.tsx";
-import { ownSql } from "./own-sql/own-sql.tsx";
+import { mapping } from "./mapping/mapping.ts";
+import { ownSql } from "./own-sql/own-sql.ts";
 import { payback } from "./payback/payback.ts";
 import { pipeline } from "./pipeline/pipeline.tsx";
 import { plan } from "./plan/plan.ts";
-import { rows } from "./rows/rows.tsx";
-import { slices } from "./slices/slices.tsx";
-import { switchingScreen } from "./switching/switching.tsx";
+import { rows } from "./rows/rows.ts";
+import { slices } from "./slices/slices.ts";
+import { switchingScreen } from "./switching/switching.ts";
 import { watch } from "./watch/watch.ts";
 
 /** The screens once there is data, in the order of their tabs; the first one is home. */

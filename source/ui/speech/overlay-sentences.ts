@@ -2,7 +2,7 @@ import { cell } from "../../domain/cell.ts";
 import type { OverlayContent } from "../overlays/content.ts";
 import { aroundCaret, type TypedText } from "../state/line-edit.ts";
 import { cursorOf, type Item, isMultiple, type Overlay, type PickOverlay, takesText } from "../state/overlay.ts";
-import { wordsIn } from "../widgets/line.ts";
+import { wordsInLines } from "../widgets/block.ts";
 
 /** The open overlay as sentences: the entry under the cursor of a list, the typed text of a prompt, the lines of a text. */
 export function spokenOverlay(
@@ -10,7 +10,7 @@ export function spokenOverlay(
   { title, lines, hint: keys }: OverlayContent,
   items: readonly Item[],
 ): readonly string[] {
-  const texts = lines.map(wordsIn).filter((text) => text !== "");
+  const texts = wordsInLines(lines);
   if (!takesText(overlay) || !("input" in overlay)) return [title, ...texts, keys];
   const hint = `${keys.replaceAll(/ {2,}/g, ", ")}.`;
   const typed = typedSentence(overlay);

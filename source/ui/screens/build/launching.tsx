@@ -3,6 +3,7 @@ import { type ReactNode, useCallback } from "react";
 import { useKeymap } from "../../input/use-keymap.ts";
 import type { Size } from "../../state/app-state.ts";
 import type { Launch, LaunchMode } from "../../state/launch.ts";
+import { wordsInLines } from "../../widgets/block.ts";
 import { fitLine, type Line, seg, wordsIn } from "../../widgets/line.ts";
 import { errorPanel } from "../../widgets/message.ts";
 import { Lines, Words } from "../../widgets/rows.tsx";
@@ -37,8 +38,8 @@ export function Launching(props: {
   const { build, elapsedMs, proposing, error } = about;
   const panel = error && errorPanel(error, size.columns);
   if (useIsScreenReaderEnabled()) {
-    const spoken = panel?.map(wordsIn) ?? buildSentences(build, proposing);
-    return <Spoken sentences={[...spoken.filter((text) => text !== ""), `Keys: ${wordsIn(keys)}.`]} />;
+    const spoken = panel === undefined ? buildSentences(build, proposing) : wordsInLines(panel);
+    return <Spoken sentences={[...spoken, `Keys: ${wordsIn(keys)}.`]} />;
   }
   const drawn = panel ?? buildLines({ state: build, size: { ...size, rows: size.rows - 1 }, elapsedMs, proposing });
   const lines = drawn.slice(0, size.rows - 1).map((line) => fitLine(line, size.columns));

@@ -3,7 +3,7 @@ import { parsePeriod } from "../../../domain/period.ts";
 import { UserError } from "../../../errors.ts";
 import { notice } from "../../state/app-state.ts";
 import type { Picker } from "../../state/screen.ts";
-import type { FilePageState } from "../file-page.tsx";
+import type { FilePageState } from "../file-page.ts";
 
 /** The list that adds the typed event. */
 export const eventPicker: Picker<FilePageState> = {

@@ -1,5 +1,5 @@
 import { use } from "../../input/key-rows.ts";
-import { filePageScreen } from "../file-page.tsx";
+import { filePageScreen } from "../file-page.ts";
 import { eventPicker } from "./event-picker.ts";
 
 /** What happened to the business, and when. */

@@ -8,6 +8,7 @@ import { type At, defineScreen, type Export, type ViewProps } from "../../state/
 import { progressBar } from "../../widgets/bars.ts";
 import { seg } from "../../widgets/line.ts";
 import { Lines } from "../../widgets/rows.tsx";
+import { linesView } from "../lines-view.tsx";
 import { actOnInvestigation, reasonAgainst } from "./act.ts";
 import { questionChips } from "./chips.ts";
 import { investigationLines } from "./investigation-screen.ts";
@@ -70,7 +71,7 @@ export const investigate = defineScreen<InvestigationState>({
     return new Map([...asked, ["question", { kind: "question" }]]);
   },
   slots: () => ["investigation", "question"],
-  View: InvestigationView,
+  View: linesView(investigationLines),
   Waiting,
   crumbs({ data }) {
     const found = data.investigation();
@@ -97,10 +98,6 @@ export const investigate = defineScreen<InvestigationState>({
   },
   exportOf,
 });
-
-function InvestigationView({ at, isStale }: ViewProps<InvestigationState>): ReactNode {
-  return <Lines lines={investigationLines(at, isStale)} height={at.size.rows} />;
-}
 
 /** Progress until the first answer arrives. */
 function Waiting({ at }: ViewProps<InvestigationState>): ReactNode {

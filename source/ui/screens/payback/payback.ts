@@ -1,4 +1,4 @@
-import { filePageScreen } from "../file-page.tsx";
+import { filePageScreen } from "../file-page.ts";
 
 /** Acquisition costs beside the revenue of the acquired customers. */
 export const payback = filePageScreen({

@@ -3,7 +3,7 @@ import { formatNumber } from "../../../domain/format.ts";
 import type { RowPage, Value } from "../../../domain/slice-result.ts";
 import { type Line, seg } from "../../widgets/line.ts";
 import { waterfall } from "../../widgets/waterfall.ts";
-import type { DrawnPage } from "../file-page.tsx";
+import type { DrawnPage } from "../file-page.ts";
 
 /** The rows of the bridge from plan to actual as a waterfall, with each bar's share of the plan. */
 export function planBridgeLines({ page, cursor, size, currency }: DrawnPage): readonly Line[] {

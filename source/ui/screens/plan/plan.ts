@@ -1,4 +1,4 @@
-import { filePageScreen } from "../file-page.tsx";
+import { filePageScreen } from "../file-page.ts";
 import { planBridgeLines } from "./bridge-lines.ts";
 import { whyPlan } from "./why-plan.ts";
 

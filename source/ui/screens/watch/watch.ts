@@ -1,4 +1,4 @@
-import { filePageScreen } from "../file-page.tsx";
+import { filePageScreen } from "../file-page.ts";
 
 /** What moved beyond chance, and the conditions that are watched. */
 export const watch = filePageScreen({

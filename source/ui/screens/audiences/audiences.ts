@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import { counted } from "../../../domain/format.ts";
 import { emptySlice } from "../../../domain/slice.ts";
@@ -6,9 +5,9 @@ import { look, use } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { type Item, matching } from "../../state/overlay.ts";
-import { defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
-import { wordsIn } from "../../widgets/line.ts";
-import { Lines } from "../../widgets/rows.tsx";
+import { defineScreen, type Picker } from "../../state/screen.ts";
+import { wordsInLines } from "../../widgets/block.ts";
+import { linesView } from "../lines-view.tsx";
 import {
   type AudiencesEffect,
   type AudiencesNews,
@@ -55,7 +54,7 @@ export const audiences = defineScreen<AudiencesState>({
     return new Map<string, CoreQuery>([["audiences", { kind: "audiences", turn }], ...preview]);
   },
   slots: () => ["audiences"],
-  View: AudiencesView,
+  View: linesView(audiencesLines),
   chips({ state, data }) {
     const chip = (action: string, text: string, isSet: boolean) => ({ key: keyOf(data.keymap, action), text, isSet });
     return [
@@ -64,10 +63,7 @@ export const audiences = defineScreen<AudiencesState>({
       chip("allow_unknown", state.allowsUnknown ? "without consent too" : "with consent", state.allowsUnknown),
     ];
   },
-  spoken: (at) =>
-    audiencesLines({ ...at, size: { columns: 200, rows: 56 } })
-      .map(wordsIn)
-      .filter((text) => text !== ""),
+  spoken: (at) => wordsInLines(audiencesLines({ ...at, size: { columns: 200, rows: 56 } })),
 
   row: (at) => [audienceHere(at)?.name],
   column: () => 0,
@@ -78,10 +74,6 @@ export const audiences = defineScreen<AudiencesState>({
     return { view: { kind: "customers", slice }, file: "customers.csv" };
   },
 });
-
-function AudiencesView({ at }: ViewProps<AudiencesState>): ReactNode {
-  return <Lines lines={audiencesLines(at)} height={at.size.rows} />;
-}
 
 /** A typed name, or that of an audience whose rule is to be replaced. */
 function namePicker(): Picker<AudiencesState> {

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { switchingSentence, switchingVerdict } from "../../../analysis/switching-verdict.ts";
 import { cell } from "../../../domain/cell.ts";
 import { printPeriod } from "../../../domain/period.ts";
@@ -12,8 +11,8 @@ import type { AppData } from "../../state/data.ts";
 import { filterChips, periodText } from "../../state/filters.ts";
 import { listCursor } from "../../state/list-cursor.ts";
 import { pick } from "../../state/overlay.ts";
-import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
-import { Lines } from "../../widgets/rows.tsx";
+import { type At, defineScreen, type Outcome } from "../../state/screen.ts";
+import { linesView } from "../lines-view.tsx";
 import { dimensionLabel, switchingPickers } from "./pickers.ts";
 import { askedIn, asking, initialSwitching, type SwitchingState } from "./state.ts";
 import { listIn, switchingLines } from "./switching-screen.ts";
@@ -51,7 +50,7 @@ export const switchingScreen = defineScreen<SwitchingState>({
 
   queries: ({ state, data }) => new Map([["switching", { kind: "switching", asked: askedIn(state, data) }]]),
   slots: () => ["switching"],
-  View: SwitchingScreen,
+  View: linesView(switchingLines),
   crumbs: ({ state, data }) => [cell(dimensionLabel(askedIn(state, data).of, data)).toLowerCase()],
   chips({ state, data }) {
     const { of, from } = askedIn(state, data);
@@ -105,10 +104,6 @@ function otherChanges({ state, data }: At<SwitchingState>): Outcome<SwitchingSta
 function rowsIn(data: AppData) {
   const found = data.switching();
   return found === undefined ? [] : data.derived(switchingRows, found);
-}
-
-function SwitchingScreen({ at, isStale }: ViewProps<SwitchingState>): ReactNode {
-  return <Lines lines={switchingLines(at, isStale)} height={at.size.rows} />;
 }
 
 function spoken({ state, data }: At<SwitchingState>): readonly string[] {

@@ -1,13 +1,12 @@
-import type { ReactNode } from "react";
 import { canCompare } from "../../../domain/view-slice.ts";
 import { go } from "../../input/key-rows.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
-import { type At, type Beginning, defineScreen, type ViewProps } from "../../state/screen.ts";
+import { type At, type Beginning, defineScreen } from "../../state/screen.ts";
 import { rowAt } from "../../state/viewport.ts";
-import { Lines } from "../../widgets/rows.tsx";
 import { columnAt, headerHeight } from "../../widgets/table.ts";
+import { linesView } from "../lines-view.tsx";
 import { actOnSlices } from "./act.ts";
 import { sliceChips } from "./chips.ts";
 import { sliceKeys, sliceWords } from "./keys.ts";
@@ -63,7 +62,7 @@ export const slices = defineScreen<SlicesState>({
   queries: sliceQueries,
   slots: ({ state, data }) => (state.view === "boards" ? ["sum", ...boardSlots(data.catalog)] : ["table"]),
   isReady: () => true,
-  View: SlicesView,
+  View: linesView(slicesLines),
   crumbs: ({ state }) => [{ boards: "leaderboards", table: "table", pivot: "pivot" }[state.view]],
   chips: sliceChips,
   spoken: sliceSentences,
@@ -120,10 +119,6 @@ function reasonAgainst({ state: { view, slice }, data }: At<SlicesState>, action
   if (action === "up_level" && slice.filters.length === 0) return "This is the top: there is no filter to lift";
   if (action === "pane" && view !== "boards") return "Tables show every column: v for leaderboards";
   return undefined;
-}
-
-function SlicesView({ at, isStale }: ViewProps<SlicesState>): ReactNode {
-  return <Lines lines={slicesLines(at, isStale)} height={at.size.rows} />;
 }
 
 function targetInTable(at: At<SlicesState>, x: number, y: number): SlicesState {

@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import { alsoCalled, go, use } from "../../input/key-rows.ts";
 import { type Item, matching, pick } from "../../state/overlay.ts";
-import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
+import { type At, defineScreen, type Picker } from "../../state/screen.ts";
+import type { Line } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { pageTable } from "../../widgets/page-table.ts";
-import { Lines } from "../../widgets/rows.tsx";
+import { linesView } from "../lines-view.tsx";
 import { pageLines, pageParts, valueWords } from "../page.ts";
 import { initialOwnSql, type OwnSqlState, running } from "./state.ts";
 
@@ -67,7 +67,7 @@ export const ownSql = defineScreen<OwnSqlState>({
   queries: ({ state: { text } }) =>
     new Map(text === undefined ? [] : [["own_sql", { kind: "own_sql", text }] as const]),
   slots: ({ state }) => (state.text === undefined ? [] : ["own_sql"]),
-  View: OwnSqlView,
+  View: linesView(linesOf),
   chips: ({ state }) => [
     { key: "⏎", text: state.text === undefined ? "no query" : cell(state.text), isSet: state.text !== undefined },
   ],
@@ -78,12 +78,11 @@ export const ownSql = defineScreen<OwnSqlState>({
   },
 });
 
-function OwnSqlView({ at, isStale }: ViewProps<OwnSqlState>): ReactNode {
-  const { state, data, size } = at;
+function linesOf({ state, data, size }: At<OwnSqlState>, isStale: boolean): readonly Line[] {
   const page = data.ownSql();
-  if (state.text === undefined || page === undefined) return <Lines lines={emptyLines(help, size.columns)} />;
+  if (state.text === undefined || page === undefined) return emptyLines(help, size.columns);
   const about = { page, offset: 0, table: data.derived(pageTable, page), cursor: state.cursor };
-  return <Lines lines={pageLines({ ...about, size, isStale })} height={size.rows} />;
+  return pageLines({ ...about, size, isStale });
 }
 
 const help = [

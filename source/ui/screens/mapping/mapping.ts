@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import type { CountingNews, DraftChoice, MappingDraft } from "../../../domain/mapping-draft.ts";
 import { UserError } from "../../../errors.ts";
@@ -6,9 +5,10 @@ import { common, use } from "../../input/key-rows.ts";
 import { notice } from "../../state/app-state.ts";
 import type { Mapper } from "../../state/core.ts";
 import { type Item, matching } from "../../state/overlay.ts";
-import { type At, defineScreen, type Picker, type ViewProps } from "../../state/screen.ts";
-import { seg, wordsIn } from "../../widgets/line.ts";
-import { Lines } from "../../widgets/rows.tsx";
+import { type At, defineScreen, type Picker } from "../../state/screen.ts";
+import { wordsInLines } from "../../widgets/block.ts";
+import { seg } from "../../widgets/line.ts";
+import { linesView } from "../lines-view.tsx";
 import { changesText, mappingChips, mappingLines } from "./mapping-view.ts";
 import { type MappingEffect, madeFrom, mappingCursor, reduceMapping, say } from "./reduce.ts";
 import { initialMapping, isOutright, itemUnderCursor, type MappingState, withDraft } from "./state.ts";
@@ -72,14 +72,11 @@ export const mapping = defineScreen<MappingState>({
   analysis: () => undefined,
   queries: () => new Map(),
   slots: () => [],
-  View: MappingView,
+  View: linesView(({ state, size }) => mappingLines(state, size)),
   right: ({ state }) => [seg(cell(state.draft.source))],
   chips: ({ state }) => mappingChips(state),
   status: ({ state }) => (state.isBusy ? "trying it on the files …" : undefined),
-  spoken: ({ state }) => {
-    const words = mappingLines(state, { columns: 200, rows: 56 }).map(wordsIn);
-    return words.filter((text) => text !== "");
-  },
+  spoken: ({ state }) => wordsInLines(mappingLines(state, { columns: 200, rows: 56 })),
 
   row: () => undefined,
   column: () => 0,
@@ -96,10 +93,6 @@ function counted(state: MappingState, { draft, changes }: Extract<CountingNews, 
       ? say("Every row is counted: nothing else changed")
       : notice(`Every row is counted: ${changesText(changes)}`);
   return { state: { ...withDraft(state, draft), counting: undefined, changes }, ...news };
-}
-
-function MappingView({ at }: ViewProps<MappingState>): ReactNode {
-  return <Lines lines={mappingLines(at.state, at.size)} height={at.size.rows} />;
 }
 
 /** The columns or files that something can come from. */

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { FilePage } from "../../domain/file-page.ts";
 import { counted } from "../../domain/format.ts";
 import type { RowPage } from "../../domain/slice-result.ts";
@@ -12,14 +11,14 @@ import type { Size } from "../state/app-state.ts";
 import { cycled } from "../state/cycled.ts";
 import type { KeyRow, KeyWords } from "../state/key-row.ts";
 import { pick } from "../state/overlay.ts";
-import { type At, defineScreen, type Picker, type ViewProps } from "../state/screen.ts";
+import { type At, defineScreen, type Picker } from "../state/screen.ts";
 import { type Cursor, originCursor } from "../state/viewport.ts";
 import { filledLines } from "../widgets/block.ts";
 import { fitLine, type Line, restyle, seg, textOf, wrapText } from "../widgets/line.ts";
 import { pageTable } from "../widgets/page-table.ts";
-import { Lines } from "../widgets/rows.tsx";
 import { absentLines, type FileForm } from "./absent-file.ts";
 import { cutLines } from "./cut-texts.ts";
+import { linesView } from "./lines-view.tsx";
 import { pageLines, pageParts, valueWords } from "./page.ts";
 
 export interface FilePageState {
@@ -124,7 +123,7 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
       return new Map([[`file_page:${of}`, { kind: "file_page", of }]]);
     },
     slots: ({ state }) => [`file_page:${state.shown.of}`],
-    View: FilePageView,
+    View: linesView((at, isStale) => absentIn(at) ?? linesOf(at, shownIn(at), isStale)),
     chips(at) {
       const page = shownIn(at);
       const key = isAlone(at) ? "" : keyOf(at.data.keymap, "view");
@@ -178,10 +177,6 @@ function absentIn(at: Shown): readonly Line[] | undefined {
   if (missing === undefined || form === undefined) return undefined;
   const add = addedBy === undefined ? "" : keyOf(at.data.keymap, addedBy);
   return absentLines({ missing, form, add }, at.size.columns);
-}
-
-function FilePageView({ at, isStale }: ViewProps<FilePageState>): ReactNode {
-  return <Lines lines={absentIn(at) ?? linesOf(at, shownIn(at), isStale)} height={at.size.rows} />;
 }
 
 function linesOf({ state, data, size }: At<FilePageState>, page: RowPage | undefined, isStale: boolean) {

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { common } from "../../input/key-rows.ts";
@@ -14,10 +13,11 @@ import type { AppData } from "../../state/data.ts";
 import { filterChips, periodText } from "../../state/filters.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
 import { pick } from "../../state/overlay.ts";
-import { type At, defineScreen, type Outcome, type ViewProps } from "../../state/screen.ts";
+import { type At, defineScreen, type Outcome } from "../../state/screen.ts";
+import type { Line } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import { pageTable } from "../../widgets/page-table.ts";
-import { Lines } from "../../widgets/rows.tsx";
+import { linesView } from "../lines-view.tsx";
 import { pageAround, pageLines, pageParts, valueWords } from "../page.ts";
 import { searchPicker, soughtQuery, soughtRow, soughtText } from "./find.ts";
 import { closeCustomer, filteredRows, initialRows, openCustomer, type RowsState, sortedRows } from "./state.ts";
@@ -94,7 +94,7 @@ export const rows = defineScreen<RowsState>({
     return new Map([["page", queryOf(state)] as const, ...(sought === undefined ? [] : [sought])]);
   },
   slots: () => ["page"],
-  View: RowsView,
+  View: linesView(linesOf),
   crumbs: ({ state }) => [
     state.kind === "lines" ? "order lines" : "customers",
     ...(state.customer === undefined ? [] : [cell(state.customer)]),
@@ -157,15 +157,13 @@ function drilled(state: RowsState, data: AppData): Outcome<RowsState> {
     : { state: openCustomer(state, String(customer)) };
 }
 
-function RowsView({ at, isStale }: ViewProps<RowsState>): ReactNode {
-  const { state, data, size } = at;
+function linesOf({ state, data, size }: At<RowsState>, isStale: boolean): readonly Line[] {
   const found = data.page();
-  if (found === undefined) return null;
-  if (found.page.total === 0) return <Lines lines={emptyLines(nothingBehind, size.columns)} />;
+  if (found === undefined) return [];
+  if (found.page.total === 0) return emptyLines(nothingBehind, size.columns);
   const kind = state.customer !== undefined ? "events" : state.kind === "lines" ? "order lines" : "customers";
   const about = { ...found, table: data.derived(pageTable, found.page), cursor: state.cursor };
-  const what = ` ${kind}${soughtText(state, data)}`;
-  return <Lines lines={pageLines({ ...about, size, isStale, what })} height={size.rows} />;
+  return pageLines({ ...about, size, isStale, what: ` ${kind}${soughtText(state, data)}` });
 }
 
 const nothingBehind = ["There are no rows behind this.", "Press Esc to go back."];
