@@ -168,7 +168,7 @@ describe("U2 the mouse, if it is switched on", () => {
     expect(app.screen()).toContain("Cannot explain a period that is not complete");
     await app.press("to_investigation");
     await clickOn(app, 1, columns === 80 ? "30 d" : "replaced");
-    expect(overlay()).toMatchObject({ kind: "pick", purpose: "switch" });
+    expect(overlay()).toMatchObject({ kind: "pick", purpose: "switches" });
   });
 
   it("scrolls rows, lists and texts by the wheel, whatever keys move the cursor", async () => {

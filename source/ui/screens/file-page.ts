@@ -10,7 +10,6 @@ import type { ActionName } from "../state/actions.ts";
 import type { Size } from "../state/app-state.ts";
 import { cycled } from "../state/cycled.ts";
 import type { KeyRow, KeyWords } from "../state/key-row.ts";
-import { pick } from "../state/overlay.ts";
 import { type At, defineScreen, type Picker } from "../state/screen.ts";
 import { type Cursor, originCursor } from "../state/viewport.ts";
 import { filledLines } from "../widgets/block.ts";
@@ -108,7 +107,6 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
       if (name === "view") {
         return { state: { cursor: originCursor, shown: cycled(pages, state.shown, count) } };
       }
-      if (name === adds?.row.action) return { overlay: pick(name) };
       return moved(at, name, count);
     },
     ...parts,

@@ -38,8 +38,10 @@ export interface Outcome<State> {
   readonly effect?: unknown;
 }
 
-/** A list that a screen opens. */
+/** A list that a screen opens. The action of its name, if there is one, opens it. */
 export interface Picker<State> {
+  /** What is ticked or typed when that action opens it. */
+  readonly opensWith?: (at: At<State>) => Partial<PickOverlay>;
   readonly title: (at: At<State>, overlay: PickOverlay) => string;
   /** The entries for the typed text; undefined while they are read. */
   readonly items: (at: At<State>, overlay: PickOverlay) => readonly Item[] | undefined;

@@ -103,13 +103,16 @@ function act(before: AppState, name: ActionName, count: number, program: Program
   return onScreen(app, name, count, program);
 }
 
-/** The app after an action of the current screen. */
+/** The app after an action of the current screen, which may open its list of that name. */
 function onScreen(app: AppState, name: ActionName, count: number, program: Program): AppState {
   const { screen, at } = here(app, program);
-  const next = applied(app, screen, screen.reduce(at, name, count), program);
+  const { pickers = {} } = screen;
+  const list = pickers[name];
+  const outcome = list === undefined ? screen.reduce(at, name, count) : { overlay: pick(name, list.opensWith?.(at)) };
+  const next = applied(app, screen, outcome, program);
   const { overlay } = next;
   if (overlay?.kind !== "pick") return next;
-  const current = screen.pickers?.[overlay.purpose]?.current?.(at);
+  const current = pickers[overlay.purpose]?.current?.(at);
   return current === undefined ? next : { ...next, overlay: { ...overlay, current } };
 }
 

@@ -8,7 +8,6 @@ import { whyMarkedRows } from "../../questions/why-two.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { notice } from "../../state/app-state.ts";
 import { labelOf, sliceMeasure } from "../../state/measures.ts";
-import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
 import { cellFilters, rowFilters } from "./cell-filters.ts";
 import { flipCursor } from "./flip.ts";
@@ -17,11 +16,8 @@ import { cellAt, preparedIn } from "./prepared.ts";
 import { toggled } from "./projection.ts";
 import { type CohortsState, markRow, maxCurves, reduceCohorts } from "./state.ts";
 
-const lists = ["measure", "split", "compare", "benchmark", "brackets", "retained", "search", "filter"];
-
 /** The outcome of an action on the grid. */
 export function reduceGrid(at: At<CohortsState>, name: ActionName, count: number): Outcome<CohortsState> {
-  if (lists.includes(name)) return { overlay: pick(name) };
   switch (name) {
     case "drill":
     case "rows":

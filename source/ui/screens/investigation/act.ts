@@ -9,24 +9,15 @@ import { type InvestigationState, questionIn, reduceInvestigation, storyIn } fro
 
 type Own = At<InvestigationState>;
 
-const lists: Readonly<Record<ActionName, string>> = {
-  question: "kind",
-  step: "step",
-  search: "step",
-  measure: "metric",
-  compare: "cohort",
-  switches: "switch",
-  filter: "filter",
-};
-
 /** The outcome of an action on an investigation. */
 export function actOnInvestigation(at: Own, name: ActionName, count: number): Outcome<InvestigationState> {
   const { state } = at;
   const question = questionIn(at);
-  const list = lists[name];
-  if (name === "compare" && question !== undefined && isTotals(question) && question.of === "groups")
-    return { overlay: pick("group_by") };
-  if (list !== undefined) return { overlay: pick(list) };
+  if (name === "search") return { overlay: pick("step") };
+  if (name === "compare") {
+    const isOfGroups = question !== undefined && isTotals(question) && question.of === "groups";
+    return { overlay: pick(isOfGroups ? "group_by" : "cohort") };
+  }
   if (name === "as_slice") return openedAsSlice(at);
   if (name === "note") return { overlay: noteOverlay(at) };
   if (name === "clear_filters" && question !== undefined)

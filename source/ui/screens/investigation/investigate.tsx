@@ -40,7 +40,7 @@ export const investigate = defineScreen<InvestigationState>({
   reduce: actOnInvestigation,
   reasonAgainst,
   pickers: investigationPickers,
-  palette: ["step", "metric"],
+  palette: ["step", "measure"],
   settle: settled,
   back: ({ state, data }) => closeBar(state, data.investigation()),
   target,

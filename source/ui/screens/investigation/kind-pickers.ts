@@ -27,7 +27,7 @@ const kinds: readonly Item[] = [
 
 /** The pickers of what is compared; for groups: a dimension, its two values, then the days of both. */
 export const kindPickers: Readonly<Record<string, Picker<InvestigationState>>> = {
-  kind: {
+  question: {
     title: () => "What is compared",
     items: (_, { input }) => matching(kinds, input),
     current: (at) => {

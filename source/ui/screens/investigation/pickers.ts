@@ -38,7 +38,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
       return index < 0 ? {} : { state: toStep(state, index, steps) };
     },
   },
-  metric: {
+  measure: {
     title: () => "What changed",
     items: (at, { input }) => matching(metricChoices(at.data.catalog, isOfTotals(at)), input),
     current: (at) => questionIn(at)?.metric,
@@ -47,7 +47,7 @@ export const investigationPickers: Readonly<Record<string, Picker<InvestigationS
         isTotals(question) ? { ...question, metric } : withMetric(question, metric, at.data.catalog),
       ),
   },
-  switch: {
+  switches: {
     title: () => "Accounting switches",
     items(at, { input }) {
       const question = questionIn(at);

@@ -1,6 +1,6 @@
 import { cell } from "../../../domain/cell.ts";
 import { alsoCalled, go, use } from "../../input/key-rows.ts";
-import { type Item, matching, pick } from "../../state/overlay.ts";
+import { type Item, matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Picker } from "../../state/screen.ts";
 import type { Line } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -14,6 +14,7 @@ const beginsQuery = /^\s*(?:sql\s+)?(?=(?:select|with|from|values|describe|summa
 
 const queryPicker: Picker<OwnSqlState> = {
   title: () => "Query",
+  opensWith: ({ state }) => ({ input: state.text ?? "" }),
   typed: "select … from silver.fct_transactions",
   items: ({ state }, { input }) => queryItems(state, input),
   acceptAny({ state }, { input }, chosen) {
@@ -53,9 +54,7 @@ export const ownSql = defineScreen<OwnSqlState>({
   palette: ["query"],
 
   initial: () => initialOwnSql,
-  reduce(at, name, count) {
-    return name === "query" ? { overlay: pick("query", { input: at.state.text ?? "" }) } : moved(at, name, count);
-  },
+  reduce: moved,
   pickers: { query: queryPicker },
   ...parts,
 

@@ -1,7 +1,6 @@
 import type { ActionName } from "../../state/actions.ts";
 import { notice } from "../../state/app-state.ts";
 import type { AppData } from "../../state/data.ts";
-import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
 import { moveCursor } from "../../state/viewport.ts";
 import { pipelineExtent } from "./pipeline-extent.ts";
@@ -11,7 +10,6 @@ type Own = At<PipelineState>;
 
 /** The outcome of an action on the pipeline, or why Enter opens nothing here. */
 export function actOnPipeline({ state, data, size }: Own, name: ActionName, count: number): Outcome<PipelineState> {
-  if (name === "search") return { overlay: pick("search") };
   const pipeline = data.pipeline();
   const hasSections = state.model !== undefined && rowsInView(state) === undefined;
   if (name === "view" || (name === "right" && hasSections)) return { state: nextView(state, pipeline, 1) };

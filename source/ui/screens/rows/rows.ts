@@ -12,7 +12,6 @@ import type { CoreQuery } from "../../state/core-query.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips, periodText } from "../../state/filters.ts";
 import { homeFilters, homeMeasure, sliceMeasure } from "../../state/measures.ts";
-import { pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Outcome } from "../../state/screen.ts";
 import type { Line } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -54,7 +53,6 @@ export const rows = defineScreen<RowsState>({
       const isThere = kind === state.kind && state.customer === undefined;
       return isThere ? {} : { state: initialRows(state.slice, kind) };
     }
-    if (name === "search" || name === "filter") return { overlay: pick(name) };
     if (name === "clear_filters") return { state: filteredRows(state, []) };
     if (name === "sort") return sorted(state, data);
     return moved(at, name, count);

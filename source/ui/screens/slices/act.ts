@@ -7,7 +7,6 @@ import { whyTwoValues } from "../../questions/why-two.ts";
 import type { ActionName } from "../../state/actions.ts";
 import { notice } from "../../state/app-state.ts";
 import { withFilter } from "../../state/filters.ts";
-import { pick } from "../../state/overlay.ts";
 import type { At, Outcome } from "../../state/screen.ts";
 import { dimensionUnderCursor, reduceSlicesPlace, slicesSelection, slicesValue } from "./reduce.ts";
 import type { SlicesState } from "./state.ts";
@@ -32,18 +31,6 @@ export function actOnSlices(at: At<SlicesState>, name: ActionName, count: number
     }
     case "save_segment":
       return { overlay: segmentOverlay(count) };
-    case "measure":
-      return { overlay: pick("measures", { ticks: "order", picked: slice.measures }) };
-    case "by":
-      return { overlay: pick("by", { ticks: "order", picked: slice.by }) };
-    case "having":
-      return { overlay: pick("having", { input: "> " }) };
-    case "compare":
-      return { overlay: pick("against") };
-    case "filter":
-    case "period":
-    case "top":
-      return { overlay: pick(name) };
     case "search": {
       const dimension = dimensionUnderCursor(state, data);
       return dimension === undefined ? {} : { overlay: valuesOverlay(slice.filters, dimension) };

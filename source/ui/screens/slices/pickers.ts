@@ -12,8 +12,9 @@ import { type SlicesState, withSlice } from "./state.ts";
 
 /** The pickers of slices. */
 export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
-  measures: {
+  measure: {
     title: () => "Measures",
+    opensWith: ({ state }) => ({ ticks: "order", picked: state.slice.measures }),
     items: ({ data }, { input }) => matching(catalogItems(data.catalog.measures), input),
     acceptAny: ({ state }, overlay, chosen) => {
       const measures = takenOrHere(overlay, chosen);
@@ -22,6 +23,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
   },
   by: {
     title: () => "Dimensions, in order",
+    opensWith: ({ state }) => ({ ticks: "order", picked: state.slice.by }),
     items: ({ data }, { input }) => matching(catalogItems(data.catalog.dimensions), input),
     acceptAny: ({ state }, overlay, chosen) => {
       const by = takenOrHere(overlay, chosen);
@@ -34,7 +36,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
     ({ state }) => state.slice.period,
     ({ state }, period) => changed(state, { period }),
   ),
-  against: {
+  compare: {
     title: () => "Compare with",
     typed: "year, prior, plan or days",
     items: ({ data }, { input }) => againstItems(input, data.dataSet),
@@ -53,6 +55,7 @@ export const slicePickers: Readonly<Record<string, Picker<SlicesState>>> = {
   having: {
     title: () => "Keep rows where",
     typed: "orders >= 5",
+    opensWith: () => ({ input: "> " }),
     items: ({ state, data }, { input }) => havingItems(input, state.slice, data),
     accept: acceptHaving,
   },

@@ -32,7 +32,7 @@ export const slices = defineScreen<SlicesState>({
   reduce: actOnSlices,
   reasonAgainst,
   pickers: slicePickers,
-  palette: ["measures", "by"],
+  palette: ["measure", "by"],
   settle: ({ state, data }) => settleSlices(state, data),
   target(at, x, y) {
     const { state, size, data } = at;

@@ -9,7 +9,7 @@ import { askedIn, asking, type SwitchingState } from "./state.ts";
 
 /** The pickers of switching. */
 export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> = {
-  switching_by: {
+  by: {
     title: () => "What changes",
     items: ({ state, data }, { input }) => {
       const known = switchable(data.catalog, askedIn(state, data).from);
@@ -21,7 +21,7 @@ export const switchingPickers: Readonly<Record<string, Picker<SwitchingState>>> 
     current: ({ state, data }) => askedIn(state, data).of,
     accept: ({ state }, _, of) => ({ state: asking(state, { of }) }),
   },
-  switching_period: periodPicker(
+  period: periodPicker(
     "Days of the changes",
     ({ state }) => state.period,
     ({ state: { period: _, ...state } }, period) => ({ state: asking(state, period === undefined ? {} : { period }) }),

@@ -10,7 +10,6 @@ import { notice } from "../../state/app-state.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips, periodText } from "../../state/filters.ts";
 import { listCursor } from "../../state/list-cursor.ts";
-import { pick } from "../../state/overlay.ts";
 import { type At, defineScreen, type Outcome } from "../../state/screen.ts";
 import { linesView } from "../lines-view.tsx";
 import { dimensionLabel, switchingPickers } from "./pickers.ts";
@@ -78,9 +77,6 @@ export const switchingScreen = defineScreen<SwitchingState>({
 function act(at: At<SwitchingState>, name: ActionName, count: number): Outcome<SwitchingState> {
   const { state } = at;
   if (name === "why") return explained(at);
-  if (name === "by") return { overlay: pick("switching_by") };
-  if (name === "period") return { overlay: pick("switching_period") };
-  if (name === "filter") return { overlay: pick("filter") };
   if (name === "clear_filters") return { state: asking(state, { filters: [] }) };
   if (name === "view") return otherChanges(at);
   return moved(at, name, count);
