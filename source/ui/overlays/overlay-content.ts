@@ -53,7 +53,7 @@ function textLines(overlay: ReadOverlay, app: AppState, program: Program): reado
     const sought = "input" in overlay ? overlay.input : "";
     return overlay.hasWords === true ? wordLines(inner, sought) : helpLines(screen, keymap, inner, sought);
   }
-  if (overlay.kind === "sql") return sqlLines(sqlTexts(screen.sql(at)), inner);
+  if (overlay.kind === "sql") return sqlLines(sqlTexts(screen.sql?.(at) ?? []), inner);
   const keys = { quarantine: keyOf(keymap, "to_quarantine"), summary: keyOf(keymap, "summary") };
   return summaryLines(integrity(), keys, inner);
 }

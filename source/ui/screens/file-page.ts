@@ -116,10 +116,7 @@ export function filePageScreen({ id, title, about, pages, jump, why, adds, keyWo
     },
     analysis: ({ shown }) => shown.of,
 
-    queries: ({ state }) => {
-      const { of } = state.shown;
-      return new Map([[`file_page:${of}`, { kind: "file_page", of }]]);
-    },
+    queries: ({ state: { shown } }) => ({ [`file_page:${shown.of}`]: { kind: "file_page", of: shown.of } }),
     slots: ({ state }) => [`file_page:${state.shown.of}`],
     View: linesView((at, isStale) => absentIn(at) ?? linesOf(at, shownIn(at), isStale)),
     chips(at) {

@@ -53,7 +53,7 @@ export function finished(before: AppState, after: AppState, { screens }: Pick<Pr
 
 /** The analytic part of a place, without cursors. */
 function analysis({ screen, states }: Place, screens: readonly AnyScreen[]): string {
-  return JSON.stringify([screen, ...screens.map((one) => one.analysis(states[one.id]))]);
+  return JSON.stringify([screen, ...screens.map((one) => one.analysis?.(states[one.id]))]);
 }
 
 function depth({ states }: Place, screens: readonly AnyScreen[]): string {

@@ -110,6 +110,8 @@ export interface Beginning<State> {
   readonly state: State;
 }
 
+export type ScreenQueries = Readonly<Record<string, CoreQuery | undefined>>;
+
 /** Everything particular to one screen. The registry lists the screens; no other code knows any of them. */
 export interface Screen<State> {
   readonly id: string;
@@ -153,8 +155,8 @@ export interface Screen<State> {
   /** Carries out the effect that `reduce` asked for; resolves to news. */
   readonly perform?: (effect: unknown, services: Services) => Promise<unknown>;
 
-  /** The analytic part of a state, whose changes can be undone. */
-  readonly analysis: (state: State) => unknown;
+  /** The analytic part of a state, whose changes can be undone; absent: it has none. */
+  readonly analysis?: (state: State) => unknown;
   /** The drill-down depth of a state, whose changes can be gone back from. */
   readonly depth?: (state: State) => unknown;
   /** An earlier state, with what must not be lost from the current one. */
@@ -164,8 +166,8 @@ export interface Screen<State> {
   readonly encode?: (state: State) => Partial<SavedState>;
   readonly decode?: (saved: SavedState, before: State) => State;
 
-  /** Queries to the core, by the slot for their answer. */
-  readonly queries: (at: At<State>) => ReadonlyMap<string, CoreQuery>;
+  /** Queries to the core, by the slot for their answer; undefined: not now. */
+  readonly queries: (at: At<State>) => ScreenQueries;
   /** Slots whose errors and delays the screen shows. */
   readonly slots: (at: At<State>) => readonly string[];
   /** Likely next actions, and the slot whose answer is prefetched for them. */
@@ -185,13 +187,14 @@ export interface Screen<State> {
   /** The screen as sentences for a screen reader. */
   readonly spoken: (at: At<State>) => readonly string[];
 
-  readonly row: (at: At<State>) => Values | undefined;
-  /** The column of that row under the cursor. */
-  readonly column: (at: At<State>) => number;
+  /** The row under the cursor. */
+  readonly row?: (at: At<State>) => Values | undefined;
+  /** The column of that row under the cursor; absent: the first. */
+  readonly column?: (at: At<State>) => number;
   /** All rows, their header first. */
-  readonly table: (at: At<State>) => readonly Values[] | undefined;
+  readonly table?: (at: At<State>) => readonly Values[] | undefined;
   readonly sqlTitle?: string;
-  readonly sql: (at: At<State>) => readonly Statement[];
+  readonly sql?: (at: At<State>) => readonly Statement[];
   /** What an export writes, or why there is nothing to write. */
   readonly exportOf: (at: At<State>) => Export | string;
 }

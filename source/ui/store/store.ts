@@ -121,7 +121,9 @@ export function initialPlace(known: Known, screens: readonly AnyScreen[]): Place
 /** The queries of the current screen and overlay, by the slot for their answers. */
 export function queriesOf(app: AppState, program: Program): ReadonlyMap<string, CoreQuery> {
   const { screen, at } = here(app, program);
-  const queries = new Map(screen.queries(at));
+  const queries = new Map(
+    Object.entries(screen.queries(at)).flatMap(([slot, query]) => (query ? [[slot, query]] : [])),
+  );
   const { overlay } = app;
   if (overlay?.kind === "summary") queries.set("integrity", { kind: "integrity" });
   const needed = overlay?.kind === "pick" ? screen.pickers?.[overlay.purpose]?.query?.(at, overlay) : undefined;

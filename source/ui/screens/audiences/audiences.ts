@@ -3,7 +3,6 @@ import { counted } from "../../../domain/format.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { look, use } from "../../input/key-rows.ts";
 import { keyOf } from "../../input/keymap.ts";
-import type { CoreQuery } from "../../state/core-query.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 import { defineScreen, type Picker } from "../../state/screen.ts";
 import { wordsInLines } from "../../widgets/block.ts";
@@ -45,13 +44,10 @@ export const audiences = defineScreen<AudiencesState>({
   news: (at, news) => afterAudiencesNews(at, news as AudiencesNews),
   perform: (effect, services) => performAudiences(effect as AudiencesEffect, services),
 
-  analysis: () => undefined,
   queries(at) {
     const { turn } = at.state;
     const send = sendHere(at);
-    const preview: readonly (readonly [string, CoreQuery])[] =
-      send === undefined ? [] : [["send_preview", { kind: "send_preview", send, turn }]];
-    return new Map<string, CoreQuery>([["audiences", { kind: "audiences", turn }], ...preview]);
+    return { audiences: { kind: "audiences", turn }, send_preview: send && { kind: "send_preview", send, turn } };
   },
   slots: () => ["audiences"],
   View: linesView(audiencesLines),
@@ -66,9 +62,7 @@ export const audiences = defineScreen<AudiencesState>({
   spoken: (at) => wordsInLines(audiencesLines({ ...at, size: { columns: 200, rows: 56 } })),
 
   row: (at) => [audienceHere(at)?.name],
-  column: () => 0,
   table: ({ data }) => [["run"], ...(data.audiences()?.audiences?.runs ?? []).map((run) => [runText(run)])],
-  sql: () => [],
   exportOf(at) {
     const slice = audienceHere(at)?.audience?.slice ?? at.state.slice ?? emptySlice;
     return { view: { kind: "customers", slice }, file: "customers.csv" };

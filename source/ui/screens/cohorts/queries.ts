@@ -1,7 +1,7 @@
 import { emptySlice, type Slice } from "../../../domain/slice.ts";
 import type { CoreQuery } from "../../state/core-query.ts";
 import { lineMeasure } from "../../state/measures.ts";
-import type { At } from "../../state/screen.ts";
+import type { At, ScreenQueries } from "../../state/screen.ts";
 import { cellFilters } from "./cell-filters.ts";
 import { compositionDimensions } from "./composition-view.ts";
 import { panesOf } from "./layout.ts";
@@ -9,13 +9,9 @@ import { cellAt, preparedIn } from "./prepared.ts";
 import type { CohortsState } from "./state.ts";
 
 /** The grid, the home question for "why?", and the composition of the cell under the cursor. */
-export function cohortQueries(at: At<CohortsState>): ReadonlyMap<string, CoreQuery> {
-  const { query } = at.state;
-  return new Map<string, CoreQuery>([
-    ["grid", { kind: "grid", query }],
-    ...compositionQueries(at),
-    ["question", { kind: "question" }],
-  ]);
+export function cohortQueries(at: At<CohortsState>): ScreenQueries {
+  const composition = Object.fromEntries(compositionQueries(at));
+  return { grid: { kind: "grid", query: at.state.query }, ...composition, question: { kind: "question" } };
 }
 
 /** Only if there is a second pane to show it. */

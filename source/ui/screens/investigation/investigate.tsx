@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { withNote } from "../../../analysis/story.ts";
 import { cell } from "../../../domain/cell.ts";
 import { go } from "../../input/key-rows.ts";
-import type { CoreQuery } from "../../state/core-query.ts";
 import { type At, defineScreen, type Export, type ViewProps } from "../../state/screen.ts";
 import { progressBar } from "../../widgets/bars.ts";
 import { seg } from "../../widgets/line.ts";
@@ -66,9 +65,7 @@ export const investigate = defineScreen<InvestigationState>({
 
   queries(at) {
     const question = questionIn(at);
-    const asked: readonly (readonly [string, CoreQuery])[] =
-      question === undefined ? [] : [["investigation", { kind: "investigation", question }]];
-    return new Map([...asked, ["question", { kind: "question" }]]);
+    return { investigation: question && { kind: "investigation", question }, question: { kind: "question" } };
   },
   slots: () => ["investigation", "question"],
   View: linesView(investigationLines),

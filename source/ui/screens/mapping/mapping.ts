@@ -69,8 +69,7 @@ export const mapping = defineScreen<MappingState>({
   },
   perform: (effect, { mapper, accepted }) => performed(effect as MappingEffect, mapper, accepted),
 
-  analysis: () => undefined,
-  queries: () => new Map(),
+  queries: () => ({}),
   slots: () => [],
   View: linesView(({ state, size }) => mappingLines(state, size)),
   right: ({ state }) => [seg(cell(state.draft.source))],
@@ -78,9 +77,6 @@ export const mapping = defineScreen<MappingState>({
   status: ({ state }) => (state.isBusy ? "trying it on the files …" : undefined),
   spoken: ({ state }) => wordsInLines(mappingLines(state, { columns: 200, rows: 56 })),
 
-  row: () => undefined,
-  column: () => 0,
-  table: () => undefined,
   sqlTitle: "grounds.yml as it would be written",
   sql: ({ state }) => [{ sql: state.draft.text, params: [] }],
   exportOf: () => "There is no data to write yet: a builds it",

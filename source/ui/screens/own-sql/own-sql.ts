@@ -63,8 +63,7 @@ export const ownSql = defineScreen<OwnSqlState>({
   decode: ({ sql }, { earlier }) =>
     sql === undefined ? { ...initialOwnSql, earlier } : running({ ...initialOwnSql, earlier }, sql.text),
 
-  queries: ({ state: { text } }) =>
-    new Map(text === undefined ? [] : [["own_sql", { kind: "own_sql", text }] as const]),
+  queries: ({ state: { text } }) => ({ own_sql: text === undefined ? undefined : { kind: "own_sql", text } }),
   slots: ({ state }) => (state.text === undefined ? [] : ["own_sql"]),
   View: linesView(linesOf),
   chips: ({ state }) => [

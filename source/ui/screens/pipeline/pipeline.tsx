@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { cell } from "../../../domain/cell.ts";
 import { common, go } from "../../input/key-rows.ts";
-import type { CoreQuery } from "../../state/core-query.ts";
 import { matching } from "../../state/overlay.ts";
 import { type At, defineScreen, type Export, type Picker, type ViewProps } from "../../state/screen.ts";
 import { inView, rowAt } from "../../state/viewport.ts";
@@ -51,16 +50,14 @@ export const pipeline = defineScreen<PipelineState>({
   target,
   show: ({ state }, intent) => (intent.kind === "not_loaded" ? { state: quarantineOf(state) } : undefined),
 
-  analysis: () => undefined,
   encode: ({ view: shown, model, section, check, only }) =>
     ({ pipeline: { view: shown, model, section, check, only } }) as object,
   decode: (saved, before) => (saved.pipeline === undefined ? before : { ...initialPipeline, ...saved.pipeline }),
 
   queries({ state }) {
     const rows = rowsInView(state);
-    const page: readonly (readonly [string, CoreQuery])[] =
-      rows === undefined ? [] : [["page", { kind: "pipeline_rows", ...rows }]];
-    return new Map([["pipeline", { kind: "pipeline" }], ...page, ["question", { kind: "question" }]]);
+    const page = rows && ({ kind: "pipeline_rows", ...rows } as const);
+    return { pipeline: { kind: "pipeline" }, page, question: { kind: "question" } };
   },
   slots: () => ["pipeline", "page"],
   View: PipelineView,

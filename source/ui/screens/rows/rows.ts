@@ -87,10 +87,7 @@ export const rows = defineScreen<RowsState>({
     ({ rows: { kind, slice, ...(customer === undefined ? {} : { customer }), ...(order && { order }) } }) as object,
   decode: (saved, { customer: _, behind: __, order: ___, ...before }) => ({ ...before, ...saved.rows }),
 
-  queries({ state }) {
-    const sought = soughtQuery(state);
-    return new Map([["page", queryOf(state)] as const, ...(sought === undefined ? [] : [sought])]);
-  },
+  queries: ({ state }) => ({ page: queryOf(state), found: soughtQuery(state)?.[1] }),
   slots: () => ["page"],
   View: linesView(linesOf),
   crumbs: ({ state }) => [

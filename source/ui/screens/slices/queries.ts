@@ -1,9 +1,8 @@
 import { emptySlice, type Slice } from "../../../domain/slice.ts";
 import { comparable, viewSlice } from "../../../domain/view-slice.ts";
-import type { CoreQuery } from "../../state/core-query.ts";
 import type { AppData } from "../../state/data.ts";
 import { withoutDimension } from "../../state/filters.ts";
-import type { At } from "../../state/screen.ts";
+import type { At, ScreenQueries } from "../../state/screen.ts";
 import { layOutBoards } from "./layout.ts";
 import { boardDimensions, type SlicesState } from "./state.ts";
 
@@ -13,12 +12,12 @@ type Known = Pick<AppData, "catalog" | "slice">;
 const boardTop = 20;
 
 /** The leaderboards in view, their sum and its trend, or the table; and the home question for "why?". */
-export function sliceQueries(at: At<SlicesState>): ReadonlyMap<string, CoreQuery> {
+export function sliceQueries(at: At<SlicesState>): ScreenQueries {
   const { state, data } = at;
   const slices = state.view === "boards" ? boardSlices(at) : [["table", tableSlice(state, data)] as const];
   const lifts = isEmpty(state, data) ? liftSlices(state) : [];
-  const queries = [...slices, ...lifts].map(([slot, slice]): [string, CoreQuery] => [slot, { kind: "slice", slice }]);
-  return new Map([...queries, ["question", { kind: "question" }]]);
+  const queries = [...slices, ...lifts].map(([slot, slice]) => [slot, { kind: "slice", slice }] as const);
+  return { ...Object.fromEntries(queries), question: { kind: "question" } };
 }
 
 type Slot = readonly [slot: string, slice: Slice];

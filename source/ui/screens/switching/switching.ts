@@ -47,7 +47,7 @@ export const switchingScreen = defineScreen<SwitchingState>({
   encode: ({ cursor: _, ...asked }) => ({ switching: asked }) as object,
   decode: ({ switching }) => ({ ...initialSwitching, ...switching }),
 
-  queries: ({ state, data }) => new Map([["switching", { kind: "switching", asked: askedIn(state, data) }]]),
+  queries: ({ state, data }) => ({ switching: { kind: "switching", asked: askedIn(state, data) } }),
   slots: () => ["switching"],
   View: linesView(switchingLines),
   crumbs: ({ state, data }) => [cell(dimensionLabel(askedIn(state, data).of, data)).toLowerCase()],
