@@ -6,6 +6,7 @@ import type { KeyRow } from "../state/key-row.ts";
 import { type Keymap, rowOf } from "../state/keymap.ts";
 import { here, type Program } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
+import type { Chip } from "../widgets/chip.ts";
 import type { Hint } from "../widgets/hint.ts";
 import { sharedRows } from "./key-rows.ts";
 import { keyLabel } from "./keys.ts";
@@ -131,6 +132,11 @@ function footerKeys(app: AppState, program: Program): readonly Hint[] {
 /** The key of an action as written on screen, for chips and hints. */
 export function keyOf(keymap: Keymap, action: ActionName): string {
   return keyLabel(rowOf(keymap, action)?.keys[0] ?? "");
+}
+
+/** Makes the chips of a screen, each with the key of the action that changes it. */
+export function chipMaker(keymap: Keymap) {
+  return (action: ActionName, text: string, isSet = true): Chip => ({ key: keyOf(keymap, action), text, isSet });
 }
 
 /** The key table as rows of plain text: keys, what they do and on which screens. For `grounds keys` and the README. */

@@ -2,7 +2,7 @@ import { cell } from "../../../domain/cell.ts";
 import { counted } from "../../../domain/format.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { look, use } from "../../input/key-rows.ts";
-import { keyOf } from "../../input/keymap.ts";
+import { chipMaker } from "../../input/keymap.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 import { defineScreen, type Picker } from "../../state/screen.ts";
 import { wordsInLines } from "../../widgets/block.ts";
@@ -52,9 +52,9 @@ export const audiences = defineScreen<AudiencesState>({
   slots: () => ["audiences"],
   View: linesView(audiencesLines),
   chips({ state, data }) {
-    const chip = (action: string, text: string, isSet: boolean) => ({ key: keyOf(data.keymap, action), text, isSet });
+    const chip = chipMaker(data.keymap);
     return [
-      chip("network", networkLabels[state.network], true),
+      chip("network", networkLabels[state.network]),
       chip("activation_mode", state.mode, state.mode !== "mirror"),
       chip("allow_unknown", state.allowsUnknown ? "without consent too" : "with consent", state.allowsUnknown),
     ];

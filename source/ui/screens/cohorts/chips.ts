@@ -1,7 +1,6 @@
 import { cell } from "../../../domain/cell.ts";
 import { type CohortQuery, planComparison, stepsOf } from "../../../domain/cohort.ts";
-import { keyOf } from "../../input/keymap.ts";
-import type { ActionName } from "../../state/actions.ts";
+import { chipMaker, keyOf } from "../../input/keymap.ts";
 import type { AppData } from "../../state/data.ts";
 import { filterChips } from "../../state/filters.ts";
 import { labelOf } from "../../state/measures.ts";
@@ -12,29 +11,24 @@ import type { CohortsState } from "./state.ts";
 
 /** Measure, filters, axis, values, grain, rows and comparison, each with the key that changes it. */
 export function cohortChips({ state, data }: At<CohortsState>): readonly Chip[] {
-  const key = (action: ActionName) => keyOf(data.keymap, action);
+  const chip = chipMaker(data.keymap);
   const { query } = state;
   const label = (name: string) => cell(labelOf(data.catalog, name)).toLowerCase();
   const isRolling = query.tenure === "rolling";
   const isChange = state.shows === "change";
   const axis = query.axis === "tenure" ? (isRolling ? "tenure" : "calendar tenure") : "calendar";
   const values = { count: "values", percent: "percent", cumulative: "running total" }[query.values];
+  const isByMonth = query.grain === "month" && stepsOf(query) === "month" && query.brackets === undefined;
   return [
-    { key: key("measure"), text: label(query.measure), isSet: true },
-    ...(query.retainedOrders === undefined
-      ? []
-      : [{ key: key("retained"), text: `from ${query.retainedOrders} orders`, isSet: true }]),
-    ...filterChips(query.filters, data.catalog, key("filter"), "all customers"),
-    { key: key("axis"), text: axis, isSet: query.axis === "calendar" || !isRolling },
-    ...(query.values === "count" && !isChange
-      ? []
-      : [{ key: key("values"), text: isChange ? "change of each cell" : values, isSet: true }]),
-    ...(query.grain === "month" && stepsOf(query) === "month" && query.brackets === undefined
-      ? []
-      : [{ key: key(query.brackets === undefined ? "grain" : "brackets"), text: grainText(query), isSet: true }]),
-    ...(query.split === undefined ? [] : [{ key: key("split"), text: `rows: ${label(query.split)}`, isSet: true }]),
-    ...(query.project === undefined ? [] : [{ key: key("project"), text: `${query.project} projected`, isSet: true }]),
-    { key: key("compare"), ...comparisonOf(query, data) },
+    chip("measure", label(query.measure)),
+    ...(query.retainedOrders === undefined ? [] : [chip("retained", `from ${query.retainedOrders} orders`)]),
+    ...filterChips(query.filters, data.catalog, keyOf(data.keymap, "filter"), "all customers"),
+    chip("axis", axis, query.axis === "calendar" || !isRolling),
+    ...(query.values === "count" && !isChange ? [] : [chip("values", isChange ? "change of each cell" : values)]),
+    ...(isByMonth ? [] : [chip(query.brackets === undefined ? "grain" : "brackets", grainText(query))]),
+    ...(query.split === undefined ? [] : [chip("split", `rows: ${label(query.split)}`)]),
+    ...(query.project === undefined ? [] : [chip("project", `${query.project} projected`)]),
+    chip("compare", ...comparisonOf(query, data)),
   ];
 }
 
@@ -46,11 +40,11 @@ function grainText(query: CohortQuery): string {
 }
 
 /** What rows are compared with; a year ago or the plan only if some row has one. */
-function comparisonOf({ compare }: CohortQuery, data: AppData): Pick<Chip, "text" | "isSet"> {
-  if (compare === undefined) return { text: "no comparison", isSet: false };
-  if (compare === "prior") return { text: "vs the one before", isSet: true };
+function comparisonOf({ compare }: CohortQuery, data: AppData): readonly [text: string, isSet: boolean] {
+  if (compare === undefined) return ["no comparison", false];
+  if (compare === "prior") return ["vs the one before", true];
   const isThere = preparedIn(data)?.hasComparison !== false;
-  if (compare === planComparison) return { text: isThere ? "vs plan" : "not in the plan", isSet: isThere };
-  if (compare === "year") return { text: isThere ? "vs year ago" : "no year before", isSet: isThere };
-  return { text: `vs ${cell(compare)}`, isSet: true };
+  if (compare === planComparison) return [isThere ? "vs plan" : "not in the plan", isThere];
+  if (compare === "year") return [isThere ? "vs year ago" : "no year before", isThere];
+  return [`vs ${cell(compare)}`, true];
 }

@@ -1,7 +1,7 @@
 import { cell } from "../../../domain/cell.ts";
 import { emptySlice } from "../../../domain/slice.ts";
 import { common } from "../../input/key-rows.ts";
-import { keyOf } from "../../input/keymap.ts";
+import { chipMaker, keyOf } from "../../input/keymap.ts";
 import { filterPickers } from "../../overlays/filter-pickers.ts";
 import { segmentOverlay, segmentPicker } from "../../overlays/segment-picker.ts";
 import { asked } from "../../questions/ask.ts";
@@ -97,11 +97,12 @@ export const rows = defineScreen<RowsState>({
   chips({ state: { kind, slice, customer, order }, data }) {
     if (customer !== undefined)
       return [{ key: "", text: "order lines, reversals and subscriptions, whole", isSet: false }];
+    const chip = chipMaker(data.keymap);
     return [
-      { key: keyOf(data.keymap, "rows"), text: "order lines", isSet: kind === "lines" },
-      { key: keyOf(data.keymap, "customers"), text: "customers", isSet: kind === "customers" },
+      chip("rows", "order lines", kind === "lines"),
+      chip("customers", "customers", kind === "customers"),
       { key: "", text: periodText(slice), isSet: slice.period !== undefined },
-      { key: keyOf(data.keymap, "sort"), text: orderText(order), isSet: order !== undefined },
+      chip("sort", orderText(order), order !== undefined),
       ...filterChips(slice.filters, data.catalog, keyOf(data.keymap, "filter")),
     ];
   },

@@ -1,3 +1,4 @@
+import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import type { DataSet } from "../../../domain/data-set.ts";
 import { formatNumber } from "../../../domain/format.ts";
@@ -5,6 +6,7 @@ import { parsePeriod, printPeriod } from "../../../domain/period.ts";
 import type { Having, Slice } from "../../../domain/slice.ts";
 import { readPeriod } from "../../overlays/period-items.ts";
 import type { AppData } from "../../state/data.ts";
+import { labelOf } from "../../state/measures.ts";
 import { type Item, matching } from "../../state/overlay.ts";
 
 /** Comparisons to choose from: none, the year before, the days just before, or typed days. */
@@ -37,28 +39,24 @@ export function topItems(input: string): readonly Item[] {
 /** Thresholds that rows must pass: the current ones (choosing one removes it), the typed one, or measures to begin with. */
 export function havingItems(input: string, slice: Slice, data: AppData): readonly Item[] {
   const typed = readHaving(input, slice.measures[0] ?? "", data);
-  const label = (name: string) => cell(data.catalog.measures.find((one) => one.name === name)?.label ?? name);
-  const words = ({ measure, op, value }: Having) =>
-    `${label(measure).toLowerCase()} ${op} ${formatNumber(value, Number.isInteger(value) ? "count" : "decimal")}`;
-  if (typed !== undefined)
-    return [{ value: JSON.stringify(typed), label: words(typed), detail: "keep the rows past this threshold" }];
-  const wanted = input.replace(/[<>=!\d.\s-]+$/, "");
-  const there = (wanted === "" ? slice.having : []).map((having) => ({
-    value: JSON.stringify(having),
-    label: words(having),
-    detail: "remove this threshold",
-  }));
-  const measures = data.catalog.measures.map((one) => ({
-    value: `measure:${one.name}`,
-    label: one.label,
-    detail: "of this measure",
-  }));
-  const current = {
-    value: `measure:${slice.measures[0]}`,
-    label: `${label(slice.measures[0] ?? "")} > …`.toLowerCase(),
+  const item = (having: Having, detail: string) => {
+    return { value: JSON.stringify(having), label: havingWords(having, data.catalog), detail };
   };
-  const begun = /^\s*[<>=!]+\s*$/.test(input) ? [{ ...current, detail: "type the number" }] : [];
+  if (typed !== undefined) return [item(typed, "keep the rows past this threshold")];
+  const wanted = input.replace(/[<>=!\d.\s-]+$/, "");
+  const there = (wanted === "" ? slice.having : []).map((having) => item(having, "remove this threshold"));
+  const measureItem = (name: string, label: string, detail: string) => ({ value: `measure:${name}`, label, detail });
+  const measures = data.catalog.measures.map((one) => measureItem(one.name, one.label, "of this measure"));
+  const [current = ""] = slice.measures;
+  const label = `${cell(labelOf(data.catalog, current))} > …`.toLowerCase();
+  const begun = /^\s*[<>=!]+\s*$/.test(input) ? [measureItem(current, label, "type the number")] : [];
   return [...begun, ...there, ...matching(measures, wanted)];
+}
+
+/** `net revenue > 1,000`. */
+export function havingWords({ measure, op, value }: Having, catalog: Catalog): string {
+  const number = formatNumber(value, Number.isInteger(value) ? "count" : "decimal");
+  return `${cell(labelOf(catalog, measure)).toLowerCase()} ${op} ${number}`;
 }
 
 /** `net_revenue > 1000`, `orders>=5`, or just `> 1000` for the current measure; percent takes `%`. */

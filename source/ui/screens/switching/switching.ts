@@ -2,7 +2,7 @@ import { switchingSentence, switchingVerdict } from "../../../analysis/switching
 import { cell } from "../../../domain/cell.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import { alsoCalled, common, go } from "../../input/key-rows.ts";
-import { keyOf } from "../../input/keymap.ts";
+import { chipMaker, keyOf } from "../../input/keymap.ts";
 import { asked } from "../../questions/ask.ts";
 import { whySwitching } from "../../questions/why-elsewhere.ts";
 import type { ActionName } from "../../state/actions.ts";
@@ -53,12 +53,12 @@ export const switchingScreen = defineScreen<SwitchingState>({
   crumbs: ({ state, data }) => [cell(dimensionLabel(askedIn(state, data).of, data)).toLowerCase()],
   chips({ state, data }) {
     const { of, from } = askedIn(state, data);
-    const key = (action: ActionName) => keyOf(data.keymap, action);
+    const chip = chipMaker(data.keymap);
     return [
-      { key: key("by"), text: cell(dimensionLabel(of, data)).toLowerCase(), isSet: true },
-      { key: key("view"), text: from === "plans" ? "changes of plan" : "from order to order", isSet: true },
-      { key: key("period"), text: periodText(state), isSet: state.period !== undefined },
-      ...filterChips(state.filters, data.catalog, key("filter")),
+      chip("by", cell(dimensionLabel(of, data)).toLowerCase()),
+      chip("view", from === "plans" ? "changes of plan" : "from order to order"),
+      chip("period", periodText(state), state.period !== undefined),
+      ...filterChips(state.filters, data.catalog, keyOf(data.keymap, "filter")),
     ];
   },
   spoken,
