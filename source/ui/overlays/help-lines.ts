@@ -19,7 +19,13 @@ export function helpLines(screen: Screen, keymap: Keymap, width: number, sought 
     ["Go", rows.filter(({ action, group }) => !own.has(action) && group === "go")],
   ] as const;
   const keys = groups.flatMap(([title, found]): readonly Line[] =>
-    found.length === 0 ? [] : [[], [seg(title, "accent")], ...found.flatMap((row) => keyLines(row, width))],
+    found.length === 0
+      ? []
+      : [
+          [],
+          [seg(title, "accent")],
+          ...found.flatMap((row) => columns(keysIn(row), row.description, keysWidth, width)),
+        ],
   );
   if (sought.trim() !== "") return keys.length === 0 ? nothing(sought, width) : keys.slice(1);
   return [
@@ -39,11 +45,18 @@ export function helpLines(screen: Screen, keymap: Keymap, width: number, sought 
 /** The glossary, each word in a sentence; with a search text, only matching entries. */
 export function wordLines(width: number, sought = ""): readonly Line[] {
   const found = glossary.filter(({ word, meaning }) => `${word} ${meaning}`.toLowerCase().includes(lower(sought)));
-  return found.length === 0 ? nothing(sought, width) : found.flatMap((one) => pair(one.word, one.meaning, width));
+  return found.length === 0
+    ? nothing(sought, width)
+    : found.flatMap((one) => columns(one.word, one.meaning, wordsWidth, width));
 }
 
-function hasInIt(sought: string, { keys, action, description, synonyms = "" }: KeyRow): boolean {
-  return `${keys.map(keyLabel).join(" ")} ${action} ${description} ${synonyms}`.toLowerCase().includes(lower(sought));
+function hasInIt(sought: string, row: KeyRow): boolean {
+  const { action, description, synonyms = "" } = row;
+  return `${keysIn(row)} ${action} ${description} ${synonyms}`.toLowerCase().includes(lower(sought));
+}
+
+function keysIn({ keys }: KeyRow): string {
+  return keys.map(keyLabel).join(" ");
 }
 
 function lower(text: string): string {
@@ -52,14 +65,6 @@ function lower(text: string): string {
 
 const keysWidth = 15;
 const wordsWidth = 18;
-
-function keyLines({ keys, description }: KeyRow, width: number): readonly Line[] {
-  return columns(keys.map(keyLabel).join(" "), description, keysWidth, width);
-}
-
-function pair(word: string, meaning: string, width: number): readonly Line[] {
-  return columns(word, meaning, wordsWidth, width);
-}
 
 /** A name and its description, which is wrapped if too long. */
 function columns(name: string, text: string, nameWidth: number, width: number): readonly Line[] {

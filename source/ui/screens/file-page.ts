@@ -9,8 +9,8 @@ import type { PointedLine } from "../questions/why-elsewhere.ts";
 import type { ActionName } from "../state/actions.ts";
 import type { Size } from "../state/app-state.ts";
 import { cycled } from "../state/cycled.ts";
-import type { KeyRow, KeyWords } from "../state/key-row.ts";
-import { type At, defineScreen, type Picker } from "../state/screen.ts";
+import type { KeyRow } from "../state/key-row.ts";
+import { type AnyScreen, type At, defineScreen, type Picker } from "../state/screen.ts";
 import { type Cursor, originCursor } from "../state/viewport.ts";
 import { filledLines } from "../widgets/block.ts";
 import { fitLine, type Line, restyle, seg, textOf, wrapText } from "../widgets/line.ts";
@@ -52,16 +52,11 @@ interface PageAbout {
   readonly addedBy?: ActionName;
 }
 
-interface About {
-  readonly id: string;
-  readonly title: string;
-  readonly about: string;
+interface About extends Pick<AnyScreen, "id" | "title" | "about" | "keyWords"> {
   readonly pages: readonly [PageAbout, ...PageAbout[]];
   readonly jump: Parameters<typeof go>;
   /** Other words by which the palette finds it. */
   readonly alsoCalled: string;
-  /** What shared keys do here. */
-  readonly keyWords?: KeyWords;
   /** Why a figure of a line has its value, if that can be asked. */
   readonly why?: (pointed: PointedLine, context: WhyContext) => Why;
   /** A key that adds to the file, and its list. */

@@ -61,16 +61,25 @@ interface DrawnPage extends PlacedPage {
   readonly what?: string;
 }
 
-/** The rows that fit, and below them the row number of the cursor. */
-export function pageLines({ page, offset, table, cursor, size, isStale, what = "" }: DrawnPage): readonly Line[] {
-  const drawn = tableLines(table, {
-    width: size.columns,
-    height: size.rows - 2,
+/** The header and the rows that fit into a height without it. */
+export function pageRows(
+  { offset, table, cursor }: Pick<DrawnPage, "offset" | "table" | "cursor">,
+  width: number,
+  height: number,
+): readonly Line[] {
+  return tableLines(table, {
+    width,
+    height,
     offset: Math.max(0, cursor.top - offset),
     cursorRow: cursor.row - offset,
     cursorColumn: cursor.column,
     firstColumn: Math.max(1, cursor.left),
   });
+}
+
+/** The rows that fit, and below them the row number of the cursor. */
+export function pageLines({ page, offset, table, cursor, size, isStale, what = "" }: DrawnPage): readonly Line[] {
+  const drawn = pageRows({ offset, table, cursor }, size.columns, size.rows - 2);
   const note = page.total === 0 ? "no rows" : `row ${counted(cursor.row + 1)} of ${counted(page.total)}${what}`;
   const lines = isStale ? drawn.map((line) => restyle(line, "muted")) : drawn;
   return [...filledLines(lines, size.rows - 1), fitLine([seg(` ${note}`, "label")], size.columns)];

@@ -130,11 +130,6 @@ export function cursorOf({ chosen, current, picked }: PickOverlay, items: readon
   );
 }
 
-/** Whether two states of a list have their cursor on the same entry. */
-export function isSameEntry(one: PickOverlay, other: PickOverlay, items: readonly Item[]): boolean {
-  return cursorOf(one, items) === cursorOf(other, items);
-}
-
 /** The entry under the cursor of a list. */
 export function itemAt(overlay: PickOverlay, items: readonly Item[]): Item | undefined {
   return items[cursorOf(overlay, items)];

@@ -5,7 +5,7 @@ import { itemsOf } from "../overlays/pickers.ts";
 import type { Action, ActionName } from "../state/actions.ts";
 import { type AppState, linesAbove, request } from "../state/app-state.ts";
 import { applied, finished, travelled } from "../state/outcome.ts";
-import { isMultiple, isSameEntry, pick, takesText, typed } from "../state/overlay.ts";
+import { cursorOf, isMultiple, pick, takesText, typed } from "../state/overlay.ts";
 import { at, here, type Program, say, screenIn, withScreenState } from "../state/program.ts";
 import type { AnyScreen } from "../state/screen.ts";
 import { encodePlace } from "../state/state-string.ts";
@@ -134,7 +134,7 @@ function pointed(app: AppState, { x, y }: { readonly x: number; readonly y: numb
   if (app.overlay?.kind === "pick") {
     const items = itemsOf(app.overlay, app, program);
     const overlay = pointInList(app.overlay, items, y, app.size);
-    const isAgain = overlay !== app.overlay && isSameEntry(app.overlay, overlay, items);
+    const isAgain = overlay !== app.overlay && cursorOf(app.overlay, items) === cursorOf(overlay, items);
     return isAgain ? pressedInOverlay(app, isMultiple(overlay) ? "toggle" : "accept", program) : { ...app, overlay };
   }
   if (app.overlay !== undefined || y < linesAbove) return app;

@@ -6,7 +6,6 @@ export type Style = keyof ReturnType<typeof codesOf> | `heat${number}`;
 
 export interface Theme {
   readonly level: ColourLevel;
-  readonly light: boolean;
   /** Steps of the heat ramp; without colours they are shading glyphs. */
   readonly heatSteps: number;
   /** The SGR parameters that switch a style on; "" for plain text. */
@@ -36,7 +35,7 @@ export function themeFor(env: Readonly<Record<string, string | undefined>>): The
 export function createTheme(level: ColourLevel, light = false): Theme {
   const heat = heatCodes(level, light);
   const codes = { ...codesOf(level, light), ...Object.fromEntries(heat.map((code, step) => [`heat${step}`, code])) };
-  return { level, light, heatSteps: heat.length, codes };
+  return { level, heatSteps: heat.length, codes };
 }
 
 /**

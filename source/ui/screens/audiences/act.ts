@@ -77,7 +77,7 @@ export function sendNow(at: Own): Outcome<AudiencesState> {
   const send = sendHere(at);
   if (send === undefined) return {};
   const stop = new AbortController();
-  const sending = { send, sent: 0, of: 0, waiting: "", stop };
+  const sending = { sent: 0, of: 0, waiting: "", stop };
   return {
     state: { ...at.state, result: undefined, sending },
     effect: { kind: "send", send, stop } satisfies AudiencesEffect,

@@ -1,10 +1,9 @@
-import type { ActivationMode, NetworkName, Send } from "../../../domain/activation.ts";
+import type { ActivationMode, NetworkName } from "../../../domain/activation.ts";
 import type { Slice } from "../../../domain/slice.ts";
 import { type Cursor, originCursor } from "../../state/viewport.ts";
 
 /** A send in progress. */
 export interface Sending {
-  readonly send: Send;
   readonly sent: number;
   readonly of: number;
   /** Why it is waiting; empty if it is not. */

@@ -20,20 +20,14 @@ export interface BuildView {
 export function buildLines({ state, size, elapsedMs, proposing }: BuildView): readonly Line[] {
   const width = size.columns;
   const seconds = `${(elapsedMs / 1000).toFixed(1)} s `;
-  if (proposing !== undefined) {
-    const head: Line = [seg(" grounds", "title"), seg("   "), seg("reading the files to propose a mapping")];
-    const bar: Line = [seg(" "), ...progressBar(proposing, Math.max(10, width - 2))];
-    return [spread(head, [seg(seconds, "label")], width), [], bar];
-  }
-  const what = state.steps.length > 0 ? `building the warehouse from ${cell(state.source)}` : waitingFor(state);
-  const left: Line = [seg(" grounds", "title"), seg("   "), seg(what)];
-  const head: readonly Line[] = [
-    spread(left, [seg(seconds, "label")], width),
+  const progress = (what: string, done: number): readonly Line[] => [
+    spread([seg(" grounds", "title"), seg("   "), seg(what)], [seg(seconds, "label")], width),
     [],
-    [seg(" "), ...progressBar(doneShare(state), Math.max(10, width - 2))],
-    [],
-    ...generatedLines(state, width),
+    [seg(" "), ...progressBar(done, Math.max(10, width - 2))],
   ];
+  if (proposing !== undefined) return progress("reading the files to propose a mapping", proposing);
+  const what = state.steps.length > 0 ? `building the warehouse from ${cell(state.source)}` : waitingFor(state);
+  const head = [...progress(what, doneShare(state)), [], ...generatedLines(state, width)];
   const checks = checkLines(state, width);
   const steps = layers.flatMap((layer) => layerLines(state, layer, width));
   const isTall = head.length + steps.length + checks.length > size.rows;

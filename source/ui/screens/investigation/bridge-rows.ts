@@ -27,9 +27,26 @@ export interface SumCheck {
 
 /** All rows of the bridge, with the parts of open bars below them; each level spans its parent's range. */
 export function bridgeRows(investigation: AnyInvestigation, open: readonly string[]): readonly BridgeRow[] {
+  const rowOf = (bar: Bar, key: string, depth: number, start: number): BridgeRow => {
+    const parts = depth === 0 ? driversOf(bar, investigation).length : 0;
+    const canOpen = parts > 0 || (bar.categories?.length ?? 0) > 0;
+    const { label, contribution } = bar;
+    return { key, depth, label, contribution, start, bar, canOpen, isOpen: canOpen && open.includes(key) };
+  };
+  const withParts = (row: BridgeRow): readonly BridgeRow[] => {
+    if (!row.isOpen || row.bar === undefined) return [row];
+    let { start } = row;
+    const drivers = row.depth === 0 ? driversOf(row.bar, investigation) : [];
+    const parts = drivers.flatMap((bar) => {
+      const child = rowOf(bar, `${row.key}/${bar.name}`, row.depth + 1, start);
+      start += bar.contribution;
+      return withParts({ ...child, label: shortLabel(bar, row.bar) });
+    });
+    return [row, ...(drivers.length > 0 ? parts : categoryRows(row))];
+  };
   let start = investigation.base.value;
   return investigation.groups.flatMap((bar) => {
-    const rows = withParts(rowOf(bar, bar.name, 0, start, investigation, open), investigation, open);
+    const rows = withParts(rowOf(bar, bar.name, 0, start));
     start += bar.contribution;
     return rows;
   });
@@ -74,32 +91,6 @@ export function groupsThatOpen(investigation: AnyInvestigation): readonly string
   return bridgeRows(investigation, [])
     .filter((row) => row.canOpen)
     .map((row) => row.key);
-}
-
-function rowOf(
-  bar: Bar,
-  key: string,
-  depth: number,
-  start: number,
-  investigation: AnyInvestigation,
-  open: readonly string[],
-): BridgeRow {
-  const parts = depth === 0 ? driversOf(bar, investigation).length : 0;
-  const canOpen = parts > 0 || (bar.categories?.length ?? 0) > 0;
-  const { label, contribution } = bar;
-  return { key, depth, label, contribution, start, bar, canOpen, isOpen: canOpen && open.includes(key) };
-}
-
-function withParts(row: BridgeRow, investigation: AnyInvestigation, open: readonly string[]): readonly BridgeRow[] {
-  if (!row.isOpen || row.bar === undefined) return [row];
-  let start = row.start;
-  const drivers = row.depth === 0 ? driversOf(row.bar, investigation) : [];
-  const parts = drivers.flatMap((bar) => {
-    const child = rowOf(bar, `${row.key}/${bar.name}`, row.depth + 1, start, investigation, open);
-    start += bar.contribution;
-    return withParts({ ...child, label: shortLabel(bar, row.bar) }, investigation, open);
-  });
-  return [row, ...(drivers.length > 0 ? parts : categoryRows(row))];
 }
 
 function categoryRows(row: BridgeRow): readonly BridgeRow[] {

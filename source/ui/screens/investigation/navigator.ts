@@ -68,25 +68,20 @@ function placedSteps(steps: readonly Step[], story: Story, width: number): reado
 
 /** A verdict as a sign: filled by size, so that it reads without colour; none if there is nothing to weigh. */
 export function verdictMark(verdict: Step["verdict"]): { readonly sign: string; readonly style: Style } {
-  switch (verdict) {
-    case "major":
-      return { sign: "●", style: "loss" };
-    case "moderate":
-      return { sign: "◐", style: "loss" };
-    case "minor":
-      return { sign: "○", style: "label" };
-    case "offsetting":
-      return { sign: "◇", style: "gain" };
-    case "does not tie out":
-      return { sign: "✗", style: "error" };
-    case "not a driver":
-    case "no change":
-    case "too few":
-      return { sign: "·", style: "muted" };
-    default:
-      return { sign: "", style: "accent" };
-  }
+  return marks[verdict] ?? { sign: "", style: "accent" };
 }
+
+const small = { sign: "·", style: "muted" } as const;
+const marks: Readonly<Partial<Record<Step["verdict"], ReturnType<typeof verdictMark>>>> = {
+  major: { sign: "●", style: "loss" },
+  moderate: { sign: "◐", style: "loss" },
+  minor: { sign: "○", style: "label" },
+  offsetting: { sign: "◇", style: "gain" },
+  "does not tie out": { sign: "✗", style: "error" },
+  "not a driver": small,
+  "no change": small,
+  "too few": small,
+};
 
 /** `● major driver`, `ties out`. */
 export function verdictLine(verdict: Step["verdict"]): Line {
@@ -102,23 +97,16 @@ export function verdictWords(verdict: Step["verdict"]): string {
 
 /** Short name of a step in the strip: a word or two, in the business's own terms if it has any. */
 function shortName({ id, title }: Step): string {
-  const isUnpriced = id === "list_price" && title.startsWith("Value per ");
-  return isUnpriced ? "value" : (shortNames[id] ?? title.toLowerCase());
+  switch (id) {
+    case "bag_size":
+      return title.toLowerCase();
+    case "list_price":
+      return title.startsWith("Value per ") ? "value" : "price";
+    case "true_up":
+      return "true-up";
+    case "product_mix":
+      return "products";
+    default:
+      return id;
+  }
 }
-
-const shortNames: Readonly<Partial<Record<Step["id"], string>>> = {
-  confirm: "confirm",
-  true_up: "true-up",
-  welcome: "welcome",
-  prepaid: "prepaid",
-  customers: "customers",
-  product_mix: "products",
-  discounts: "discounts",
-  profile: "profile",
-  list_price: "price",
-  returns: "returns",
-  volume: "volume",
-  bridge: "bridge",
-  segments: "segments",
-  report: "report",
-};

@@ -5,7 +5,8 @@ import type { RowPage } from "../../../domain/slice-result.ts";
 import type { Cursor } from "../../state/viewport.ts";
 import { type Line, seg } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
-import { layOutTable, tableLines } from "../../widgets/table.ts";
+import { layOutTable } from "../../widgets/table.ts";
+import { pageRows } from "../page.ts";
 
 /** Headings of the row columns, and their greatest width. */
 export interface RowsLook {
@@ -29,18 +30,8 @@ export function rowsLines(
     align: isNumber[index] === true ? ("right" as const) : ("left" as const),
     maxWidth: widest,
   }));
-  const layout = layOutTable(
-    columns,
-    page.rows.map((row) => ({ cells: row.map((value) => ({ text: value === null ? "" : cell(value) })) })),
-  );
-  const drawn = tableLines(layout, {
-    width,
-    height: Math.max(1, height - 2),
-    offset: Math.max(0, cursor.top - offset),
-    cursorRow: cursor.row - offset,
-    cursorColumn: cursor.column,
-    firstColumn: Math.max(1, cursor.left),
-  });
+  const rows = page.rows.map((row) => ({ cells: row.map((value) => ({ text: value === null ? "" : cell(value) })) }));
+  const drawn = pageRows({ offset, table: layOutTable(columns, rows), cursor }, width, Math.max(1, height - 2));
   const note = ` row ${formatCell(cursor.row + 1, "count")} of ${formatCell(page.total, "count")}`;
   return [...drawn.slice(0, height - 1), [seg(note, "label")]];
 }

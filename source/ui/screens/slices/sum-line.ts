@@ -49,7 +49,7 @@ function isOfDays({ comparedWith = "" }: SliceResult): boolean {
 }
 
 function course(trend: SliceResult | undefined, events: readonly EventMonth[], hasEnds: boolean): Line {
-  const rows = (trend?.rows ?? []).filter((row) => row.kind === "row");
+  const rows = monthRows(trend);
   const [first, last] = [rows[0], rows.at(-1)];
   if (rows.length < 2 || first === undefined || last === undefined) return [];
   const values = byMonth(rows);
@@ -69,9 +69,13 @@ function ticked(line: string, columns: ReadonlySet<number>): readonly Segment[] 
   });
 }
 
+function monthRows(trend: SliceResult | undefined): SliceResult["rows"] {
+  return (trend?.rows ?? []).filter((row) => row.kind === "row");
+}
+
 /** Every month from the first row's to the last one's. */
 function monthsOf(trend: SliceResult | undefined): readonly string[] {
-  const rows = (trend?.rows ?? []).filter((row) => row.kind === "row");
+  const rows = monthRows(trend);
   const [first, last] = [String(rows[0]?.values[0]), String(rows.at(-1)?.values[0])];
   if (rows.length === 0) return [];
   return Array.from({ length: monthsBetween(first, last) + 1 }, (_, at) => addMonths(`${first}-01`, at).slice(0, 7));
@@ -81,11 +85,9 @@ function monthsOf(trend: SliceResult | undefined): readonly string[] {
 function byMonth(rows: SliceResult["rows"]): readonly (number | undefined)[] {
   const first = String(rows[0]?.values[0]);
   const values = new Map(
-    rows.map(({ values: [month, value] }) => [monthsBetween(first, String(month)), numberOf(value)]),
+    rows.map(({ values: [month, value] }) => {
+      return [monthsBetween(first, String(month)), isFigure(value) ? Number(value) : undefined];
+    }),
   );
   return Array.from({ length: 1 + Math.max(...values.keys()) }, (_, at) => values.get(at));
-}
-
-function numberOf(value: unknown): number | undefined {
-  return isFigure(value) ? Number(value) : undefined;
 }
