@@ -175,8 +175,7 @@ function neighbour(app: AppState, by: number, program: Program): AnyScreen {
 
 function typedInto(app: AppState, text: string): AppState {
   const { overlay } = app;
-  if (overlay === undefined || !takesText(overlay) || !("input" in overlay)) return app;
-  return { ...app, overlay: typed(overlay, text) };
+  return takesText(overlay) ? { ...app, overlay: typed(overlay, text) } : app;
 }
 
 function logged(app: AppState, action: Action): AppState {
