@@ -1,7 +1,7 @@
 import type { Statement } from "../domain/cohort.ts";
 import { namedJoin } from "./named-join.ts";
 import { stagedJoins, stagedNet } from "./staged-net.ts";
-import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses, within } from "./statement.ts";
 import {
   carriedClause,
   carriedColumns,
@@ -49,68 +49,90 @@ export function totalsPrograms(scope: TotalsScope): Statement {
 }
 
 /**
- * Rows: side, unit, kind, customers, orders, units, list value, reversals, plug, net revenue as booked, then list value on
- * and discount of each program. Money in currency units, as doubles of exact sums.
+ * Rows: side, unit, kind, product, customers, orders, units, list value, reversals, plug, net revenue as booked, then list value
+ * on and discount of each program. The rows without a product are of all products; those of a product have only units and
+ * list value, of lines with units, since others have no price. Money in currency units, as doubles of exact sums. One
+ * statement, so that the lines are found and their customers placed once.
  */
-export function kindCells(scope: TotalsScope, units: TotalsUnits, programs: readonly string[]): Statement {
+export function totalsCells(scope: TotalsScope, units: TotalsUnits, programs: readonly string[]): Statement {
   const parameters = new Parameters();
-  const columns = [...carriedColumns, ...amounts, "order_id", "units"] as const;
+  const columns = [...carriedColumns, ...amounts, "order_id", "units", "product"] as const;
   const clauses = placedClauses(scope, parameters, { columns, units, kinds: true });
-  const perProgram = programs.flatMap((program, index) => {
-    const is = `filter (where program = ${parameters.bind(program)})`;
-    return [
-      `cast(coalesce(sum(list_revenue) ${is}, 0) as double) as list_${index + 1}`,
-      `cast(coalesce(sum(discount) ${is}, 0) as double) as discount_${index + 1}`,
-    ];
-  });
-  const keys = ["side", "unit", "kind"];
-  const whole = selectFrom(
-    [
-      ...keys,
-      "count(distinct customer_key) as customers",
-      "count(distinct order_id) as orders",
-      "cast(coalesce(sum(units), 0) as double) as units",
-      ...amounts.map((name) => `cast(${moneySum(name)} as double) as ${name}`),
-    ],
-    ["from placed", groupBy(keys.length)],
+  const ofPrograms = selectFrom(
+    [...keys, ...programs.flatMap((program, at) => programSums(at, parameters.bind(program)))],
+    ["from carried", groupBy(keys.length)],
   );
-  const ofPrograms = selectFrom([...keys, ...perProgram], ["from carried", groupBy(keys.length)]);
-  const onPrograms = programs.flatMap((_, index) =>
-    ["list", "discount"].map((what) => `coalesce(of_programs.${what}_${index + 1}, 0) as ${what}_${index + 1}`),
-  );
-  const final = selectFrom(
-    ["whole.*", ...onPrograms],
-    [
-      "from whole",
-      `left join of_programs on ${keys.map((key) => `whole.${key} = of_programs.${key}`).join(" and ")}`,
-      orderBy(keys.length),
-    ],
-  );
-  const all: readonly Clause[] = [...clauses, carriedClause(keys), ["whole", whole], ["of_programs", ofPrograms]];
+  const final = `${rowsOfAll(programs)}\nunion all\n${rowsOfProducts(programs)}\n${orderBy(keys.length + 1)}`;
+  const all: readonly Clause[] = [
+    ...clauses,
+    carriedClause(keys),
+    ["whole", wholeSums],
+    ["of_programs", ofPrograms],
+    ["top", topProducts],
+  ];
   return { sql: withClauses(all, final), params: parameters.values };
 }
 
-/** Rows: side, unit, kind, product, units, list value in currency units. Lines without units have no price. */
-export function productCells(scope: TotalsScope, units: TotalsUnits): Statement {
-  const parameters = new Parameters();
-  const columns = ["product", "units", "list_revenue"] as const;
-  const clauses = placedClauses(scope, parameters, { columns, units, kinds: true });
-  const top = selectFrom(
-    ["product"],
-    ["from placed", "group by product", "order by sum(abs(list_revenue)) desc, product", `limit ${mostProducts}`],
-  );
-  const final = selectFrom(
+const keys = ["side", "unit", "kind"] as const;
+
+const wholeSums = selectFrom(
+  [
+    ...keys,
+    "count(distinct customer_key) as customers",
+    "count(distinct order_id) as orders",
+    "cast(coalesce(sum(units), 0) as double) as units",
+    ...amounts.map((name) => `cast(${moneySum(name)} as double) as ${name}`),
+  ],
+  ["from placed", groupBy(keys.length)],
+);
+
+const topProducts = selectFrom(
+  ["product"],
+  ["from placed", "group by product", "order by sum(abs(list_revenue)) desc, product", `limit ${mostProducts}`],
+);
+
+/** List value on and discount of a program, by its place. */
+function programSums(at: number, program: string): readonly string[] {
+  const is = `filter (where program = ${program})`;
+  return [
+    `cast(coalesce(sum(list_revenue) ${is}, 0) as double) as list_${at + 1}`,
+    `cast(coalesce(sum(discount) ${is}, 0) as double) as discount_${at + 1}`,
+  ];
+}
+
+function programColumns(programs: readonly string[]): readonly string[] {
+  return programs.flatMap((_, at) => [`list_${at + 1}`, `discount_${at + 1}`]);
+}
+
+function rowsOfAll(programs: readonly string[]): string {
+  return selectFrom(
     [
-      "placed.side",
-      "placed.unit",
-      "placed.kind",
-      "coalesce(top.product, 'Other') as product_name",
-      "cast(sum(placed.units) as double) as units",
-      `cast(${moneySum("placed.list_revenue")} as double) as list_revenue`,
+      ...keys.map((key) => `whole.${key}`),
+      "cast(null as varchar) as product_name",
+      ...["customers", "orders", "units", ...amounts].map((name) => `whole.${name}`),
+      ...programColumns(programs).map((name) => `coalesce(of_programs.${name}, 0) as ${name}`),
     ],
-    ["from placed", "left join top on placed.product = top.product", "where placed.units <> 0", groupBy(4), orderBy(4)],
+    ["from whole", `left join of_programs on ${keys.map((key) => `whole.${key} = of_programs.${key}`).join(" and ")}`],
   );
-  return { sql: withClauses([...clauses, ["top", top]], final), params: parameters.values };
+}
+
+function rowsOfProducts(programs: readonly string[]): string {
+  const none = (name: string) => `cast(0 as double) as ${name}`;
+  return selectFrom(
+    [
+      ...keys.map((key) => `placed.${key}`),
+      "coalesce(top.product, 'Other') as product_name",
+      ...["0 as customers", "0 as orders", "cast(sum(placed.units) as double) as units"],
+      `cast(${moneySum("placed.list_revenue")} as double) as list_revenue`,
+      ...[...amounts.slice(1), ...programColumns(programs)].map(none),
+    ],
+    [
+      "from placed",
+      "left join top on placed.product = top.product",
+      "where placed.units <> 0",
+      groupBy(keys.length + 1),
+    ],
+  );
 }
 
 /**
@@ -134,7 +156,7 @@ export function totalsTieOut(scope: TotalsScope): Statement {
     ],
     [
       "from placed",
-      "left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id",
+      "left join staged on placed.transaction_id = staged.transaction_id",
       stagedJoins,
       "group by placed.side",
     ],
@@ -155,9 +177,16 @@ export function totalsTieOut(scope: TotalsScope): Statement {
   const clauses: readonly Clause[] = [
     ...placedClauses(scope, parameters, { columns }),
     carriedClause(["side"]),
+    ["staged", selectFrom(["*"], ["from bronze.stg_transactions", `where ${stagedDays(scope, parameters)}`])],
     ["tied", tied],
   ];
   return { sql: withClauses(clauses, final), params: parameters.values };
+}
+
+/** The days of both sides in bronze; a line that has another day there would be missing, and the sides not tie out. */
+function stagedDays(scope: TotalsScope, parameters: Parameters): string {
+  const periods = scope.of === "period" ? [scope.base, scope.compare] : [scope.period];
+  return periods.map((period) => within("cast(transacted_at as date)", period, parameters)).join(" or ");
 }
 
 /** Rows: side, program, name, amount of the discounts named by the source. Money exact, as text. */

@@ -132,8 +132,8 @@ function totalsOf(catalog: Catalog, dialect: Dialect): readonly Named[] {
   return [
     ["totals: counts", totals.totalsCounts(period)],
     ["totals: programs", totals.totalsPrograms(groups)],
-    ["totals: kinds", totals.kindCells(period, "buckets", ["welcome", "loyalty"])],
-    ["totals: products", totals.productCells(groups, "customers")],
+    ["totals: cells", totals.totalsCells(period, "buckets", ["welcome", "loyalty"])],
+    ["totals: cells of groups", totals.totalsCells(groups, "customers", ["welcome"])],
     ["totals: tie-out", totals.totalsTieOut(period)],
     ["totals: discounts by name", totals.totalsNamedDiscounts(period)],
     ["totals: segments", totalsSegmentCells(period, "net", [{ name: "region", words: "region", isWho: true }])],

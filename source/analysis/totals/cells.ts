@@ -13,19 +13,19 @@ export interface TotalsCells {
 }
 
 const kindOrder: readonly CustomerKind[] = ["retained", "lost", "new", "returned", "all", "guests"];
-/** Index of the kind's first field in a row of `kindCells`, after side, unit and kind. */
-const firstField = 3;
+/** Index of the kind's first field in a row of `totalsCells`, after side, unit, kind and product. */
+const firstField = 4;
+const [unitsOfProduct, listOfProduct] = [6, 7] as const;
 
-/**
- * Cells from the rows of `kindCells` and `productCells`. In the rows net revenue as booked follows the plug; it is not a
- * field of the tree.
- */
-export function readTotalsCells(
-  kindRows: readonly Row[],
-  productRows: readonly Row[],
-  programs: readonly string[],
-  units: number,
-): TotalsCells {
+/** The rows of `totalsCells` that are of all products. */
+export function rowsOfAll(rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row) => row[3] === null);
+}
+
+/** Cells from the rows of `totalsCells`, in which net revenue as booked follows the plug; it is not a field of the tree. */
+export function readTotalsCells(rows: readonly Row[], programs: readonly string[], units: number): TotalsCells {
+  const kindRows = rowsOfAll(rows);
+  const productRows = rows.filter((row) => row[3] !== null);
   const present = new Set(kindRows.map((row) => String(row[2])));
   const kinds = kindOrder.filter((kind) => present.has(kind));
   const products = [...new Set(productRows.map((row) => String(row[3])))].sort();
@@ -54,8 +54,8 @@ function sideAddends(layout: TotalsLayout, kindRows: readonly Row[], productRows
   for (const row of productRows) {
     const kind = layout.kinds.indexOf(String(row[2]) as CustomerKind);
     const place = ofKinds + (kind * layout.products.length + (placeOf.get(String(row[3])) ?? 0)) * 2;
-    addends.add(place, Number(row[1]), Number(row[4] ?? 0));
-    addends.add(place + 1, Number(row[1]), Number(row[5] ?? 0));
+    addends.add(place, Number(row[1]), Number(row[unitsOfProduct] ?? 0));
+    addends.add(place + 1, Number(row[1]), Number(row[listOfProduct] ?? 0));
   }
   return addends.sorted(ofKinds + layout.kinds.length * layout.products.length * 2);
 }

@@ -52,7 +52,7 @@ export function customersStep(evidence: TotalsEvidence): Step {
         bars.get(`customers_${kind.kind}`) ?? null,
       ]),
     },
-    sql: [evidence.statements.kinds],
+    sql: [evidence.statements.cells],
   };
 }
 
@@ -102,7 +102,7 @@ export function volumeStep(evidence: TotalsEvidence): Step {
       ],
       rows,
     },
-    sql: [evidence.statements.kinds],
+    sql: [evidence.statements.cells],
   };
 }
 
@@ -125,7 +125,7 @@ export function productMixStep(evidence: TotalsEvidence): Step {
     title: "Product mix",
     question: `Did customers move to other ${evidence.business.product.many}?`,
     table: productTable(evidence, largest),
-    sql: [evidence.statements.products],
+    sql: [evidence.statements.cells],
   };
 }
 
@@ -147,7 +147,7 @@ export function listPriceStep(evidence: TotalsEvidence): Step {
     title: "List price",
     question: `Did the same ${product.many} cost more or less?`,
     table: productTable(evidence, largest),
-    sql: [evidence.statements.products],
+    sql: [evidence.statements.cells],
     ...withoutPrices(evidence),
   };
 }

@@ -19,7 +19,7 @@ import { excludesZero, leastBar, namesDrivers } from "../verdicts.ts";
 import { lowerFirst } from "../words.ts";
 import { totalsBars } from "./bars.ts";
 import { caveatsOf } from "./caveats.ts";
-import { readTotalsCells, wholeSums } from "./cells.ts";
+import { readTotalsCells, rowsOfAll, wholeSums } from "./cells.ts";
 import { needsAdditiveForm, type TotalsDepth, type TotalsOptions } from "./factors.ts";
 import { totalsFindings } from "./findings.ts";
 import { kindsOf } from "./kind-totals.ts";
@@ -88,27 +88,25 @@ export async function investigateTotals(
   onProgress(0.1);
   const programs = programRows.map(([program]) => String(program));
   const statements: TotalsStatements = {
-    kinds: cellsSql.kindCells(scope, units, programs),
-    products: cellsSql.productCells(scope, units),
+    cells: cellsSql.totalsCells(scope, units, programs),
     tieOut: cellsSql.totalsTieOut(scope),
     named: cellsSql.totalsNamedDiscounts(scope),
     segments: totalsSegmentCells(scope, depth, dimensions),
   };
   // The segments first: the other statements run while their many rows are read.
   const rowsOf = (name: keyof TotalsStatements) => run(statements[name], signal);
-  const [segmentRows, kindRows, productRows, tieOutRows, namedRows] = await Promise.all([
+  const [segmentRows, cellRows, tieOutRows, namedRows] = await Promise.all([
     rowsOf("segments"),
-    rowsOf("kinds"),
-    rowsOf("products"),
+    rowsOf("cells"),
     rowsOf("tieOut"),
     rowsOf("named"),
   ]);
   const named = namedDiscounts(namedRows);
   onProgress(0.4);
-  const empty = labels.filter((_, side) => !kindRows.some(([of]) => Number(of) === side));
+  const empty = labels.filter((_, side) => !cellRows.some(([of]) => Number(of) === side));
   if (empty.length === 2 || (question.of === "groups" && empty.length > 0))
     throw questionErrors.noOrderLines({ of: empty, near: await nearConditions(question, catalog, run) });
-  const cells = readTotalsCells(kindRows, productRows, programs, unitCount);
+  const cells = readTotalsCells(cellRows, programs, unitCount);
   const whole = wholeSums(cells);
   const options: TotalsOptions = { depth, isAdditive: needsAdditiveForm(cells.layout, whole) };
   const bridge = totalsBars(cells.layout, whole, options);
@@ -142,7 +140,7 @@ export async function investigateTotals(
     significant,
     groups: shown.map((bar) => barOf(bar, bar.name, bar)),
     drivers: shown.flatMap((bar) => bar.parts.map((part) => barOf(part, bar.name))),
-    kinds: kindsOf(cells, kindRows, question.metric),
+    kinds: kindsOf(cells, rowsOfAll(cellRows), question.metric),
     tieOut,
     named,
     caveats: caveatsOf(cells, options, units, business),

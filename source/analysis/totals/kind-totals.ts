@@ -2,19 +2,19 @@ import type { Cell } from "../../query/statement.ts";
 import type { TotalsCells } from "./cells.ts";
 import type { KindTotal } from "./totals-investigation.ts";
 
-/** The customers and the measure of each kind. Net revenue is as booked, which the tree adds up to. */
+/** The customers and the measure of each kind, from the rows of `totalsCells` that are of all products. Net revenue is as booked, which the tree adds up to. */
 export function kindsOf(
   { layout }: TotalsCells,
   rows: readonly (readonly Cell[])[],
   measure: string,
 ): readonly KindTotal[] {
-  const column = { net_revenue: 9, list_revenue: 6, bags: 5, units: 5, orders: 4 }[measure] ?? 9;
+  const column = { net_revenue: 10, list_revenue: 7, bags: 6, units: 6, orders: 5 }[measure] ?? 10;
   const sum = (kind: string, side: 0 | 1, at: number) =>
     rows.reduce((total, row) => total + (row[2] === kind && row[0] === side ? Number(row[at]) : 0), 0);
   return layout.kinds.map((kind) => ({
     kind,
-    customersBase: sum(kind, 0, 3),
-    customersCompare: sum(kind, 1, 3),
+    customersBase: sum(kind, 0, 4),
+    customersCompare: sum(kind, 1, 4),
     base: sum(kind, 0, column),
     compare: sum(kind, 1, column),
   }));

@@ -51,7 +51,7 @@ export function discountsStep(evidence: TotalsEvidence): Step {
       ],
       rows,
     },
-    sql: [evidence.statements.kinds],
+    sql: [evidence.statements.cells],
   };
 }
 
@@ -82,6 +82,6 @@ export function returnsStep(evidence: TotalsEvidence): Step {
         [compare.label, after?.amount ?? 0, after?.share ?? 0],
       ],
     },
-    sql: [evidence.statements.kinds],
+    sql: [evidence.statements.cells],
   };
 }

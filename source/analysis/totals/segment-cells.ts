@@ -34,16 +34,20 @@ const mostCombined = 8;
 /** Reads the rows of `totalsSegmentCells`: those of customers, then those of each line dimension. */
 export async function readSegmentRows(
   rows: readonly (readonly Cell[])[],
+  dimensions: readonly SegmentDimension[],
   pacer: Pacer,
 ): Promise<readonly SegmentRows[]> {
   const told = [0, ...lineSegmentDimensions.map((_, at) => at + 1)];
   const counts = told.map(() => 0);
-  await pacer.each(rows, ([, , by]) => {
-    counts[Number(by)] = (counts[Number(by)] ?? 0) + 1;
+  const together: (readonly string[])[] = [dimensions.map(() => "")];
+  await pacer.each(rows, ([side, , by, place, values]) => {
+    if (side === null) together[Number(place)] = String(values).split(valueSeparator);
+    else counts[Number(by)] = (counts[Number(by)] ?? 0) + 1;
   });
   const columns = counts.map(emptyColumns);
   const filled = told.map(() => 0);
-  await pacer.each(rows, ([side, bucket, by, text, customers, value]) => {
+  await pacer.each(rows, ([side, bucket, by, place, text, customers, value]) => {
+    if (side === null) return;
     const at = Number(by);
     const row = filled[at] ?? 0;
     filled[at] = row + 1;
@@ -51,13 +55,12 @@ export async function readSegmentRows(
     if (own === undefined) return;
     own.side[row] = Number(side);
     own.bucket[row] = Number(bucket);
-    own.place[row] = placeOf(own.places, String(text));
+    own.place[row] = place === null ? placeOf(own.places, String(text)) : Number(place);
     own.customers[row] = Number(customers);
     own.value[row] = Number(value);
   });
-  return columns.map(({ places, ...own }) => {
-    const values = [...places.keys()].map((text) => text.split(valueSeparator));
-    return { ...own, values };
+  return columns.map(({ places, ...own }, at) => {
+    return { ...own, values: at === 0 ? together : [...places.keys()].map((text) => [text]) };
   });
 }
 

@@ -49,7 +49,7 @@ export async function searchTotals(
   search: Search,
   pacer: Pacer,
 ): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
-  const [customers, ...lines] = await readSegmentRows(rows, pacer);
+  const [customers, ...lines] = await readSegmentRows(rows, search.dimensions, pacer);
   if (customers === undefined) return { found: [], tested: 0 };
   const all = wholeOf(customers);
   const least = all.customers.map((count) => Math.max(50, 0.01 * count)) as [number, number];

@@ -80,7 +80,7 @@ function confirmStep(evidence: TotalsEvidence, currency: string): Step {
       rows: [base, compare].map((side) => [side.label, side.customers, side.value, ...side.interval]),
     },
     series: [],
-    sql: [statements.kinds],
+    sql: [statements.cells],
   };
 }
 
@@ -144,7 +144,7 @@ function bridgeStep(evidence: TotalsEvidence): Step {
       rows: groups.map((bar) => [bar.label, bar.contribution, bar.low, bar.high, bar.share ?? null, bar.verdict]),
     },
     series: [],
-    sql: [statements.kinds, statements.products],
+    sql: [statements.cells],
   };
 }
 

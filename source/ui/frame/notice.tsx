@@ -1,10 +1,13 @@
 import type { ReactNode } from "react";
-import type { Notice as NoticeOf } from "../state/app-state.ts";
 import { ruleLine } from "../widgets/layout.ts";
 import { fitLine, type Line, seg, wrapText } from "../widgets/line.ts";
 import { Lines, Words } from "../widgets/rows.tsx";
 
-interface NoticeProps extends NoticeOf {
+type Tone = "label" | "warning" | "error";
+
+interface NoticeProps {
+  readonly text: string;
+  readonly tone: Tone;
   readonly width: number;
 }
 
@@ -20,12 +23,19 @@ function noticeLines({ text, tone, width }: NoticeProps): readonly Line[] {
 }
 
 /** What is in progress, in one line instead of the footer. */
-export function StatusLine(props: Omit<NoticeProps, "tone"> & { readonly sign: string }): ReactNode {
-  const { text, width, sign } = props;
+export function StatusLine({
+  text,
+  width,
+  sign,
+}: {
+  readonly text: string;
+  readonly width: number;
+  readonly sign: string;
+}): ReactNode {
   return <Words line={noticeLine(text, "label", width, sign)} />;
 }
 
-function noticeLine(text: string, tone: NoticeOf["tone"], width: number, sign: string): Line {
+function noticeLine(text: string, tone: Tone, width: number, sign: string): Line {
   const [mark, said] = tone === "label" ? (["accent", "text"] as const) : ([tone, tone] as const);
   return fitLine([seg(` ${sign} `, mark), seg(text, said)], width);
 }

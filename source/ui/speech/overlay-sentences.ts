@@ -11,7 +11,7 @@ export function spokenOverlay(
   items: readonly Item[],
 ): readonly string[] {
   const texts = wordsInLines(lines);
-  if (!takesText(overlay)) return [title, ...texts, keys];
+  if (!takesText(overlay) || !("input" in overlay)) return [title, ...texts, keys];
   const hint = `${keys.replaceAll(/ {2,}/g, ", ")}.`;
   const typed = typedSentence(overlay);
   if (overlay.kind === "pick") {

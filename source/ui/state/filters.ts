@@ -3,7 +3,6 @@ import { cell } from "../../domain/cell.ts";
 import { parsePeriod, printPeriod } from "../../domain/period.ts";
 import type { Filter, Slice } from "../../domain/slice.ts";
 import type { Chip } from "../widgets/chip.ts";
-import { toggledIn } from "./lists.ts";
 import { labelOf } from "./measures.ts";
 
 /** The filters with this one replacing those on the same dimension; if it has no values, those are just removed. */
@@ -49,7 +48,10 @@ export function toggleValue(
 ): readonly Filter[] {
   const current = filters.find((one) => one.dimension === dimension);
   if (current === undefined || current.op !== op) return withFilter(filters, { dimension, op, values: [value] });
-  return withFilter(filters, { dimension, op, values: toggledIn(current.values, value) });
+  const values = current.values.includes(value)
+    ? current.values.filter((one) => one !== value)
+    : [...current.values, value];
+  return withFilter(filters, { dimension, op, values });
 }
 
 /** All filters but those on a dimension, as a leaderboard of that dimension needs them. */

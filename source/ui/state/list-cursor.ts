@@ -13,10 +13,7 @@ function withCursor<State extends { readonly cursor: Cursor }>(state: State, cur
   return cursor === state.cursor ? state : { ...state, cursor };
 }
 
-/**
- * For a screen that is one list: its cursor stays inside it, and follows movement keys and clicks. `list` is undefined while it
- * is read.
- */
+/** For a screen that is one list: its cursor stays inside it, and follows movement keys and clicks. `list` is undefined while it is read. */
 export function listCursor<State extends { readonly cursor: Cursor }>(
   list: (at: At<State>) => ListOnScreen | undefined,
 ) {

@@ -1,7 +1,6 @@
 import { type EditKey, editKeys, type PromptKey } from "./actions.ts";
 import type { ExportView } from "./core.ts";
 import { edited, inserted, type TypedText } from "./line-edit.ts";
-import { toggledIn } from "./lists.ts";
 
 /** A list to choose from: one entry, or several (then `picked` is kept). */
 export interface PickOverlay extends TypedText {
@@ -88,7 +87,7 @@ export interface Item {
 }
 
 /** Whether keys are typed text in this overlay. */
-export function takesText(overlay: Overlay | undefined): overlay is PromptOverlay {
+export function takesText(overlay: Overlay | undefined): boolean {
   return overlay !== undefined && "input" in overlay;
 }
 
@@ -165,7 +164,10 @@ export function reduceOverlay(overlay: Overlay, key: PromptKey, items: readonly 
   const chosen = cursorOf(overlay, items);
   const value = items[chosen]?.value;
   if (key !== "toggle" || value === undefined) return overlay;
-  return { ...overlay, picked: toggledIn(overlay.picked, value), chosen, isTicked: true };
+  const picked = overlay.picked.includes(value)
+    ? overlay.picked.filter((one) => one !== value)
+    : [...overlay.picked, value];
+  return { ...overlay, picked, chosen, isTicked: true };
 }
 
 /** A text after a key: scrolled; for the help also the other page, or a search. */

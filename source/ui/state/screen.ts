@@ -67,7 +67,7 @@ export function accepted<State>(
   chosen: string | undefined,
 ): Outcome<State> {
   if (acceptAny !== undefined) return acceptAny(at, overlay, chosen);
-  return chosen === undefined ? {} : (accept?.(at, overlay, chosen) ?? {});
+  return (chosen !== undefined && accept?.(at, overlay, chosen)) || {};
 }
 
 export interface ViewProps<State> {
@@ -110,7 +110,6 @@ export interface Beginning<State> {
   readonly state: State;
 }
 
-/** Queries by the slot for their answer; undefined: not now. */
 export type ScreenQueries = Readonly<Record<string, CoreQuery | undefined>>;
 
 /** Everything particular to one screen. The registry lists the screens; no other code knows any of them. */
@@ -167,6 +166,7 @@ export interface Screen<State> {
   readonly encode?: (state: State) => Partial<SavedState>;
   readonly decode?: (saved: SavedState, before: State) => State;
 
+  /** Queries to the core, by the slot for their answer; undefined: not now. */
   readonly queries: (at: At<State>) => ScreenQueries;
   /** Slots whose errors and delays the screen shows. */
   readonly slots: (at: At<State>) => readonly string[];

@@ -39,7 +39,7 @@ export function moveCursor(cursor: Cursor, name: string, count: number, extent: 
   return undefined;
 }
 
-/** The cursor clamped to the extent, the viewport moved no further than needed to show it; the same if it was so already. */
+/** The cursor clamped to the extent, the viewport moved no further than needed to show it; the same cursor if it was so already. */
 export function inView(cursor: Cursor, extent: Extent): Cursor {
   const row = clamp(cursor.row, extent.rows);
   const column = clamp(cursor.column, extent.columns);

@@ -175,7 +175,8 @@ function neighbour(app: AppState, by: number, program: Program): AnyScreen {
 
 function typedInto(app: AppState, text: string): AppState {
   const { overlay } = app;
-  return takesText(overlay) ? { ...app, overlay: typed(overlay, text) } : app;
+  if (overlay === undefined || !takesText(overlay) || !("input" in overlay)) return app;
+  return { ...app, overlay: typed(overlay, text) };
 }
 
 function logged(app: AppState, action: Action): AppState {

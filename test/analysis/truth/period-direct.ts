@@ -37,8 +37,7 @@ export function planOf(scenario: Scenario, customers: number, seed: number): Acq
  */
 export async function periodDirectly({ scenario, seed, customers, replicates }: PeriodRun) {
   const world = worldOf(scenario, seed);
-  const { kinds, products } = rowsOf(world, planOf(scenario, customers, seed));
-  const cells = readTotalsCells(kinds, products, programs, units);
+  const cells = readTotalsCells(rowsOf(world, planOf(scenario, customers, seed)), programs, units);
   const whole = wholeSums(cells);
   const options = { depth: "net", isAdditive: false } as const;
   const bridge = totalsBars(cells.layout, whole, options);
@@ -57,13 +56,10 @@ export async function periodDirectly({ scenario, seed, customers, replicates }: 
   return { base: bridge.base, compare: bridge.compare, change, groups };
 }
 
-type Row = (string | number)[];
+type Row = (string | number | null)[];
 
-/** Rows as those of `kindCells` and `productCells`, each customer in the bucket of their number. */
-function rowsOf(
-  world: World,
-  plan: Acquisitions,
-): { readonly kinds: readonly Row[]; readonly products: readonly Row[] } {
+/** Rows as those of `totalsCells`, each customer in the bucket of their number. */
+function rowsOf(world: World, plan: Acquisitions): readonly Row[] {
   const [kinds, products] = [new Map<string, Row>(), new Map<string, Row>()];
   const until = secondsOf(periods.compare.until);
   for (let index = 0; index < plan.count; index++) {
@@ -81,12 +77,12 @@ function rowsOf(
     for (const side of [0, 1] as const) {
       const own = lines.filter((_, at) => sides[at] === side);
       if (own.length === 0) continue;
-      addCustomer(kinds, [side, index % units, kind], own);
+      addCustomer(kinds, [side, index % units, kind, null], own);
       for (const line of own)
         addProduct(products, [side, index % units, kind, world.products.all[line.product]?.id ?? ""], line);
     }
   }
-  return { kinds: [...kinds.values()], products: [...products.values()] };
+  return [...kinds.values(), ...products.values()];
 }
 
 function sideOf(at: number): 0 | 1 | undefined {
@@ -105,28 +101,28 @@ function addCustomer(rows: Map<string, Row>, key: Row, lines: readonly Line[]): 
   const add = (at: number, value: number) => {
     row[at] = Number(row[at]) + value;
   };
-  add(3, 1);
-  add(4, new Set(lines.map(({ slot }) => slot)).size);
+  add(4, 1);
+  add(5, new Set(lines.map(({ slot }) => slot)).size);
   for (const line of lines) {
     const { quantity, listCents, discountCents, plugCents, netCents, reversal, deal } = line;
-    add(5, quantity);
+    add(6, quantity);
     for (const [at, cents] of [
-      [6, listCents],
-      [7, reversal?.bookedCents ?? 0],
-      [8, plugCents],
-      [9, netCents],
+      [7, listCents],
+      [8, reversal?.bookedCents ?? 0],
+      [9, plugCents],
+      [10, netCents],
     ] as const)
       add(at, cents / 100);
     const program = programs.indexOf(deal?.program ?? "");
     if (program < 0) continue;
-    add(10 + 2 * program, listCents / 100);
-    add(11 + 2 * program, discountCents / 100);
+    add(11 + 2 * program, listCents / 100);
+    add(12 + 2 * program, discountCents / 100);
   }
 }
 
 function addProduct(rows: Map<string, Row>, key: Row, { quantity, listCents }: Line): void {
-  const row = rows.get(key.join()) ?? [...key, 0, 0];
+  const row = rows.get(key.join()) ?? [...key, 0, 0, 0, 0];
   rows.set(key.join(), row);
-  row[4] = Number(row[4]) + quantity;
-  row[5] = Number(row[5]) + listCents / 100;
+  row[6] = Number(row[6]) + quantity;
+  row[7] = Number(row[7]) + listCents / 100;
 }

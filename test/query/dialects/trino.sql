@@ -1488,7 +1488,7 @@ from carried
 group by program
 order by program' using 'subscription', 'dark', 'it''s', 'gift', '2024-01-01', '2024-03-31';
 
--- totals: kinds
+-- totals: cells
 execute immediate 'with lines as (
     select
         customer_key,
@@ -1501,6 +1501,7 @@ execute immediate 'with lines as (
         net_revenue,
         order_id,
         bags as units,
+        coalesce(product_id, ''unknown'') as product,
         transaction_date between cast(? as date) and cast(? as date) as in_base,
         transaction_date between cast(? as date) and cast(? as date) as in_compare
     from silver.fct_transactions
@@ -1600,18 +1601,57 @@ of_programs as (
         cast(coalesce(sum(discount) filter (where program = ?), 0) as double) as discount_2
     from carried
     group by 1, 2, 3
+),
+top as (
+    select
+        product
+    from placed
+    group by product
+    order by sum(abs(list_revenue)) desc, product
+    limit 200
 )
 select
-    whole.*,
+    whole.side,
+    whole.unit,
+    whole.kind,
+    cast(null as varchar) as product_name,
+    whole.customers,
+    whole.orders,
+    whole.units,
+    whole.list_revenue,
+    whole.reversals,
+    whole.plug,
+    whole.net_revenue,
     coalesce(of_programs.list_1, 0) as list_1,
     coalesce(of_programs.discount_1, 0) as discount_1,
     coalesce(of_programs.list_2, 0) as list_2,
     coalesce(of_programs.discount_2, 0) as discount_2
 from whole
 left join of_programs on whole.side = of_programs.side and whole.unit = of_programs.unit and whole.kind = of_programs.kind
-order by 1, 2, 3' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', 'gift', '0001-01-01', '2024-03-31', 1, 1, 'welcome', 'welcome', 'loyalty', 'loyalty';
+union all
+select
+    placed.side,
+    placed.unit,
+    placed.kind,
+    coalesce(top.product, ''Other'') as product_name,
+    0 as customers,
+    0 as orders,
+    cast(sum(placed.units) as double) as units,
+    cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+    cast(0 as double) as reversals,
+    cast(0 as double) as plug,
+    cast(0 as double) as net_revenue,
+    cast(0 as double) as list_1,
+    cast(0 as double) as discount_1,
+    cast(0 as double) as list_2,
+    cast(0 as double) as discount_2
+from placed
+left join top on placed.product = top.product
+where placed.units <> 0
+group by 1, 2, 3, 4
+order by 1, 2, 3, 4' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', 'gift', '0001-01-01', '2024-03-31', 1, 1, 'welcome', 'welcome', 'loyalty', 'loyalty';
 
--- totals: products
+-- totals: cells of groups
 execute immediate 'with customers as (
     select
         customer_key,
@@ -1627,11 +1667,17 @@ profiles as (
 lines as (
     select
         customer_key,
-        coalesce(product_id, ''unknown'') as product,
-        bags as units,
+        transaction_id,
+        case when discount_program <> ''none'' then discount_program end as program,
         list_revenue,
-        customer_id,
+        discounts as discount,
+        reversals,
+        plug,
+        net_revenue,
         order_id,
+        bags as units,
+        coalesce(product_id, ''unknown'') as product,
+        customer_id,
         coalesce(point_of_entry = ?, false) as in_base,
         coalesce(roast in (?, ?), false) as in_compare
     from silver.fct_transactions
@@ -1649,6 +1695,54 @@ placed as (
     from lines
     where lines.in_base or lines.in_compare
 ),
+carried as (
+    select
+        side,
+        unit,
+        kind,
+        program,
+        list_revenue,
+        discount
+    from placed
+    where program is not null and program <> ''several''
+    union all
+    select
+        any_value(placed.side) as side,
+        any_value(placed.unit) as unit,
+        any_value(placed.kind) as kind,
+        named.program,
+        any_value(placed.list_revenue) as list_revenue,
+        sum(named.amount) as discount
+    from placed
+    inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
+    where placed.program = ''several''
+    group by placed.transaction_id, named.program
+),
+whole as (
+    select
+        side,
+        unit,
+        kind,
+        count(distinct customer_key) as customers,
+        count(distinct order_id) as orders,
+        cast(coalesce(sum(units), 0) as double) as units,
+        cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
+        cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
+        cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue
+    from placed
+    group by 1, 2, 3
+),
+of_programs as (
+    select
+        side,
+        unit,
+        kind,
+        cast(coalesce(sum(list_revenue) filter (where program = ?), 0) as double) as list_1,
+        cast(coalesce(sum(discount) filter (where program = ?), 0) as double) as discount_1
+    from carried
+    group by 1, 2, 3
+),
 top as (
     select
         product
@@ -1658,17 +1752,41 @@ top as (
     limit 200
 )
 select
+    whole.side,
+    whole.unit,
+    whole.kind,
+    cast(null as varchar) as product_name,
+    whole.customers,
+    whole.orders,
+    whole.units,
+    whole.list_revenue,
+    whole.reversals,
+    whole.plug,
+    whole.net_revenue,
+    coalesce(of_programs.list_1, 0) as list_1,
+    coalesce(of_programs.discount_1, 0) as discount_1
+from whole
+left join of_programs on whole.side = of_programs.side and whole.unit = of_programs.unit and whole.kind = of_programs.kind
+union all
+select
     placed.side,
     placed.unit,
     placed.kind,
     coalesce(top.product, ''Other'') as product_name,
+    0 as customers,
+    0 as orders,
     cast(sum(placed.units) as double) as units,
-    cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue
+    cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+    cast(0 as double) as reversals,
+    cast(0 as double) as plug,
+    cast(0 as double) as net_revenue,
+    cast(0 as double) as list_1,
+    cast(0 as double) as discount_1
 from placed
 left join top on placed.product = top.product
 where placed.units <> 0
 group by 1, 2, 3, 4
-order by 1, 2, 3, 4' using 'subscription', 'dark', 'it''s', 'gift', '2024-01-01', '2024-03-31';
+order by 1, 2, 3, 4' using 'subscription', 'dark', 'it''s', 'gift', '2024-01-01', '2024-03-31', 'welcome', 'welcome';
 
 -- totals: tie-out
 execute immediate 'with lines as (
@@ -1712,6 +1830,12 @@ carried as (
     where placed.program = ''several''
     group by placed.transaction_id, named.program
 ),
+staged as (
+    select
+        *
+    from bronze.stg_transactions
+    where cast(transacted_at as date) between cast(? as date) and cast(? as date) or cast(transacted_at as date) between cast(? as date) and cast(? as date)
+),
 tied as (
     select
         placed.side,
@@ -1725,7 +1849,7 @@ tied as (
         count(staged.transaction_id) as staged_lines,
         cast(coalesce(cast(sum(coalesce(conversion.net_revenue, staged.net_revenue) - coalesce(taken.amount, 0)) as decimal(38, 4)), 0) as varchar) as staged_net
     from placed
-    left join bronze.stg_transactions as staged on placed.transaction_id = staged.transaction_id
+    left join staged on placed.transaction_id = staged.transaction_id
     left join silver.fct_line_conversions as conversion on staged.transaction_id = conversion.transaction_id
     left join (
         select transaction_id, sum(amount) as amount
@@ -1750,7 +1874,7 @@ tied as (
 select
     *
 from tied
-order by side, program' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift';
+order by side, program' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31';
 
 -- totals: discounts by name
 execute immediate 'with lines as (
@@ -1839,19 +1963,58 @@ rolled as (
         coalesce(sum(value), 0) as value
     from told
     group by grouping sets ((side, unit, customer_key), (side, unit, transaction_type), (side, unit, discount_program), (side, unit, bag_size), (side, unit, price_point))
+),
+valued as (
+    select
+        customer_key,
+        coalesce(cast(region as varchar), '''') as value_1
+    from silver.dim_customer_acquisition
+),
+together as (
+    select
+        value_1
+    from valued
+    group by 1
+),
+combinations as (
+    select
+        value_1,
+        cast(row_number() over (order by value_1) as integer) as place
+    from together
+),
+whose as (
+    select
+        valued.customer_key,
+        combinations.place
+    from valued inner join combinations on valued.value_1 = combinations.value_1
+),
+summed as (
+    select
+        rolled.side,
+        rolled.unit,
+        rolled.told_by,
+        case when rolled.told_by = 0 then coalesce(whose.place, 0) end as place,
+        case rolled.told_by when 1 then coalesce(cast(rolled.transaction_type as varchar), '''') when 2 then coalesce(cast(rolled.discount_program as varchar), '''') when 3 then coalesce(cast(rolled.bag_size as varchar), '''') when 4 then coalesce(cast(rolled.price_point as varchar), '''') end as told,
+        cast(sum(rolled.customers) as integer) as customers,
+        cast(sum(rolled.value) as double) as value
+    from rolled
+    left join whose on rolled.customer_key = whose.customer_key
+    group by 1, 2, 3, 4, 5
 )
 select
-    side,
-    unit,
-    told_by,
-    case told_by when 1 then coalesce(replace(cast(rolled.transaction_type as varchar), chr(31), '' ''), '''') when 2 then coalesce(replace(cast(rolled.discount_program as varchar), chr(31), '' ''), '''') when 3 then coalesce(replace(cast(rolled.bag_size as varchar), chr(31), '' ''), '''') when 4 then coalesce(replace(cast(rolled.price_point as varchar), chr(31), '' ''), '''')
-        else coalesce(replace(cast(customer.region as varchar), chr(31), '' ''), '''') end as told,
-    cast(sum(customers) as bigint) as customers,
-    cast(sum(value) as double) as value
-from rolled
-left join silver.dim_customer_acquisition as customer on rolled.customer_key = customer.customer_key
-group by 1, 2, 3, 4
-order by 1, 2, 3, 4' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', 1, 1;
+    *
+from summed
+union all
+select
+    cast(null as integer) as side,
+    cast(null as integer) as unit,
+    0 as told_by,
+    place,
+    replace(value_1, chr(31), '' '') as told,
+    cast(null as integer) as customers,
+    cast(null as double) as value
+from combinations
+order by side nulls first, unit, told_by, place, told' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', 1, 1;
 
 -- switching of plans
 execute immediate 'with people as (

@@ -22,38 +22,6 @@ import {
 import { audienceHere, audiencesLines, runText } from "./lines.ts";
 import { type AudiencesState, initialAudiences, networkLabels } from "./state.ts";
 
-/** A typed name, or that of an audience whose rule is to be replaced. */
-const namePicker: Picker<AudiencesState> = {
-  title: () => "Save these customers as the audience",
-  typed: "type a name",
-  items({ data }, { input }) {
-    const all = data.audiences()?.audiences?.all ?? [];
-    const known = all.map(({ name }): Item => ({ value: name, label: cell(name), detail: "replace its rule" }));
-    const typed = input.trim();
-    const isNew = typed !== "" && !all.some(({ name }) => name === typed);
-    return [
-      ...(isNew ? [{ value: typed, label: cell(typed), detail: "a new audience" }] : []),
-      ...matching(known, input),
-    ];
-  },
-  accept: (at, _, chosen) => saveAs(at, chosen),
-};
-
-/** Asks whether to send, showing what would leave the machine. */
-const sendPicker: Picker<AudiencesState> = {
-  title: ({ state }) => `Send to ${networkLabels[state.network]}?`,
-  items(at) {
-    const plan = at.data.sendPreview()?.plan;
-    const changes = plan === undefined ? "" : `${counted(plan.adds)} to add, ${counted(plan.removes)} to remove`;
-    const name = cell(audienceHere(at)?.name ?? "");
-    return [
-      { value: "no", label: "Send nothing", detail: "" },
-      { value: "send", label: `Send ${name}`, detail: changes },
-    ];
-  },
-  accept: (at, _, chosen) => (chosen === "send" ? sendNow(at) : {}),
-};
-
 /** Audiences: what each would send, to which network and under which consent, and what was sent. */
 export const audiences = defineScreen<AudiencesState>({
   id: "audiences",
@@ -70,7 +38,7 @@ export const audiences = defineScreen<AudiencesState>({
 
   initial: () => initialAudiences,
   reduce: actOnAudiences,
-  pickers: { audience_name: namePicker, send_question: sendPicker },
+  pickers: { audience_name: namePicker(), send_question: sendPicker() },
   ...audiencesCursor,
   show: ({ state }, intent) => (intent.kind === "audience" ? { state: withCustomers(state, intent.slice) } : undefined),
   news: (at, news) => afterAudiencesNews(at, news as AudiencesNews),
@@ -100,3 +68,39 @@ export const audiences = defineScreen<AudiencesState>({
     return { view: { kind: "customers", slice }, file: "customers.csv" };
   },
 });
+
+/** A typed name, or that of an audience whose rule is to be replaced. */
+function namePicker(): Picker<AudiencesState> {
+  return {
+    title: () => "Save these customers as the audience",
+    typed: "type a name",
+    items({ data }, { input }) {
+      const all = data.audiences()?.audiences?.all ?? [];
+      const known = all.map(({ name }): Item => ({ value: name, label: cell(name), detail: "replace its rule" }));
+      const typed = input.trim();
+      const isNew = typed !== "" && !all.some(({ name }) => name === typed);
+      return [
+        ...(isNew ? [{ value: typed, label: cell(typed), detail: "a new audience" }] : []),
+        ...matching(known, input),
+      ];
+    },
+    accept: (at, _, chosen) => saveAs(at, chosen),
+  };
+}
+
+/** Asks whether to send, showing what would leave the machine. */
+function sendPicker(): Picker<AudiencesState> {
+  return {
+    title: ({ state }) => `Send to ${networkLabels[state.network]}?`,
+    items(at) {
+      const plan = at.data.sendPreview()?.plan;
+      const changes = plan === undefined ? "" : `${counted(plan.adds)} to add, ${counted(plan.removes)} to remove`;
+      const name = cell(audienceHere(at)?.name ?? "");
+      return [
+        { value: "no", label: "Send nothing", detail: "" },
+        { value: "send", label: `Send ${name}`, detail: changes },
+      ];
+    },
+    accept: (at, _, chosen) => (chosen === "send" ? sendNow(at) : {}),
+  };
+}

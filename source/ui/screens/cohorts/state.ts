@@ -1,6 +1,6 @@
 import { type CohortGrain, type CohortQuery, planComparison, stepsOf } from "../../../domain/cohort.ts";
 import type { ActionName } from "../../state/actions.ts";
-import { cycled, toggledIn } from "../../state/lists.ts";
+import { cycled } from "../../state/cycled.ts";
 import { homeFilters, homeMeasure } from "../../state/measures.ts";
 import type { Known } from "../../state/place.ts";
 import { type Cursor, type Extent, inView, moveCursor, originCursor } from "../../state/viewport.ts";
@@ -114,8 +114,8 @@ function nextValues(state: CohortsState): CohortsState {
 
 /** Adds the row to those whose curves are drawn, or removes it; undefined if there are already as many as can be distinguished. */
 export function markRow(state: CohortsState, key: string): CohortsState | undefined {
-  const marked = toggledIn(state.marked, key);
-  return marked.length > maxCurves ? undefined : { ...state, marked };
+  if (state.marked.includes(key)) return { ...state, marked: state.marked.filter((one) => one !== key) };
+  return state.marked.length >= maxCurves ? undefined : { ...state, marked: [...state.marked, key] };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Catalog } from "../../../domain/catalog.ts";
 import { cell } from "../../../domain/cell.ts";
 import { printPeriod } from "../../../domain/period.ts";
 import { segmentWords } from "../../../domain/segment-dimension.ts";
-import { chipMaker, keyOf } from "../../input/keymap.ts";
+import { keyOf } from "../../input/keymap.ts";
 import { daysText } from "../../questions/why.ts";
 import type { ActionName } from "../../state/actions.ts";
 import type { AppData } from "../../state/data.ts";
@@ -17,13 +17,12 @@ import { type Chip, chipWidth } from "../../widgets/chip.ts";
 /** The question and its switches: all if there is room, otherwise those that are not at their default. */
 export function questionChips(question: AnyQuestion, { catalog, keymap }: AppData, width: number): readonly Chip[] {
   const key = (action: ActionName) => keyOf(keymap, action);
-  const chip = chipMaker(keymap);
-  const metric = chip("measure", cell(labelOf(catalog, question.metric)).toLowerCase());
+  const metric = { key: key("measure"), text: cell(labelOf(catalog, question.metric)).toLowerCase(), isSet: true };
   const filters = filterChips(question.filters, catalog, key("filter"), "all customers");
   if (isTotals(question)) {
     const text =
       question.of === "period" ? "all customers of two periods" : `two groups, ${printPeriod(question.period)}`;
-    return [metric, chip("question", text), ...(question.filters.length === 0 ? [] : filters)];
+    return [metric, { key: key("question"), text, isSet: true }, ...(question.filters.length === 0 ? [] : filters)];
   }
   const asked = [metric, ...filters];
   const used = asked.reduce((sum, chip) => sum + chipWidth(chip), 1);
@@ -43,13 +42,13 @@ function mixChips(question: Question, catalog: Catalog): readonly Chip[] {
   const { by } = question;
   return [
     daysChip(question, catalog),
-    plain(by === undefined ? "mix and rate" : `mix and rate by ${segmentWords(by)}`, by === undefined),
+    chip(by === undefined ? "mix and rate" : `mix and rate by ${segmentWords(by)}`, by === undefined),
   ];
 }
 
 function daysChip(question: Question, catalog: Catalog): Chip {
   const { metric, switches, firstDay = 0 } = question;
-  return plain(
+  return chip(
     daysText(question),
     switches.windowDays === defaultSwitches.windowDays && firstDay === defaultFirstDay(catalog, metric),
   );
@@ -60,9 +59,9 @@ function switchChips(question: Question, catalog: Catalog): readonly Chip[] {
   const month = switches.reversalMonth === "order" ? "by order" : "by date";
   return [
     daysChip(question, catalog),
-    plain(`replaced: ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
-    plain(switches.prepaid, switches.prepaid === defaultSwitches.prepaid),
-    plain(
+    chip(`replaced: ${switches.replacements}`, switches.replacements === defaultSwitches.replacements),
+    chip(switches.prepaid, switches.prepaid === defaultSwitches.prepaid),
+    chip(
       switches.reversalDays === "any" ? `returns ${month}, as booked` : `returns ${month} ${switches.reversalDays} d`,
       switches.reversalMonth === defaultSwitches.reversalMonth &&
         switches.reversalDays === defaultSwitches.reversalDays,
@@ -79,6 +78,6 @@ function shortChips(question: Question, catalog: Catalog): readonly Chip[] {
   return [{ key: "", text, isSet: set.length > 0 || days?.isSet === true }];
 }
 
-function plain(text: string, isDefault: boolean): Chip {
+function chip(text: string, isDefault: boolean): Chip {
   return { key: "", text, isSet: !isDefault };
 }

@@ -58,28 +58,18 @@ export function sliceOfStep(
 ): OpenedSlice {
   if (isTotals(question)) return sliceOfTotals(step, question, catalog, found);
   const said: string[] = [];
+  const has = (name: string) => catalog.dimensions.some((one) => one.name === name);
   const cohort = cohortFilter(question, said);
   const age = ageFilter(question, said);
-  const { by: own, measures, where } = subjectOf(step, catalog, found);
-  const by = [...own, cohort.dimension];
-  const filters = [...question.filters, ...where, ...[cohort, age].filter((one) => isKnown(one.dimension, catalog))];
+  const shape = shapes[step];
+  const measures = measuresOf(shape, catalog);
+  const segment = step === "segments" ? (found?.segments[0]?.where ?? []) : [];
+  const dimension = segment[0]?.dimension ?? shape.by;
+  const by = [...(dimension !== undefined && has(dimension) ? [dimension] : []), cohort.dimension];
+  const others = segment.slice(1).filter((one) => has(one.dimension));
+  const filters = [...question.filters, ...others, ...[cohort, age].filter((one) => has(one.dimension))];
   const view = by.length === 2 && measures.length === 1 ? "pivot" : "table";
   return { slice: { ...emptySlice, by, measures, filters, totals: true }, view, said };
-}
-
-/** The subject of a step as far as the catalog has it; of the segments, the dimension and the conditions of the first. */
-function subjectOf(step: StepId, catalog: Catalog, found: Pick<Explained, "segments"> | undefined) {
-  const [first, ...others] = step === "segments" ? (found?.segments[0]?.where ?? []) : [];
-  const dimension = first?.dimension ?? shapes[step].by;
-  return {
-    by: dimension !== undefined && isKnown(dimension, catalog) ? [dimension] : [],
-    measures: measuresOf(shapes[step], catalog),
-    where: others.filter((one) => isKnown(one.dimension, catalog)),
-  };
-}
-
-function isKnown(dimension: string, { dimensions }: Catalog): boolean {
-  return dimensions.some(({ name }) => name === dimension);
 }
 
 /** The measures that the catalog has, units under their name there. */
@@ -96,8 +86,12 @@ function sliceOfTotals(
   catalog: Catalog,
   found?: Pick<Explained, "segments">,
 ): OpenedSlice {
-  const { by, measures, where } = subjectOf(step, catalog, found);
-  const kept = [...question.filters, ...where];
+  const has = (name: string) => catalog.dimensions.some((one) => one.name === name);
+  const segment = step === "segments" ? (found?.segments[0]?.where ?? []) : [];
+  const dimension = segment[0]?.dimension ?? shapes[step].by;
+  const by = dimension !== undefined && has(dimension) ? [dimension] : [];
+  const measures = measuresOf(shapes[step], catalog);
+  const kept = [...question.filters, ...segment.slice(1).filter((one) => has(one.dimension))];
   if (question.of === "period") {
     const { base, compare } = question;
     const slice = { ...emptySlice, by, measures, filters: kept, period: compare, against: base, totals: true };

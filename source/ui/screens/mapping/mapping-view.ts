@@ -61,13 +61,12 @@ export function mappingLines(state: MappingState, room: Size): readonly Line[] {
   const items = mappingItems(state.draft);
   const here = items[row];
   const about = { currency, width, questions: questionRoom(state.draft.decisions, width) };
-  const full = here === undefined ? [] : fullTextOf(here, currency, width, explanation);
   const shown = items.slice(top, top + list).map((item, index) => itemLine(item, about, top + index === row));
   return [
     ...totalsLines(state.draft, width, state.counting),
     ...filledLines(shown, list),
     ruleLine(here === undefined ? "" : cell(nameOf(here)), width),
-    ...filledLines(shortened(full, explanation), explanation),
+    ...filledLines(here === undefined ? [] : fullTextOf(here, currency, width, explanation), explanation),
     ...previewLines(tableOf(state, here), here?.kind === "column" ? here.column.column : "", {
       first: state.cursor.column,
       width,
@@ -159,41 +158,47 @@ function columnLine(column: DraftColumn, isHere: boolean, width: number): Line {
   ];
 }
 
-/** What a line is about in full; of a column, the expression in half of the height and the reason in the rest. */
+/** The expression and the reason in full, as far as there is room. */
 function fullTextOf(item: MappingItem, currency: string, width: number, height: number): readonly Line[] {
   const wrapped = (text: string, style: Segment["style"]) =>
     wrapText(cell(text), width - 3).map((line): Line => [seg("  "), seg(line, style)]);
   if (item.kind === "gap") {
     const { role, choices } = item.gap;
     const likely = choices.map(({ label, detail }) => `${label} (${detail})`).join(", ");
-    return wrapped(`Order lines need a ${role}. Columns of the file, likeliest first: ${likely}`, "label");
+    return shortened(
+      wrapped(`Order lines need a ${role}. Columns of the file, likeliest first: ${likely}`, "label"),
+      height,
+    );
   }
   if (item.kind === "decision") {
     const [own = "", ...others] = decisionInFull(item.decision, currency);
     const style = item.decision.isAssumption ? "warning" : "text";
-    return [...wrapped(own, style), ...others.flatMap((text) => wrapped(text, "label"))];
+    return shortened([...wrapped(own, style), ...others.flatMap((text) => wrapped(text, "label"))], height);
   }
   if (item.kind === "file") {
     const { tables, says } = item.file;
     const use = tables.length > 0 ? `Read as ${tables.join(", ")}` : "Not used: nothing in it is needed";
-    return [...wrapped(use, "text"), ...wrapped(says, "label")];
+    return shortened([...wrapped(use, "text"), ...wrapped(says, "label")], height);
   }
-  if (item.kind === "table") {
-    const { files, problem, notes, filter } = item.table;
-    if (files.length === 0) return wrapped("Nothing is read into this table: ⏎ chooses a file.", "label");
-    return [
-      ...(problem === undefined ? [] : wrapped(problem, "error")),
-      ...notes.flatMap((note) => wrapped(note, "label")),
-      ...(filter === undefined ? [] : wrapped(`only rows where ${filter}`, "text")),
-    ];
+  const { table } = item;
+  const column = item.kind === "column" ? item.column : undefined;
+  if (column === undefined && table.files.length === 0)
+    return wrapped("Nothing is read into this table: ⏎ chooses a file.", "label");
+  if (column === undefined) {
+    const filter = table.filter === undefined ? [] : wrapped(`only rows where ${table.filter}`, "text");
+    const notes = table.notes.flatMap((note) => wrapped(note, "label"));
+    return shortened(
+      [...(table.problem === undefined ? [] : wrapped(table.problem, "error")), ...notes, ...filter],
+      height,
+    );
   }
-  const { expression, confidence, reason } = item.column;
-  if (expression === undefined) return wrapped("Nothing fills this column: ⏎ chooses what it is made from.", "label");
-  const made = shortened(wrapped(`= ${expression}`, "text"), Math.ceil(height / 2));
-  return [
-    ...made,
-    ...(confidence === "unclear" ? wrapped(`not certain: ${reason}`, "warning") : wrapped(reason, "label")),
-  ];
+  if (column.expression === undefined)
+    return wrapped("Nothing fills this column: ⏎ chooses what it is made from.", "label");
+  const share = Math.ceil(height / 2);
+  const made = shortened(wrapped(`= ${column.expression}`, "text"), share);
+  const sureness = column.confidence === "unclear" ? "not certain: " : "";
+  const reason = wrapped(`${sureness}${column.reason}`, column.confidence === "unclear" ? "warning" : "label");
+  return [...made, ...shortened(reason, height - made.length)];
 }
 
 /** Lines cut to a height, with a sign that there are more. */

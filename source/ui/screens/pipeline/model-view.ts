@@ -96,8 +96,15 @@ function sqlLine(text: string, index: number, isHere: boolean): Line {
 /** The columns of a model, with the description of the one under the cursor below. */
 function columnLines(model: PipelineModel, state: PipelineState, width: number, height: number): readonly Line[] {
   const { top, row } = state.inner;
-  const widest = (part: "name" | "type") => Math.max(...model.columns.map((column) => widthOf(cell(column[part]))));
-  const [names, types] = [Math.min(28, widest("name")), Math.min(14, widest("type"))];
+  const widest = (texts: readonly string[], most: number) => Math.min(most, Math.max(...texts.map(widthOf)));
+  const names = widest(
+    model.columns.map(({ name }) => cell(name)),
+    28,
+  );
+  const types = widest(
+    model.columns.map(({ type }) => cell(type)),
+    14,
+  );
   const room = columnsHeight(height);
   const list = model.columns.map((column, index) => columnLine(column, index === row, { names, types }));
   const drawn = list.slice(top, top + room).map((line) => fitLine(line, width));

@@ -179,10 +179,14 @@ function modelPane(pipeline: Pipeline, model: PipelineModel, width: number): rea
     fact("checks", String(model.checks.length), width),
     [],
     ...model.columns.map(
-      ({ name, type }): Line => [
-        seg(fitTo(cell(name), Math.min(nameWidth, width - minType))),
-        seg(cell(type.toLowerCase()), "label"),
-      ],
+      (column): Line =>
+        fitLine(
+          [
+            seg(fitTo(cell(column.name), Math.min(nameWidth, width - minType))),
+            seg(cell(column.type.toLowerCase()), "label"),
+          ],
+          width,
+        ),
     ),
   ].map((line) => fitLine(line, width));
 }

@@ -24,30 +24,6 @@ import { pipelineColumn, pipelineRow, pipelineSentences, pipelineTable } from ".
 
 type Own = At<PipelineState>;
 
-/** Raw tables and models, in the order of the list. */
-const searchPicker: Picker<PipelineState> = {
-  title: () => "Go to",
-  items({ data }, { input }) {
-    const found = data.pipeline();
-    const items = found === undefined ? [] : itemsOf(found);
-    const shown = items.map(({ name, model }) => ({ value: name, label: cell(name), detail: model?.layer ?? "raw" }));
-    return matching(shown, input);
-  },
-  /** The open model, otherwise the one under the cursor. */
-  current({ state: { model, view: shown, cursor }, data }) {
-    const found = data.pipeline();
-    return model !== undefined || shown !== "models" || found === undefined ? model : itemsOf(found)[cursor.row]?.name;
-  },
-  accept({ state, data, size }, _, chosen) {
-    const found = data.pipeline();
-    const row = found === undefined ? -1 : itemsOf(found).findIndex(({ name }) => name === chosen);
-    if (found === undefined || row < 0) return {};
-    const list: PipelineState = { ...initialPipeline, section: state.section };
-    const extent = pipelineExtent(list, found, undefined, size);
-    return { state: { ...list, cursor: inView({ ...list.cursor, row }, extent) } };
-  },
-};
-
 /** How the warehouse is built. */
 export const pipeline = defineScreen<PipelineState>({
   id: "pipeline",
@@ -68,7 +44,7 @@ export const pipeline = defineScreen<PipelineState>({
 
   initial: () => initialPipeline,
   reduce: actOnPipeline,
-  pickers: { search: searchPicker },
+  pickers: { search: searchPicker() },
   palette: ["search"],
   back: ({ state }) => stepBack(state),
   target,
@@ -102,6 +78,34 @@ function PipelineView({ at, isStale }: ViewProps<PipelineState>): ReactNode {
   if (found === undefined) return null;
   const view = { ...contextOf(at, theme, isStale), state: at.state, pipeline: found, ...pageIn(at.data) };
   return <Panes panes={pipelinePanes(view)} height={at.size.rows} />;
+}
+
+/** Raw tables and models, in the order of the list. */
+function searchPicker(): Picker<PipelineState> {
+  return {
+    title: () => "Go to",
+    items({ data }, { input }) {
+      const found = data.pipeline();
+      const items = found === undefined ? [] : itemsOf(found);
+      const shown = items.map(({ name, model }) => ({ value: name, label: cell(name), detail: model?.layer ?? "raw" }));
+      return matching(shown, input);
+    },
+    /** The open model, otherwise the one under the cursor. */
+    current({ state: { model, view: shown, cursor }, data }) {
+      const found = data.pipeline();
+      return model !== undefined || shown !== "models" || found === undefined
+        ? model
+        : itemsOf(found)[cursor.row]?.name;
+    },
+    accept({ state, data, size }, _, chosen) {
+      const found = data.pipeline();
+      const row = found === undefined ? -1 : itemsOf(found).findIndex(({ name }) => name === chosen);
+      if (found === undefined || row < 0) return {};
+      const list: PipelineState = { ...initialPipeline, section: state.section };
+      const extent = pipelineExtent(list, found, undefined, size);
+      return { state: { ...list, cursor: inView({ ...list.cursor, row }, extent) } };
+    },
+  };
 }
 
 function target({ state, data, size }: Own, _: number, y: number): PipelineState {

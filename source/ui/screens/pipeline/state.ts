@@ -1,7 +1,7 @@
 import type { Pipeline, PipelineModel, PipelineRows, QuarantineReason } from "../../../domain/pipeline.ts";
 import type { RowPage } from "../../../domain/slice-result.ts";
 import type { Page } from "../../state/core.ts";
-import { cycled } from "../../state/lists.ts";
+import { cycled } from "../../state/cycled.ts";
 import { type Cursor, originCursor } from "../../state/viewport.ts";
 import { pageAround } from "../page.ts";
 

@@ -58,17 +58,6 @@ function noteOf({ state, data, size }: Own, pages: number, layout: BoardLayout):
   return [...turn, ...others, ...(missing === undefined ? [] : [`before: ${missing}`]), ...share].join("  ·  ");
 }
 
-/** A leaderboard to draw. */
-interface Board {
-  readonly dimension: Dimension;
-  readonly filter: Filter | undefined;
-  readonly columns: readonly BoardColumn[];
-  readonly width: number;
-  /** Whether the cursor is in it. */
-  readonly isHere: boolean;
-  readonly isStale: boolean;
-}
-
 function boardLines(
   { state, data }: Own,
   dimension: Dimension,
@@ -81,17 +70,23 @@ function boardLines(
   const result = data.slice(`board:${dimension.name}`);
   const isHere = index === state.board;
   const filter = state.slice.filters.find((one) => one.dimension === dimension.name);
-  const board: Board = { dimension, filter, columns: boardColumns(result, data, width), width, isHere, isStale };
   const all = boardRows(result);
   const first = isHere ? firstItem(state.item, height) : 0;
   const rows = all.slice(first, first + height - 1);
+  const columns = boardColumns(result, data, width);
   const max = Math.max(0, ...all.map(amountOf(result)));
   return [
-    titleOf(board, all.length - rows.length),
-    ...rows.map((row, at) => {
-      const share = max > 0 ? amountOf(result)(row) / max : 0;
-      return itemLine(row, board, isHere && first + at === state.item, share);
-    }),
+    titleOf(dimension, filter, { isHere, width, columns, hidden: all.length - rows.length }),
+    ...rows.map((row, at) =>
+      itemLine(row, {
+        columns,
+        filter,
+        width,
+        isStale,
+        isCursor: isHere && first + at === state.item,
+        share: max > 0 ? amountOf(result)(row) / max : 0,
+      }),
+    ),
     ...(result !== undefined && rows.length === 0 ? [[seg("  nothing here", "muted")]] : []),
     ...(result === undefined ? [[seg("  …", "muted")]] : []),
   ];
@@ -102,41 +97,60 @@ function amountOf(result: SliceResult | undefined): (row: ResultRow) => number {
   return (row) => Math.max(0, Number(row.values[index] ?? 0));
 }
 
-function titleOf({ dimension, filter, columns, width, isHere }: Board, hidden: number): Line {
+function titleOf(
+  dimension: Dimension,
+  filter: Filter | undefined,
+  of: {
+    readonly isHere: boolean;
+    readonly width: number;
+    readonly columns: readonly BoardColumn[];
+    readonly hidden: number;
+  },
+): Line {
   const label = ` ${cell(dimension.label).toLowerCase()}`;
   const chosen = filter === undefined ? "" : ` ${filter.values.length} ${filter.op === "in" ? "kept" : "out"}`;
-  const more = hidden > 0 ? ` +${hidden}` : "";
-  const heads = columns.map((column) => fitTo(column.head, column.width, "right")).join("");
-  const used = widthOf(label) + widthOf(chosen) + widthOf(more);
-  const rest = Math.max(0, width - used - widthOf(heads.trimStart()) - 2);
+  const hidden = of.hidden > 0 ? ` +${of.hidden}` : "";
+  const heads = of.columns.map((column) => fitTo(column.head, column.width, "right")).join("");
+  const used = widthOf(label) + widthOf(chosen) + widthOf(hidden);
+  const rest = Math.max(0, of.width - used - widthOf(heads.trimStart()) - 2);
   return [
-    seg(label, isHere ? "title" : "strong"),
+    seg(label, of.isHere ? "title" : "strong"),
     seg(chosen, "accent"),
-    seg(more, "label"),
+    seg(hidden, "label"),
     seg(` ${"─".repeat(rest)} `, "rule"),
     seg(heads.trimStart(), "label"),
   ];
 }
 
-/** A value, its numbers and, if there is room, a bar: its share of the highest value in the board. */
-function itemLine(row: ResultRow, board: Board, isCursor: boolean, share: number): Line {
-  const { filter, columns, width, isStale } = board;
-  const isNamed = row.kind === "row" && (filter?.values.includes(valueText(row.values[0])) ?? false);
-  const isOut = filter !== undefined && row.kind === "row" && (filter.op === "in") !== isNamed;
-  const isDim = isStale || isOut || row.kind === "other";
-  const sign = !isNamed ? " " : filter?.op === "in" ? "●" : "✕";
-  const room = width - 2 - columns.reduce((sum, column) => sum + column.width, 0);
+function itemLine(
+  row: ResultRow,
+  of: {
+    readonly columns: readonly BoardColumn[];
+    readonly filter: Filter | undefined;
+    readonly width: number;
+    readonly isStale: boolean;
+    readonly isCursor: boolean;
+    /** As a share of the highest value in the board, for the bar. */
+    readonly share: number;
+  },
+): Line {
+  const isNamed = row.kind === "row" && (of.filter?.values.includes(valueText(row.values[0])) ?? false);
+  const isOut = of.filter !== undefined && row.kind === "row" && (of.filter.op === "in") !== isNamed;
+  const isDim = of.isStale || isOut || row.kind === "other";
+  const sign = !isNamed ? " " : of.filter?.op === "in" ? "●" : "✕";
+  const numbers = of.columns.reduce((sum, column) => sum + column.width, 0);
+  const room = of.width - 2 - numbers;
   const barWidth = room >= 24 ? Math.min(12, room - 18) : 0;
   const name = row.kind === "other" ? "other" : dimensionText(row.values[0]);
-  const cells = columns.map((column) => {
+  const cells = of.columns.map((column) => {
     const { text, style } = column.cell(row);
     return seg(fitTo(text, column.width, "right"), isDim ? "muted" : style);
   });
   return [
-    seg(isCursor ? "▸" : " ", "accent"),
+    seg(of.isCursor ? "▸" : " ", "accent"),
     seg(sign, "accent"),
-    seg(fitTo(name, room - (barWidth > 0 ? barWidth + 1 : 0)), isCursor ? "focus" : isDim ? "muted" : "text"),
-    ...(barWidth > 0 ? [seg(` ${bar(share, 1, barWidth)}`, isDim ? "rule" : "label")] : []),
+    seg(fitTo(name, room - (barWidth > 0 ? barWidth + 1 : 0)), of.isCursor ? "focus" : isDim ? "muted" : "text"),
+    ...(barWidth > 0 ? [seg(` ${bar(of.share, 1, barWidth)}`, isDim ? "rule" : "label")] : []),
     ...cells,
   ];
 }
