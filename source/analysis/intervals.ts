@@ -129,7 +129,7 @@ export function percentiles(draws: Float64Array): Interval {
 }
 
 /** Quantile of sorted values, interpolated between neighbours; 0 without values. */
-export function quantile(sorted: Float64Array, share: number): number {
+function quantile(sorted: Float64Array, share: number): number {
   const place = (sorted.length - 1) * share;
   const below = Math.floor(place);
   const low = sorted[below] ?? 0;

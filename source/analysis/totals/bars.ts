@@ -5,7 +5,7 @@ import { ends, type Reduction, reduced, reductionsOf } from "./reductions.ts";
 import type { TotalsLayout, TotalsSums } from "./sums.ts";
 
 /** Groups that multiply within a kind of customer; bit i of a coalition is the i-th. */
-export const productGroups = ["customers", "volume", "product_mix", "list_price", "reversals"] as const;
+const productGroups = ["customers", "volume", "product_mix", "list_price", "reversals"] as const;
 export type ProductGroup = (typeof productGroups)[number];
 const bitOf = { customers: 1, volume: 2, product_mix: 4, list_price: 8, reversals: 16 } as const;
 

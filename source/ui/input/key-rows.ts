@@ -122,7 +122,7 @@ export function common(...names: readonly (keyof typeof commonRows)[]): readonly
   return names.map((name) => commonRows[name]);
 }
 
-export function move(action: ActionName, keys: readonly string[], description: string): KeyRow {
+function move(action: ActionName, keys: readonly string[], description: string): KeyRow {
   return early({ action, keys, label: action.replace("_", " "), description, group: "move" });
 }
 

@@ -25,7 +25,7 @@ export interface KeyOrigin {
 export type OwnKeys = Readonly<Partial<Record<ActionName, readonly string[]>>>;
 
 /** Every row of the key table once: shared rows, then those that jump to a screen, then each screen's own. */
-export function allRows(screens: readonly KeyScreen[]): readonly KeyRow[] {
+function allRows(screens: readonly KeyScreen[]): readonly KeyRow[] {
   return [...new Set([...screens.flatMap(({ keys }) => keys), ...sharedRows, ...screens.flatMap(jumpsOf)])];
 }
 

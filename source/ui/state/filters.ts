@@ -60,7 +60,7 @@ export function withoutDimension(filters: readonly Filter[], dimension: string):
 }
 
 /** `entry: subscription`, `region: not south, west`; long lists are counted. */
-export function filterText(filter: Filter, label: string): string {
+function filterText(filter: Filter, label: string): string {
   const values = filter.values.map((value) => (value === "" ? "(none)" : value));
   const list = values.length > 3 ? `${values.length} values` : values.join(", ");
   return `${shortLabel(label)}: ${filter.op === "not_in" ? "not " : ""}${list}`;

@@ -1,11 +1,6 @@
 import { fitTo, widthOf } from "../../domain/width.ts";
 import { fitLine, type Line, type Segment, seg } from "./line.ts";
 
-/** Painted rows cut or padded to a height, so that nothing below them ever moves. */
-export function filled(rows: readonly string[], height: number): readonly string[] {
-  return Array.from({ length: height }, (_, index) => rows[index] ?? "");
-}
-
 /** A rule over the whole width, with a title set into it. */
 export function ruleLine(title: string, width: number): Line {
   if (title === "") return [seg("─".repeat(width), "rule")];

@@ -23,11 +23,6 @@ export function seg(text: string, style: Style = "text"): Segment {
   return { text, style };
 }
 
-/** A line of one piece. */
-export function line(text: string, style: Style = "text"): Line {
-  return [{ text, style }];
-}
-
 /** Width of a line in columns. */
 export function lineWidth(of: Line): number {
   return of.reduce((sum, segment) => sum + widthOf(segment.text), 0);

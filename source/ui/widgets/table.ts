@@ -70,7 +70,7 @@ export function headerHeight(columns: readonly TableColumn[]): number {
 }
 
 /** Indices of the columns that fit, always including the first. */
-export function visibleColumns(widths: readonly number[], width: number, first: number): readonly number[] {
+function visibleColumns(widths: readonly number[], width: number, first: number): readonly number[] {
   const shown = [0];
   let used = (widths[0] ?? 0) + 1;
   for (let index = Math.max(1, first); index < widths.length; index++) {

@@ -31,7 +31,7 @@ export function modelNode(common: Common, model: Model): object {
   };
 }
 
-export const contract = { enforced: false, alias_types: true, checksum: null };
+const contract = { enforced: false, alias_types: true, checksum: null };
 
 /** Code as it ran. */
 export function compiled(sql: string): object {

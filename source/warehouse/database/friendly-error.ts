@@ -26,7 +26,7 @@ export function outOfMemory(): UserError {
   return warehouseErrors.outOfMemory();
 }
 
-export function diskFull(): UserError {
+function diskFull(): UserError {
   return warehouseErrors.diskFull();
 }
 

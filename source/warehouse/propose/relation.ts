@@ -76,6 +76,6 @@ export function unitedNames(group: FileGroup): readonly string[] {
 }
 
 /** A lookup as a table that lines are joined with. */
-export function asTable({ group, on }: LookupJoin): JoinedTable {
+function asTable({ group, on }: LookupJoin): JoinedTable {
   return { from: united(group), columns: unitedNames(group), on, name: group[0].name, sums: undefined };
 }

@@ -12,7 +12,7 @@ export interface Measure {
 }
 
 /** The series of a step grouped by measure: `share 2024` and `share 2025` are two years of one measure. */
-export function measuresOf({ investigation }: ReportContext, { series }: Pick<Step, "series">): readonly Measure[] {
+function measuresOf({ investigation }: ReportContext, { series }: Pick<Step, "series">): readonly Measure[] {
   const measures = new Map<string, StepSeries[]>();
   for (const one of series) {
     const label = one.label.replace(/\s*\d{4}$/, "") || investigation.metric.label;

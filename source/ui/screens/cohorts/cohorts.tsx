@@ -1,11 +1,9 @@
 import type { ReactNode } from "react";
 import { retentionOf } from "../../../domain/catalog.ts";
-import { cell } from "../../../domain/cell.ts";
 import type { GridRow } from "../../../domain/cohort.ts";
 import { plainValue } from "../../../domain/plain-value.ts";
 import { go } from "../../input/key-rows.ts";
-import { filterText } from "../../state/filters.ts";
-import { labelOf } from "../../state/measures.ts";
+import { filterWords } from "../../state/filters.ts";
 import { type At, defineScreen, type ViewProps } from "../../state/screen.ts";
 import { useTheme } from "../../theme/use-theme.ts";
 import { emptyLines } from "../../widgets/message.ts";
@@ -76,7 +74,6 @@ export const cohorts = defineScreen<CohortsState>({
   queries: cohortQueries,
   slots: () => ["grid"],
   prefetch: { actions: ["axis", "grain", "steps", "tenure"], slot: "grid" },
-  isReady: ({ data }) => data.grid() !== undefined,
   View: CohortsView,
   chips: cohortChips,
   spoken: gridSentences,
@@ -117,7 +114,7 @@ function noCohorts({ state, data, size }: At<CohortsState>) {
   const { filters } = state.query;
   if (filters.length === 0)
     return emptyLines(["This data has no customers yet.", "Press r once there are some."], size.columns);
-  const names = filters.map((filter) => cell(filterText(filter, labelOf(data.catalog, filter.dimension))));
+  const names = filters.map((filter) => filterWords(filter, data.catalog));
   const last = names.at(-1)?.split(":")[0];
   return emptyLines(
     [

@@ -115,7 +115,7 @@ function prepareGrid(grid: CohortGrid, { catalog, dataSet: { currency, events } 
 }
 
 /** A change in percent with its sign, without the percent sign, which is in the header. */
-export function changeText(share: number | undefined): string {
+function changeText(share: number | undefined): string {
   return formatCell(share, "percent", { signed: true });
 }
 

@@ -86,7 +86,7 @@ function withAnswer(state: MappingState, value: string): Outcome<MappingState> {
 }
 
 /** A change of the draft, tried on the files, one at a time. */
-export function changed(state: MappingState, change: DraftChange): Outcome<MappingState> {
+function changed(state: MappingState, change: DraftChange): Outcome<MappingState> {
   return wanted(state, { kind: "change", change });
 }
 

@@ -12,8 +12,6 @@ import { timeText } from "./models-view.ts";
 import { rowsLines } from "./rows-lines.ts";
 import { isTable, type PageView, type PipelineState, sectionsOf } from "./state.ts";
 
-export type { PageView } from "./state.ts";
-
 /** Lines above the list of a section. */
 export function modelHead(
   pipeline: Pipeline,

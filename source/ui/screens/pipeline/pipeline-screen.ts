@@ -3,12 +3,12 @@ import { fitLine, type Line, paint } from "../../widgets/line.ts";
 import { emptyLines } from "../../widgets/message.ts";
 import type { Pane } from "../../widgets/panes.tsx";
 import type { ScreenContext } from "../screen-context.ts";
-import { modelHead, type PageView, sectionLines } from "./model-view.ts";
+import { modelHead, sectionLines } from "./model-view.ts";
 import { modelsLines, paneLines } from "./models-view.ts";
 import { quarantineHead } from "./pipeline-extent.ts";
 import { rowsLines } from "./rows-lines.ts";
 import { runsLines } from "./runs-view.ts";
-import { itemsOf, openModel, type PipelineState } from "./state.ts";
+import { itemsOf, openModel, type PageView, type PipelineState } from "./state.ts";
 
 export interface PipelineScreenView extends ScreenContext, PageView {
   readonly state: PipelineState;
