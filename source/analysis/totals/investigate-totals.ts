@@ -95,24 +95,25 @@ export async function investigateTotals(
   };
   // The segments first: the other statements run while their many rows are read.
   const rowsOf = (name: keyof TotalsStatements) => run(statements[name], signal);
-  const [segmentRows, cellRows, tieOutRows, namedRows] = await Promise.all([
-    rowsOf("segments"),
-    rowsOf("cells"),
-    rowsOf("tieOut"),
-    rowsOf("named"),
-  ]);
-  const named = namedDiscounts(namedRows);
+  const segmentRows = rowsOf("segments");
+  const cellRows = rowsOf("cells");
+  const others = Promise.all([segmentRows, rowsOf("tieOut"), rowsOf("named")]);
+  // Awaited below; the bridge is resampled meanwhile.
+  others.catch(() => {});
+  const [rows] = await Promise.all([cellRows, segmentRows]);
   onProgress(0.4);
-  const empty = labels.filter((_, side) => !cellRows.some(([of]) => Number(of) === side));
+  const empty = labels.filter((_, side) => !rows.some(([of]) => Number(of) === side));
   if (empty.length === 2 || (question.of === "groups" && empty.length > 0))
     throw questionErrors.noOrderLines({ of: empty, near: await nearConditions(question, catalog, run) });
-  const cells = readTotalsCells(cellRows, programs, unitCount);
+  const cells = readTotalsCells(rows, programs, unitCount);
   const whole = wholeSums(cells);
   const options: TotalsOptions = { depth, isAdditive: needsAdditiveForm(cells.layout, whole) };
   const bridge = totalsBars(cells.layout, whole, options);
   const least = leastBar(metric.format);
   const draws = { seed: question.seed, replicates: question.replicates, least };
   const intervals = await resampleTotals(cells, options, draws, pacer);
+  const [segmentsRead, tieOutRows, namedRows] = await others;
+  const named = namedDiscounts(namedRows);
   onProgress(0.8);
   const tieOut = [tieOutOf(tieOutRows, 0, programs), tieOutOf(tieOutRows, 1, programs)] as const;
   const [before, after] = tieOut.map((side) => exactTotal(side, depth));
@@ -140,7 +141,7 @@ export async function investigateTotals(
     significant,
     groups: shown.map((bar) => barOf(bar, bar.name, bar)),
     drivers: shown.flatMap((bar) => bar.parts.map((part) => barOf(part, bar.name))),
-    kinds: kindsOf(cells, rowsOfAll(cellRows), question.metric),
+    kinds: kindsOf(cells, rowsOfAll(rows), question.metric),
     tieOut,
     named,
     caveats: caveatsOf(cells, options, units, business),
@@ -148,7 +149,7 @@ export async function investigateTotals(
   };
   const isSilent = found.groups.every(({ verdict }) => verdict === "not a driver");
   const search = { dimensions, change, seed: question.seed, isMoney: metric.format === "money", isSilent };
-  const segments = await searchTotals(segmentRows, search, pacer);
+  const segments = await searchTotals(segmentsRead, search, pacer);
   const common = {
     ...found,
     findings: totalsFindings(found, currency),
