@@ -56,8 +56,14 @@ export function placedClauses(scope: TotalsScope, parameters: Parameters, needs:
   const own = new Set<LineColumn>(["customer_key", ...needs.columns, ...ownersOf(needs.units)]);
   const read = [...own].map((name) => named(lineColumns[name], name));
   const lines = selectFrom([...read, ...sidesOf(scope, parameters)], linesFrom(aggregate, parameters));
-  const unit = unitOf(needs.units, scope, parameters);
   const kind = needs.kinds === true ? kindOf(scope, parameters) : undefined;
+  const areKnown = kind?.clauses.some(([name]) => name === "sides") === true;
+  const unit = unitOf(
+    needs.units,
+    areKnown ? "where customer_key in (select customer_key from sides)" : "",
+    scope,
+    parameters,
+  );
   const columns = [
     "lines.*",
     "case when lines.in_base then 0 else 1 end as side",
@@ -117,8 +123,16 @@ function ownersOf(units: TotalsUnits | undefined): readonly LineColumn[] {
   return units === "customers" ? ["customer_id", "order_id"] : ["order_id"];
 }
 
-/** A customer, or an order without one. Buckets by MD5: an engine's own hash changes between versions. */
-function unitOf(units: TotalsUnits | undefined, scope: TotalsScope, parameters: Parameters): Placed | undefined {
+/**
+ * A customer, or an order without one. Buckets by MD5, only of customers `among` whom
+ * they are needed: an engine's own hash changes between versions.
+ */
+function unitOf(
+  units: TotalsUnits | undefined,
+  among: string,
+  scope: TotalsScope,
+  parameters: Parameters,
+): Placed | undefined {
   if (units === undefined) return undefined;
   if (units === "customers") {
     const place = "dense_rank() over (order by coalesce(lines.customer_id, lines.order_id))";
@@ -129,7 +143,7 @@ function unitOf(units: TotalsUnits | undefined, scope: TotalsScope, parameters: 
     `cast(${dialect.byteOf(`${owner} || ':' || cast(${parameters.bind(seed)} as varchar)`)} as integer)`;
   const buckets = selectFrom(
     ["customer_key", `${bucketOf("customer_id")} as bucket`],
-    ["from silver.dim_customer_acquisition"],
+    ["from silver.dim_customer_acquisition", among],
   );
   return {
     column: `coalesce(buckets.bucket, ${bucketOf("lines.order_id")}) as unit`,

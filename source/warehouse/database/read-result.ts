@@ -1,7 +1,7 @@
-import type { DuckDBPreparedStatement, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBDataChunk, DuckDBPreparedStatement, DuckDBResult } from "@duckdb/node-api";
 import { lineBytes } from "./line-bytes.ts";
 import type { QueryHandle } from "./query-handle.ts";
-import { converterOf, type DatabaseValue } from "./values.ts";
+import { type Convert, converterOf, type DatabaseValue } from "./values.ts";
 
 export type Parameter = string | number | boolean | null;
 
@@ -43,9 +43,18 @@ export async function* readPages(
       if (pages === 0) yield { columns, rows: [] };
       return;
     }
-    const values = converters.map((convert, index) => chunk.getColumnValues(index).map(convert));
-    yield { columns, rows: Array.from({ length: rowCount }, (_, row) => values.map((column) => column[row] ?? null)) };
+    yield { columns, rows: rowsOf(chunk, converters) };
   }
+}
+
+/** The rows of a chunk, filled column by column without a list of each column's values in between. */
+function rowsOf(chunk: DuckDBDataChunk, converters: readonly Convert[]): readonly (readonly DatabaseValue[])[] {
+  const rows = Array.from({ length: chunk.rowCount }, (): DatabaseValue[] => []);
+  for (const [column, convert] of converters.entries()) {
+    const vector = chunk.getColumnVector(column);
+    for (let row = 0; row < rows.length; row += 1) rows[row]?.push(convert(vector.getItem(row)));
+  }
+  return rows;
 }
 
 /** The values of one BLOB column without nulls, each followed by a line end, some two thousand at a time. */

@@ -3,7 +3,8 @@ import { DuckDBDateValue } from "@duckdb/node-api";
 /** A value as the rest of the program sees it: money and dates are texts, so that nothing is lost in conversion. */
 export type DatabaseValue = string | number | boolean | null;
 
-type Convert = (value: unknown) => DatabaseValue;
+/** Never undefined: NULL is null. */
+export type Convert = (value: unknown) => DatabaseValue;
 
 /**
  * The conversion for a column of the given DuckDB type. Integers become numbers if exact (otherwise text), DECIMAL exact text,

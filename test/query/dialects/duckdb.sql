@@ -1520,8 +1520,8 @@ earlier as (
     select
         distinct customer_key
     from silver.fct_transactions
-    where not coalesce((transaction_type = $8 or transaction_type is null), false)
-        and transaction_date between cast($9 as date) and cast($10 as date)
+    where not coalesce((transaction_type = $6 or transaction_type is null), false)
+        and transaction_date between cast($7 as date) and cast($8 as date)
 ),
 kinds as (
     select
@@ -1538,15 +1538,16 @@ kinds as (
 buckets as (
     select
         customer_key,
-        cast(md5_number_lower(customer_id || ':' || cast($6 as varchar)) % 256 as integer) as bucket
+        cast(md5_number_lower(customer_id || ':' || cast($9 as varchar)) % 256 as integer) as bucket
     from silver.dim_customer_acquisition
+    where customer_key in (select customer_key from sides)
 ),
 placed as (
     select
         lines.*,
         case when lines.in_base then 0 else 1 end as side,
         coalesce(kinds.kind, 'guests') as kind,
-        coalesce(buckets.bucket, cast(md5_number_lower(lines.order_id || ':' || cast($7 as varchar)) % 256 as integer)) as unit
+        coalesce(buckets.bucket, cast(md5_number_lower(lines.order_id || ':' || cast($10 as varchar)) % 256 as integer)) as unit
     from lines
     left join kinds on lines.customer_key = kinds.customer_key
     left join buckets on lines.customer_key = buckets.customer_key

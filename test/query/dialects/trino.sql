@@ -1540,6 +1540,7 @@ buckets as (
         customer_key,
         cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as bucket
     from silver.dim_customer_acquisition
+    where customer_key in (select customer_key from sides)
 ),
 placed as (
     select
