@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createKeymap, readSettings } from "../../source/ui/keys.ts";
-import { themeFor } from "../../source/ui/theme/theme.ts";
+import { createTheme, themeFor } from "../../source/ui/theme/theme.ts";
 
 const message = (text: string) => {
   try {
@@ -48,7 +48,8 @@ describe("U3 the config file", () => {
   it("U4 chooses a theme; NO_COLOR wins", () => {
     const { theme } = readSettings("theme: light\n", "config.yml");
     const env = { COLORTERM: "truecolor" };
-    expect(themeFor({ ...env, GROUNDS_THEME: theme })).toMatchObject({ light: true, level: "truecolor" });
+    expect(themeFor({ ...env, GROUNDS_THEME: theme })).toEqual(createTheme("truecolor", true));
+    expect(themeFor(env)).toEqual(createTheme("truecolor", false));
     expect(themeFor({ ...env, GROUNDS_THEME: "none" }).level).toBe("none");
     expect(themeFor({ ...env, GROUNDS_THEME: theme, NO_COLOR: "1" }).level).toBe("none");
   });
