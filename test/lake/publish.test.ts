@@ -95,6 +95,15 @@ describe("publishing to S3", () => {
   it("lets one of two writers win, and shows the other's files to no reader", async () => {
     const s3 = await fakeS3();
     const store = await openS3Store("s3://coffee/gold");
+    // Each has read the same manifest before the first writes its own: one who reads later is no rival.
+    let ready = 0;
+    const all = Promise.withResolvers<void>();
+    s3.before = (operation, { Key }) => {
+      if (operation !== "PutObject" || Key !== "gold/manifest.json") return;
+      ready += 1;
+      if (ready === 4) all.resolve();
+      return all.promise;
+    };
     const writers = ["1", "2", "3", "4"].map(async (content) =>
       publish(await openS3Store("s3://coffee/gold"), {
         tables: await tablesOf({ cube: content }),
