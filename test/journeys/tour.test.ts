@@ -32,6 +32,15 @@ describe("the tour", () => {
     expect(line()).toContain("? help");
   });
 
+  it("ends with Esc where there is nothing to go back to, not where Esc closes something or goes back", async () => {
+    const app = await open({ isFirst: true });
+    await app.press("help");
+    await app.send("\u001b");
+    expect(app.screen()).toContain("Tour 1/5");
+    await app.send("\u001b");
+    expect(app.screen()).toContain("The tour has ended; B starts it again");
+  });
+
   it("does not run on later launches until :tour starts it again; :tour ends it too", async () => {
     const app = await open();
     expect(app.screen()).not.toContain("Tour");

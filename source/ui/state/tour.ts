@@ -25,7 +25,7 @@ export function tourLine({ tour }: Pick<AppState, "tour">, keyOf: (action: Actio
 
 /**
  * The app after an action during the tour: one step further if the action is what the step asks for. Going to another screen
- * ends the tour, so that the footer has its keys again.
+ * ends the tour, so that the footer has its keys again; so does going back where there is nothing to go back to.
  */
 export function toured(before: AppState, app: AppState, name: ActionName): AppState {
   if (before.tour === undefined || app.tour === undefined) return app;
@@ -33,7 +33,8 @@ export function toured(before: AppState, app: AppState, name: ActionName): AppSt
     const next = app.tour + 1;
     return { ...app, tour: next < steps.length ? next : undefined };
   }
-  return app.place.screen === before.place.screen ? app : ended(app);
+  const isStart = name === "back" && before.overlay === undefined && app.place === before.place;
+  return isStart || app.place.screen !== before.place.screen ? ended(app) : app;
 }
 
 function ended(app: AppState): AppState {
