@@ -57,13 +57,9 @@ export function placedClauses(scope: TotalsScope, parameters: Parameters, needs:
   const read = [...own].map((name) => named(lineColumns[name], name));
   const lines = selectFrom([...read, ...sidesOf(scope, parameters)], linesFrom(aggregate, parameters));
   const kind = needs.kinds === true ? kindOf(scope, parameters) : undefined;
-  const areKnown = kind?.clauses.some(([name]) => name === "sides") === true;
-  const unit = unitOf(
-    needs.units,
-    areKnown ? "where customer_key in (select customer_key from sides)" : "",
-    scope,
-    parameters,
-  );
+  const isOfSides = needs.kinds === true && scope.of === "period";
+  const among = isOfSides ? "where customer_key in (select customer_key from sides)" : "";
+  const unit = unitOf(needs.units, among, scope, parameters);
   const columns = [
     "lines.*",
     "case when lines.in_base then 0 else 1 end as side",
@@ -124,8 +120,8 @@ function ownersOf(units: TotalsUnits | undefined): readonly LineColumn[] {
 }
 
 /**
- * A customer, or an order without one. Buckets by MD5, only of customers `among` whom
- * they are needed: an engine's own hash changes between versions.
+ * A customer, or an order without one. Buckets by MD5, since an engine's own hash changes between versions; `among` keeps the
+ * customers that need one.
  */
 function unitOf(
   units: TotalsUnits | undefined,

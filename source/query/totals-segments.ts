@@ -56,12 +56,12 @@ export function totalsSegmentCells(
   const summed = selectFrom(
     [
       ...["rolled.side", "rolled.unit", "rolled.told_by"],
-      "case when rolled.told_by = 0 then coalesce(whose.place, 0) end as place",
+      "case when rolled.told_by = 0 then coalesce(customer_places.place, 0) end as place",
       `case rolled.told_by ${lineSegmentDimensions.map((name, at) => `when ${at + 1} then coalesce(cast(rolled.${name} as varchar), '')`).join(" ")} end as told`,
       "cast(sum(rolled.customers) as integer) as customers",
       "cast(sum(rolled.value) as double) as value",
     ],
-    ["from rolled", "left join whose on rolled.customer_key = whose.customer_key", groupBy(5)],
+    ["from rolled", "left join customer_places on rolled.customer_key = customer_places.customer_key", groupBy(5)],
   );
   const all: readonly Clause[] = [
     ...clauses,
@@ -83,7 +83,7 @@ export function totalsSegmentCells(
   return { sql: withClauses(all, final), params: parameters.values };
 }
 
-/** Clauses that end in `whose`: the place of each one's values among the combinations that occur. */
+/** Clauses that end in `customer_places`: the place of each one's values among the combinations that occur. */
 function customerPlaces(names: readonly string[]): readonly Clause[] {
   const columns = names.map((_, at) => `value_${at + 1}`);
   const values = names.map((name, at) => `coalesce(cast(${name} as varchar), '') as value_${at + 1}`);
@@ -99,7 +99,7 @@ function customerPlaces(names: readonly string[]): readonly Clause[] {
       ),
     ],
     [
-      "whose",
+      "customer_places",
       selectFrom(["valued.customer_key", "combinations.place"], [`from valued inner join combinations on ${isSame}`]),
     ],
   ];

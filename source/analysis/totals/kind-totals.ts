@@ -2,7 +2,10 @@ import type { Cell } from "../../query/statement.ts";
 import type { TotalsCells } from "./cells.ts";
 import type { KindTotal } from "./totals-investigation.ts";
 
-/** The customers and the measure of each kind, from the rows of `totalsCells` that are of all products. Net revenue is as booked, which the tree adds up to. */
+/**
+ * The customers and the measure of each kind, from the rows of `totalsCells` that are of all products. Net revenue is as booked,
+ * which the tree adds up to.
+ */
 export function kindsOf(
   { layout }: TotalsCells,
   rows: readonly (readonly Cell[])[],

@@ -1983,7 +1983,7 @@ combinations as (
         cast(row_number() over (order by value_1) as integer) as place
     from together
 ),
-whose as (
+customer_places as (
     select
         valued.customer_key,
         combinations.place
@@ -1994,12 +1994,12 @@ summed as (
         rolled.side,
         rolled.unit,
         rolled.told_by,
-        case when rolled.told_by = 0 then coalesce(whose.place, 0) end as place,
+        case when rolled.told_by = 0 then coalesce(customer_places.place, 0) end as place,
         case rolled.told_by when 1 then coalesce(cast(rolled.transaction_type as varchar), '''') when 2 then coalesce(cast(rolled.discount_program as varchar), '''') when 3 then coalesce(cast(rolled.bag_size as varchar), '''') when 4 then coalesce(cast(rolled.price_point as varchar), '''') end as told,
         cast(sum(rolled.customers) as integer) as customers,
         cast(sum(rolled.value) as double) as value
     from rolled
-    left join whose on rolled.customer_key = whose.customer_key
+    left join customer_places on rolled.customer_key = customer_places.customer_key
     group by 1, 2, 3, 4, 5
 )
 select
