@@ -145,8 +145,8 @@ export function lineClauses(aggregate: Aggregate, parameters: Parameters): Claus
   return clauses;
 }
 
-/** `from … join … where …` of the order lines that an aggregate is about. */
-export function linesFrom(aggregate: Aggregate, parameters: Parameters): string[] {
+/** `from … join … where …` of the order lines that an aggregate is about, and that meet more conditions if there are any. */
+export function linesFrom(aggregate: Aggregate, parameters: Parameters, more: readonly string[] = []): string[] {
   const { filters, period, without } = aggregate;
   const conditions = filters
     .filter((filter) => !isOfCustomer(filter.dimension))
@@ -160,6 +160,7 @@ export function linesFrom(aggregate: Aggregate, parameters: Parameters): string[
   const guests = guestsIn(aggregate);
   if (knowsCustomer(aggregate) && guests === "beside the listed")
     conditions.push("(customer_key is null or is_listed)");
+  conditions.push(...more);
   return [
     "from silver.fct_transactions",
     readsDiscounts(aggregate) ? "inner join silver.fct_line_discounts using (transaction_id)" : "",

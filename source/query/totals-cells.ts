@@ -1,13 +1,23 @@
 import type { Statement } from "../domain/cohort.ts";
 import { namedJoin } from "./named-join.ts";
 import { stagedJoins, stagedNet } from "./staged-net.ts";
-import { type Clause, groupBy, moneySum, orderBy, Parameters, selectFrom, withClauses, within } from "./statement.ts";
+import {
+  type Clause,
+  groupBy,
+  moneySum,
+  named,
+  orderBy,
+  Parameters,
+  selectFrom,
+  withClauses,
+  within,
+} from "./statement.ts";
 import {
   carriedClause,
   carriedColumns,
-  type LineColumn,
+  ownersOfSides,
   placedClauses,
-  sidesOfCustomers,
+  sideLines,
   type TotalsScope,
   type TotalsUnits,
 } from "./totals-scope.ts";
@@ -20,68 +30,65 @@ const amounts = ["list_revenue", "reversals", "plug", "net_revenue"] as const;
 
 /** One row: customers and guests' orders of each side, customers on both sides. */
 export function totalsCounts(scope: TotalsScope): Statement {
-  const guests = "(select count(distinct order_id) from placed where customer_key is null)";
-  const customersOf = (side: string) => `count(*) filter (where ${side})`;
-  return statement(
-    scope,
-    ["order_id", "transaction_date"],
-    ["sides", sidesOfCustomers],
-    [
+  const parameters = new Parameters();
+  const customersOf = (side: string) => `count(customer_key) filter (where ${side})`;
+  const sql = withClauses(
+    [...sideLines(scope, parameters, ["customer_key", "guest"]), ["owners", ownersOfSides]],
+    selectFrom(
       [
-        `count(*) + ${guests} as owners`,
+        "count(*) as owners",
         `${customersOf("in_base")} as customers_base`,
         `${customersOf("in_compare")} as customers_compare`,
         `${customersOf("in_base and in_compare")} as customers_both`,
-        "(select min(transaction_date) from placed) as first_day",
-        "(select max(transaction_date) from placed) as last_day",
       ],
-      ["from sides"],
-    ],
+      ["from owners"],
+    ),
   );
-}
-
-/** Rows: each program of a discount on the lines of both sides. A line may have several. */
-export function totalsPrograms(scope: TotalsScope): Statement {
-  return statement(scope, carriedColumns, carriedClause(), [
-    ["program"],
-    ["from carried", "group by program", "order by program"],
-  ]);
+  return { sql, params: parameters.values };
 }
 
 /**
- * Rows: side, unit, kind, product, customers, orders, units, list value, reversals, plug, net revenue as booked, then list value
- * on and discount of each program. The rows without a product are of all products; those of a product have only units and
- * list value, of lines with units, since others have no price. Money in currency units, as doubles of exact sums. One
- * statement, so that the lines are found and their customers placed once.
+ * Rows: side, unit, kind, product, program, customers, orders, units, list value, reversals, plug, net revenue as booked,
+ * discount. The rows with neither product nor program are of all lines. Those of a product have only units and list value, of
+ * lines with units, since others have no price; those of a program only list value and discount, and a line may have several
+ * programs. Money in currency units, as doubles of exact sums. One statement, so that the lines are found and their customers
+ * placed once.
  */
-export function totalsCells(scope: TotalsScope, units: TotalsUnits, programs: readonly string[]): Statement {
+export function totalsCells(scope: TotalsScope, units: TotalsUnits): Statement {
   const parameters = new Parameters();
-  const columns = [...carriedColumns, ...amounts, "order_id", "units", "product"] as const;
-  const clauses = placedClauses(scope, parameters, { columns, units, kinds: true });
-  const ofPrograms = selectFrom(
-    [...keys, ...programs.flatMap((program, at) => programSums(at, parameters.bind(program)))],
-    ["from carried", groupBy(keys.length)],
-  );
-  const final = `${rowsOfAll(programs)}\nunion all\n${rowsOfProducts(programs)}\n${orderBy(keys.length + 1)}`;
-  const all: readonly Clause[] = [
-    ...clauses,
+  const columns = ["customer_key", ...carriedColumns, ...amounts, "order_id", "units", "product"] as const;
+  const final = [ofAll, ofProducts, ofPrograms].join("\nunion all\n");
+  const clauses: readonly Clause[] = [
+    ...placedClauses(scope, parameters, { columns: [...new Set(columns)], units, kinds: true }),
     carriedClause(keys),
-    ["whole", wholeSums],
-    ["of_programs", ofPrograms],
     ["top", topProducts],
   ];
-  return { sql: withClauses(all, final), params: parameters.values };
+  return { sql: withClauses(clauses, `${final}\n${orderBy(5)}`), params: parameters.values };
 }
 
 const keys = ["side", "unit", "kind"] as const;
 
-const wholeSums = selectFrom(
+/** Columns after the keys, in their order; 0 for those that are not given. */
+function cellColumns(given: Readonly<Record<string, string>>): readonly string[] {
+  const none = { product_name: "cast(null as varchar)", program: "cast(null as varchar)", customers: "0", orders: "0" };
+  const columns = ["product_name", "program", "customers", "orders", "units", ...amounts, "discount"];
+  const all: Readonly<Record<string, string>> = { ...none, ...given };
+  return columns.map((name) => named(all[name] ?? "cast(0 as double)", name));
+}
+
+function moneyOf(column: string): string {
+  return `cast(${moneySum(column)} as double)`;
+}
+
+const ofAll = selectFrom(
   [
     ...keys,
-    "count(distinct customer_key) as customers",
-    "count(distinct order_id) as orders",
-    "cast(coalesce(sum(units), 0) as double) as units",
-    ...amounts.map((name) => `cast(${moneySum(name)} as double) as ${name}`),
+    ...cellColumns({
+      customers: "count(distinct customer_key)",
+      orders: "count(distinct order_id)",
+      units: "cast(coalesce(sum(units), 0) as double)",
+      ...Object.fromEntries(amounts.map((name) => [name, moneyOf(name)])),
+    }),
   ],
   ["from placed", groupBy(keys.length)],
 );
@@ -91,49 +98,29 @@ const topProducts = selectFrom(
   ["from placed", "group by product", "order by sum(abs(list_revenue)) desc, product", `limit ${mostProducts}`],
 );
 
-/** List value on and discount of a program, by its place. */
-function programSums(at: number, program: string): readonly string[] {
-  const is = `filter (where program = ${program})`;
-  return [
-    `cast(coalesce(sum(list_revenue) ${is}, 0) as double) as list_${at + 1}`,
-    `cast(coalesce(sum(discount) ${is}, 0) as double) as discount_${at + 1}`,
-  ];
-}
+const ofProducts = selectFrom(
+  [
+    ...keys,
+    ...cellColumns({
+      product_name: "coalesce(top.product, 'Other')",
+      units: "cast(sum(placed.units) as double)",
+      list_revenue: moneyOf("placed.list_revenue"),
+    }),
+  ],
+  ["from placed", "left join top on placed.product = top.product", "where placed.units <> 0", groupBy(keys.length + 1)],
+);
 
-function programColumns(programs: readonly string[]): readonly string[] {
-  return programs.flatMap((_, at) => [`list_${at + 1}`, `discount_${at + 1}`]);
-}
-
-function rowsOfAll(programs: readonly string[]): string {
-  return selectFrom(
-    [
-      ...keys.map((key) => `whole.${key}`),
-      "cast(null as varchar) as product_name",
-      ...["customers", "orders", "units", ...amounts].map((name) => `whole.${name}`),
-      ...programColumns(programs).map((name) => `coalesce(of_programs.${name}, 0) as ${name}`),
-    ],
-    ["from whole", `left join of_programs on ${keys.map((key) => `whole.${key} = of_programs.${key}`).join(" and ")}`],
-  );
-}
-
-function rowsOfProducts(programs: readonly string[]): string {
-  const none = (name: string) => `cast(0 as double) as ${name}`;
-  return selectFrom(
-    [
-      ...keys.map((key) => `placed.${key}`),
-      "coalesce(top.product, 'Other') as product_name",
-      ...["0 as customers", "0 as orders", "cast(sum(placed.units) as double) as units"],
-      `cast(${moneySum("placed.list_revenue")} as double) as list_revenue`,
-      ...[...amounts.slice(1), ...programColumns(programs)].map(none),
-    ],
-    [
-      "from placed",
-      "left join top on placed.product = top.product",
-      "where placed.units <> 0",
-      groupBy(keys.length + 1),
-    ],
-  );
-}
+const ofPrograms = selectFrom(
+  [
+    ...keys,
+    ...cellColumns({
+      program: "carried.program",
+      list_revenue: moneyOf("carried.list_revenue"),
+      discount: moneyOf("carried.discount"),
+    }),
+  ],
+  ["from carried", "group by side, unit, kind, program"],
+);
 
 /**
  * Rows: side, program, order lines, list value, discount, reversals, plug, net revenue, and the same lines as booked: their
@@ -201,15 +188,4 @@ export function totalsNamedDiscounts(scope: TotalsScope): Statement {
     sql: withClauses(placedClauses(scope, parameters, { columns: ["transaction_id"] }), final),
     params: parameters.values,
   };
-}
-
-function statement(
-  scope: TotalsScope,
-  columns: readonly LineColumn[],
-  clause: Clause,
-  [selected, rest]: readonly [readonly string[], readonly string[]],
-): Statement {
-  const parameters = new Parameters();
-  const clauses = [...placedClauses(scope, parameters, { columns }), clause];
-  return { sql: withClauses(clauses, selectFrom(selected, rest)), params: parameters.values };
 }

@@ -3,7 +3,7 @@ import { type Dialect, duckdbDialect } from "../engine/dialect.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { lineClauses, linesFrom } from "./facts.ts";
 import { carriesDiscount, type PlannedFilter, predicate } from "./predicate.ts";
-import { type Clause, named, type Parameters, selectFrom, within } from "./statement.ts";
+import { type Clause, groupBy, named, type Parameters, selectFrom, within } from "./statement.ts";
 
 interface AnyScope {
   readonly filters: readonly PlannedFilter[];
@@ -38,7 +38,44 @@ export const lineSegmentDimensions = ["transaction_type", "discount_program", "b
 /** One for each value of a byte. */
 export const totalsBuckets = 256;
 
-/** What a statement needs to know of each order line beside its side and its customer. */
+/** Whether a line of `lines` stands in a side of the question. */
+const isOfSides = "in_base or in_compare";
+
+/** The side of a line: 0 base, 1 compare. */
+export const sideColumn = "case when in_base then 0 else 1 end as side";
+
+/**
+ * Clauses that end in `lines`: these columns of the order lines that the filters keep, and whether each is in the base and
+ * in the compare.
+ */
+export function sideLines(
+  scope: TotalsScope,
+  parameters: Parameters,
+  columns: readonly LineColumn[],
+): readonly Clause[] {
+  const aggregate = aggregateOf(scope);
+  const [inBase, inCompare] = sidesOf(scope, parameters);
+  const sides = [`${inBase} as in_base`, `${inCompare} as in_compare`];
+  const clauses = lineClauses(aggregate, parameters);
+  const select = (own: Readonly<Record<LineColumn, string>>, among: readonly string[]) =>
+    selectFrom([...columns.map((name) => named(own[name], name)), ...sides], linesFrom(aggregate, parameters, among));
+  if (!columns.includes("guest")) return [...clauses, ["lines", select(lineColumns, [])]];
+  // Apart, so that orders are read of the few lines that need them.
+  const customers = select({ ...lineColumns, guest: "cast(null as varchar)" }, ["customer_key is not null"]);
+  const guests = select(lineColumns, ["customer_key is null"]);
+  return [...clauses, ["lines", `${customers}\nunion all\n${guests}`]];
+}
+
+/** The owners of lines in `lines`, customers and guests' orders, each with the sides that they stand in. */
+export const ownersOfSides = selectFrom(
+  ["customer_key", "guest", "bool_or(in_base) as in_base", "bool_or(in_compare) as in_compare"],
+  ["from lines", `where ${isOfSides}`, groupBy(2)],
+);
+
+/** `from` and `where` of the lines of both sides. */
+export const fromSides = ["from lines", `where ${isOfSides}`] as const;
+
+/** What a statement needs to know of each order line beside its side. */
 export interface PlacedNeeds {
   readonly columns: readonly LineColumn[];
   /** Its resampling unit. */
@@ -52,29 +89,20 @@ export interface PlacedNeeds {
  * A customer's unit is computed once, not for each of his lines.
  */
 export function placedClauses(scope: TotalsScope, parameters: Parameters, needs: PlacedNeeds): readonly Clause[] {
-  const aggregate = aggregateOf(scope);
-  const own = new Set<LineColumn>(["customer_key", ...needs.columns, ...ownersOf(needs.units)]);
-  const read = [...own].map((name) => named(lineColumns[name], name));
-  const lines = selectFrom([...read, ...sidesOf(scope, parameters)], linesFrom(aggregate, parameters));
+  const lines = sideLines(scope, parameters, [
+    ...new Set<LineColumn>(["customer_key", ...needs.columns, ...ownersOf(needs.units)]),
+  ]);
   const kind = needs.kinds === true ? kindOf(scope, parameters) : undefined;
-  const isOfSides = needs.kinds === true && scope.of === "period";
-  const among = isOfSides ? "where customer_key in (select customer_key from sides)" : "";
-  const unit = unitOf(needs.units, among, scope, parameters);
+  const unit = unitOf(needs.units, kind?.among, scope, parameters);
   const columns = [
-    "lines.*",
-    "case when lines.in_base then 0 else 1 end as side",
+    ...needs.columns.map((name) => `lines.${name}`),
+    sideColumn,
     ...(kind === undefined ? [] : [kind.column]),
     ...(unit === undefined ? [] : [unit.column]),
   ];
-  const joins = [kind?.join ?? "", unit?.join ?? ""];
-  const placed = selectFrom(columns, ["from lines", ...joins, "where lines.in_base or lines.in_compare"]);
-  return [
-    ...lineClauses(aggregate, parameters),
-    ["lines", lines],
-    ...(kind?.clauses ?? []),
-    ...(unit?.clauses ?? []),
-    ["placed", placed],
-  ];
+  const [from, where] = fromSides;
+  const placed = selectFrom(columns, [from, kind?.join ?? "", unit?.join ?? "", where]);
+  return [...lines, ...(kind?.clauses ?? []), ...(unit?.clauses ?? []), ["placed", placed]];
 }
 
 /** A column of `placed`, with the clauses and the join that it needs. */
@@ -82,6 +110,8 @@ interface Placed {
   readonly column: string;
   readonly clauses: readonly Clause[];
   readonly join: string;
+  /** The clause that lists the customers of both sides, if there is one. */
+  readonly among?: string;
 }
 
 /** The columns of `placed` that `carried` reads. */
@@ -119,13 +149,10 @@ function ownersOf(units: TotalsUnits | undefined): readonly LineColumn[] {
   return units === "customers" ? ["customer_id", "order_id"] : ["order_id"];
 }
 
-/**
- * A customer, or an order without one. Buckets by MD5, since an engine's own hash changes between versions; `among` keeps the
- * customers that need one.
- */
+/** A customer, or an order without one; `among` names a clause with the customers that need one. */
 function unitOf(
   units: TotalsUnits | undefined,
-  among: string,
+  among: string | undefined,
   scope: TotalsScope,
   parameters: Parameters,
 ): Placed | undefined {
@@ -134,18 +161,24 @@ function unitOf(
     const place = "dense_rank() over (order by coalesce(lines.customer_id, lines.order_id))";
     return { column: `cast(${place} as integer) - 1 as unit`, clauses: [], join: "" };
   }
-  const { seed, dialect = duckdbDialect } = scope;
-  const bucketOf = (owner: string) =>
-    `cast(${dialect.byteOf(`${owner} || ':' || cast(${parameters.bind(seed)} as varchar)`)} as integer)`;
   const buckets = selectFrom(
-    ["customer_key", `${bucketOf("customer_id")} as bucket`],
-    ["from silver.dim_customer_acquisition", among],
+    ["customer_key", `${bucketOf("customer_id", scope, parameters)} as bucket`],
+    [
+      "from silver.dim_customer_acquisition",
+      among === undefined ? "" : `where customer_key in (select customer_key from ${among})`,
+    ],
   );
   return {
-    column: `coalesce(buckets.bucket, ${bucketOf("lines.order_id")}) as unit`,
+    column: `coalesce(buckets.bucket, ${bucketOf("lines.order_id", scope, parameters)}) as unit`,
     clauses: [["buckets", buckets]],
     join: "left join buckets on lines.customer_key = buckets.customer_key",
   };
+}
+
+/** The bucket of a customer or an order, by MD5, since an engine's own hash changes between versions. */
+export function bucketOf(owner: string, { seed, dialect }: TotalsScope, parameters: Parameters): string {
+  const text = `${owner} || ':' || cast(${parameters.bind(seed)} as varchar)`;
+  return `cast(${(dialect ?? duckdbDialect).byteOf(text)} as integer)`;
 }
 
 /** The kind of the customers: by where they stand in two periods; `all` in groups. */
@@ -156,44 +189,47 @@ function kindOf(scope: TotalsScope, parameters: Parameters): Placed {
       clauses: [],
       join: "",
     };
-  const before = { ...aggregateOf(scope), period: { from: firstDay, to: scope.base.to } };
-  const earlier = selectFrom(["distinct customer_key"], linesFrom(before, parameters));
+  const { base, compare } = scope;
+  const [, last = base.to] = [base.to, compare.to].sort();
+  const untilThen = { ...aggregateOf(scope), period: { from: firstDay, to: last } };
+  const [inBase, inCompare] = sidesOf(scope, parameters);
+  const stood = selectFrom(
+    [
+      "customer_key",
+      `bool_or(${inBase}) as in_base`,
+      `bool_or(${inCompare}) as in_compare`,
+      "min(transaction_date) as first_on",
+    ],
+    [...linesFrom(untilThen, parameters, ["customer_key is not null"]), groupBy(1)],
+  );
   const kind = `case
-        when sides.in_base and sides.in_compare then 'retained'
-        when sides.in_base then 'lost'
-        when earlier.customer_key is null then 'new'
+        when in_base and in_compare then 'retained'
+        when in_base then 'lost'
+        when first_on > cast(${parameters.bind(base.to)} as date) then 'new'
         else 'returned'
     end as kind`;
-  const kinds = selectFrom(
-    ["sides.customer_key", kind],
-    ["from sides", "left join earlier on sides.customer_key = earlier.customer_key"],
-  );
+  const kinds = selectFrom(["customer_key", kind], ["from stood", `where ${isOfSides}`]);
   return {
     column: "coalesce(kinds.kind, 'guests') as kind",
     clauses: [
-      ["sides", sidesOfCustomers],
-      ["earlier", earlier],
+      ["stood", stood],
       ["kinds", kinds],
     ],
     join: "left join kinds on lines.customer_key = kinds.customer_key",
+    among: "kinds",
   };
 }
 
 /** Before every order line. */
 const firstDay = "0001-01-01";
 
-/** The sides that each customer of `lines` stands in. */
-export const sidesOfCustomers = selectFrom(
-  ["customer_key", "bool_or(in_base) as in_base", "bool_or(in_compare) as in_compare"],
-  ["from lines", "where customer_key is not null and (in_base or in_compare)", "group by customer_key"],
-);
-
 const lineColumns = {
   transaction_id: "transaction_id",
   order_id: "order_id",
+  /** The order of a line without a customer, which is its own owner. */
+  guest: "order_id",
   customer_id: "customer_id",
   customer_key: "customer_key",
-  transaction_date: "transaction_date",
   program: "case when discount_program <> 'none' then discount_program end",
   product: "coalesce(product_id, 'unknown')",
   units: "bags",
@@ -218,22 +254,21 @@ function aggregateOf(scope: TotalsScope): Aggregate {
   return { by: [...new Set(dimensions)], measures: [], filters: scope.filters, period: scope.period };
 }
 
-function sidesOf(scope: TotalsScope, parameters: Parameters): readonly string[] {
+/** Whether a line is in the base, and whether in the compare. */
+function sidesOf(scope: TotalsScope, parameters: Parameters): readonly [string, string] {
   if (scope.of === "period") {
-    return [
-      `${within("transaction_date", scope.base, parameters)} as in_base`,
-      `${within("transaction_date", scope.compare, parameters)} as in_compare`,
-    ];
+    const isIn = (period: Period) => within("transaction_date", period, parameters);
+    return [isIn(scope.base), isIn(scope.compare)];
   }
-  const all = (filters: readonly PlannedFilter[]) =>
-    filters
-      .map((filter) =>
-        filter.dimension.of === "discount"
-          ? carriesDiscount(filter, "transaction_id", parameters)
-          : predicate(filter, expressionOf(filter), parameters),
-      )
-      .join(" and ");
-  return [`coalesce(${all(scope.base)}, false) as in_base`, `coalesce(${all(scope.compare)}, false) as in_compare`];
+  const isIn = (filters: readonly PlannedFilter[]) => {
+    const all = filters.map((filter) =>
+      filter.dimension.of === "discount"
+        ? carriesDiscount(filter, "transaction_id", parameters)
+        : predicate(filter, expressionOf(filter), parameters),
+    );
+    return `coalesce(${all.join(" and ")}, false)`;
+  };
+  return [isIn(scope.base), isIn(scope.compare)];
 }
 
 /** A line dimension's expression; for customers and profiles, the column of their clause. */

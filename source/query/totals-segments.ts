@@ -1,7 +1,15 @@
 import type { Statement } from "../domain/cohort.ts";
 import type { SegmentDimension } from "../domain/segment-dimension.ts";
 import { type Clause, groupBy, Parameters, selectFrom, withClauses } from "./statement.ts";
-import { type LineColumn, lineSegmentDimensions, placedClauses, type TotalsScope } from "./totals-scope.ts";
+import {
+  bucketOf,
+  fromSides,
+  type LineColumn,
+  lineSegmentDimensions,
+  sideColumn,
+  sideLines,
+  type TotalsScope,
+} from "./totals-scope.ts";
 
 /** How a measure is added up. */
 interface Sum {
@@ -13,7 +21,7 @@ const sums: Readonly<Record<"net" | "list" | "units" | "orders", Sum>> = {
   net: { column: "net_revenue" },
   list: { column: "list_revenue" },
   units: { column: "units" },
-  // An order may have lines with several values, so its customer has it several times until the end.
+  // An order may have lines with several values, so it is counted at the end.
   orders: { column: "order_id", isDistinct: true },
 };
 
@@ -25,7 +33,7 @@ const between = `chr(${valueSeparator.charCodeAt(0)})`;
  * Rows: side, bucket, 0 for customers or the index of a line dimension (1, 2 …), the place of the customers' values (0 for
  * guests) or the value of the line dimension, customers, and the measure in currency units. Before them, without a side, a row
  * for each place with its values, separators between them: thousands of texts are read instead of hundreds of thousands.
- * Lines are added up by customer first, of whom there are far fewer.
+ * Lines are added up by customer first, of whom there are far fewer; only those customers are given a bucket and a place.
  */
 export function totalsSegmentCells(
   scope: TotalsScope,
@@ -35,39 +43,39 @@ export function totalsSegmentCells(
   const names = dimensions.map(({ name }) => name);
   const { column, isDistinct = false } = sums[depth];
   const parameters = new Parameters();
-  const clauses = placedClauses(scope, parameters, { columns: [column, ...lineSegmentDimensions], units: "buckets" });
-  const keys = ["side", "unit", "customer_key", ...lineSegmentDimensions];
+  const keys = ["customer_key", "guest", ...lineSegmentDimensions];
   const told = selectFrom(
-    [...keys, `${isDistinct ? column : `sum(${column})`} as value`],
-    ["from placed", groupBy(keys.length + (isDistinct ? 1 : 0))],
+    [sideColumn, ...keys, `${isDistinct ? column : `sum(${column})`} as value`],
+    [...fromSides, groupBy(1 + keys.length + (isDistinct ? 1 : 0))],
   );
-  const sets = ["customer_key", ...lineSegmentDimensions].map((name) => `(side, unit, ${name})`);
-  const by = lineSegmentDimensions.map((name, at) => `when grouping(${name}) = 0 then ${at + 1}`);
-  const rolled = selectFrom(
+  const placed = selectFrom(
     [
-      ...["side", "unit"],
-      `case ${by.join(" ")} else 0 end as told_by`,
-      ...["customer_key", ...lineSegmentDimensions],
-      "count(distinct customer_key) as customers",
-      `${isDistinct ? "count(distinct value)" : "coalesce(sum(value), 0)"} as value`,
+      "told.side",
+      `coalesce(customer_places.bucket, ${bucketOf("told.guest", scope, parameters)}) as unit`,
+      "coalesce(customer_places.place, 0) as place",
+      ...["customer_key", ...lineSegmentDimensions, "value"].map((name) => `told.${name}`),
     ],
-    ["from told", `group by grouping sets (${sets.join(", ")})`],
+    ["from told", "left join customer_places on told.customer_key = customer_places.customer_key"],
   );
+  const sets = ["place", ...lineSegmentDimensions].map((name) => `(side, unit, ${name})`);
+  const ofEach = (of: (name: string, at: number) => string) =>
+    lineSegmentDimensions.map((name, at) => `when grouping(${name}) = 0 then ${of(name, at + 1)}`).join(" ");
   const summed = selectFrom(
     [
-      ...["rolled.side", "rolled.unit", "rolled.told_by"],
-      "case when rolled.told_by = 0 then coalesce(customer_places.place, 0) end as place",
-      `case rolled.told_by ${lineSegmentDimensions.map((name, at) => `when ${at + 1} then coalesce(cast(rolled.${name} as varchar), '')`).join(" ")} end as told`,
-      "cast(sum(rolled.customers) as integer) as customers",
-      "cast(sum(rolled.value) as double) as value",
+      ...["side", "unit"],
+      `case ${ofEach((_, at) => String(at))} else 0 end as told_by`,
+      "place",
+      `case ${ofEach((name) => `coalesce(cast(${name} as varchar), '')`)} end as told`,
+      "cast(count(distinct customer_key) as integer) as customers",
+      `cast(${isDistinct ? "count(distinct value)" : "coalesce(sum(value), 0)"} as double) as value`,
     ],
-    ["from rolled", "left join customer_places on rolled.customer_key = customer_places.customer_key", groupBy(5)],
+    ["from placed", `group by grouping sets (${sets.join(", ")})`],
   );
   const all: readonly Clause[] = [
-    ...clauses,
+    ...sideLines(scope, parameters, ["customer_key", "guest", column, ...lineSegmentDimensions]),
     ["told", told],
-    ["rolled", rolled],
-    ...customerPlaces(names),
+    ...customerPlaces(names, bucketOf("customer_id", scope, parameters)),
+    ["placed", placed],
     ["summed", summed],
   ];
   const values = names.map((_, at) => `replace(value_${at + 1}, ${between}, ' ')`).join(` || ${between} || `);
@@ -83,13 +91,17 @@ export function totalsSegmentCells(
   return { sql: withClauses(all, final), params: parameters.values };
 }
 
-/** Clauses that end in `customer_places`: the place of each one's values among the combinations that occur. */
-function customerPlaces(names: readonly string[]): readonly Clause[] {
+/** Clauses that end in `customer_places`: of each customer in `told`, the bucket, and the place of the values among the combinations that occur. */
+function customerPlaces(names: readonly string[], bucket: string): readonly Clause[] {
   const columns = names.map((_, at) => `value_${at + 1}`);
   const values = names.map((name, at) => `coalesce(cast(${name} as varchar), '') as value_${at + 1}`);
   const isSame = columns.map((column) => `valued.${column} = combinations.${column}`).join(" and ");
+  const isTold = "where customer_key in (select customer_key from told)";
   return [
-    ["valued", selectFrom(["customer_key", ...values], ["from silver.dim_customer_acquisition"])],
+    [
+      "valued",
+      selectFrom(["customer_key", `${bucket} as bucket`, ...values], ["from silver.dim_customer_acquisition", isTold]),
+    ],
     ["together", selectFrom(columns, ["from valued", groupBy(columns.length)])],
     [
       "combinations",
@@ -100,7 +112,10 @@ function customerPlaces(names: readonly string[]): readonly Clause[] {
     ],
     [
       "customer_places",
-      selectFrom(["valued.customer_key", "combinations.place"], [`from valued inner join combinations on ${isSame}`]),
+      selectFrom(
+        ["valued.customer_key", "valued.bucket", "combinations.place"],
+        [`from valued inner join combinations on ${isSame}`],
+      ),
     ],
   ];
 }

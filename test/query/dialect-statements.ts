@@ -131,9 +131,9 @@ function totalsOf(catalog: Catalog, dialect: Dialect): readonly Named[] {
   };
   return [
     ["totals: counts", totals.totalsCounts(period)],
-    ["totals: programs", totals.totalsPrograms(groups)],
-    ["totals: cells", totals.totalsCells(period, "buckets", ["welcome", "loyalty"])],
-    ["totals: cells of groups", totals.totalsCells(groups, "customers", ["welcome"])],
+    ["totals: counts of groups", totals.totalsCounts(groups)],
+    ["totals: cells", totals.totalsCells(period, "buckets")],
+    ["totals: cells of groups", totals.totalsCells(groups, "customers")],
     ["totals: tie-out", totals.totalsTieOut(period)],
     ["totals: discounts by name", totals.totalsNamedDiscounts(period)],
     ["totals: segments", totalsSegmentCells(period, "net", [{ name: "region", words: "region", isWho: true }])],

@@ -13,51 +13,70 @@ export interface TotalsCells {
 }
 
 const kindOrder: readonly CustomerKind[] = ["retained", "lost", "new", "returned", "all", "guests"];
-/** Index of the kind's first field in a row of `totalsCells`, after side, unit, kind and product. */
-const firstField = 4;
-const [unitsOfProduct, listOfProduct] = [6, 7] as const;
 
-/** The rows of `totalsCells` that are of all products. */
+/** Places in a row of `totalsCells`; net revenue as booked is between the plug and the discount. */
+const at = {
+  side: 0,
+  unit: 1,
+  kind: 2,
+  product: 3,
+  program: 4,
+  customers: 5,
+  units: 7,
+  list: 8,
+  discount: 12,
+} as const;
+
+/** The rows of `totalsCells` that are of all lines. */
 export function rowsOfAll(rows: readonly Row[]): readonly Row[] {
-  return rows.filter((row) => row[3] === null);
+  return rows.filter((row) => row[at.product] === null && row[at.program] === null);
 }
 
-/** Cells from the rows of `totalsCells`, in which net revenue as booked follows the plug; it is not a field of the tree. */
-export function readTotalsCells(rows: readonly Row[], programs: readonly string[], units: number): TotalsCells {
-  const kindRows = rowsOfAll(rows);
-  const productRows = rows.filter((row) => row[3] !== null);
-  const present = new Set(kindRows.map((row) => String(row[2])));
+/** Cells from the rows of `totalsCells`. */
+export function readTotalsCells(rows: readonly Row[], units: number): TotalsCells {
+  const all = rowsOfAll(rows);
+  const namesOf = (column: number) =>
+    [...new Set(rows.flatMap((row) => (row[column] === null ? [] : [String(row[column])])))].sort();
+  const present = new Set(all.map((row) => String(row[at.kind])));
   const kinds = kindOrder.filter((kind) => present.has(kind));
-  const products = [...new Set(productRows.map((row) => String(row[3])))].sort();
-  const layout = { kinds, programs, products };
-  const side = (at: 0 | 1): Addends =>
+  const layout = { kinds, programs: namesOf(at.program), products: namesOf(at.product) };
+  const side = (of: 0 | 1): Addends =>
     sideAddends(
       layout,
-      kindRows.filter((row) => row[0] === at),
-      productRows.filter((row) => row[0] === at),
+      rows.filter((row) => row[at.side] === of),
     );
   return { layout, units, sides: [side(0), side(1)] };
 }
 
-function sideAddends(layout: TotalsLayout, kindRows: readonly Row[], productRows: readonly Row[]): Addends {
+function sideAddends(layout: TotalsLayout, rows: readonly Row[]): Addends {
   const width = fieldCount(layout);
   const ofKinds = layout.kinds.length * width;
-  const placeOf = new Map(layout.products.map((product, index) => [product, index]));
+  const productAt = placesOf(layout.products);
+  const programAt = placesOf(layout.programs);
   const addends = new AddendList();
-  for (const row of kindRows) {
-    const place = layout.kinds.indexOf(String(row[2]) as CustomerKind) * width;
-    for (let field = 0; field < width; field += 1) {
-      const skipped = field < kindFields.length ? 0 : 1;
-      addends.add(place + field, Number(row[1]), Number(row[firstField + field + skipped] ?? 0));
+  for (const row of rows) {
+    const kind = layout.kinds.indexOf(String(row[at.kind]) as CustomerKind);
+    const add = (place: number, column: number) => {
+      addends.add(place, Number(row[at.unit]), Number(row[column] ?? 0));
+    };
+    const [product, program] = [row[at.product], row[at.program]];
+    if (typeof product === "string") {
+      const place = ofKinds + (kind * layout.products.length + (productAt.get(product) ?? 0)) * 2;
+      add(place, at.units);
+      add(place + 1, at.list);
+    } else if (typeof program === "string") {
+      const place = kind * width + kindFields.length + (programAt.get(program) ?? 0) * 2;
+      add(place, at.list);
+      add(place + 1, at.discount);
+    } else {
+      for (let field = 0; field < kindFields.length; field += 1) add(kind * width + field, at.customers + field);
     }
   }
-  for (const row of productRows) {
-    const kind = layout.kinds.indexOf(String(row[2]) as CustomerKind);
-    const place = ofKinds + (kind * layout.products.length + (placeOf.get(String(row[3])) ?? 0)) * 2;
-    addends.add(place, Number(row[1]), Number(row[unitsOfProduct] ?? 0));
-    addends.add(place + 1, Number(row[1]), Number(row[listOfProduct] ?? 0));
-  }
   return addends.sorted(ofKinds + layout.kinds.length * layout.products.length * 2);
+}
+
+function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, place) => [name, place]));
 }
 
 /** The sums of both sides, each unit counted once. */

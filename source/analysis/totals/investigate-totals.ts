@@ -79,16 +79,12 @@ export async function investigateTotals(
   const scope = { ...totalsScope(question, catalog, days), ...(dialect && { dialect }) };
   const dimensions = segmentDimensions(catalog);
   const pacer = new Pacer(signal);
-  const [[counts = []], programRows] = await Promise.all([
-    run(cellsSql.totalsCounts(scope), signal),
-    run(cellsSql.totalsPrograms(scope), signal),
-  ]);
+  const [counts = []] = await run(cellsSql.totalsCounts(scope), signal);
   const { customers, units, unitCount } = readCounts(counts);
   refuseShared(question, catalog, Number(counts[3]));
   onProgress(0.1);
-  const programs = programRows.map(([program]) => String(program));
   const statements: TotalsStatements = {
-    cells: cellsSql.totalsCells(scope, units, programs),
+    cells: cellsSql.totalsCells(scope, units),
     tieOut: cellsSql.totalsTieOut(scope),
     named: cellsSql.totalsNamedDiscounts(scope),
     segments: totalsSegmentCells(scope, depth, dimensions),
@@ -105,7 +101,8 @@ export async function investigateTotals(
   const empty = labels.filter((_, side) => !rows.some(([of]) => Number(of) === side));
   if (empty.length === 2 || (question.of === "groups" && empty.length > 0))
     throw questionErrors.noOrderLines({ of: empty, near: await nearConditions(question, catalog, run) });
-  const cells = readTotalsCells(rows, programs, unitCount);
+  const cells = readTotalsCells(rows, unitCount);
+  const { programs } = cells.layout;
   const whole = wholeSums(cells);
   const options: TotalsOptions = { depth, isAdditive: needsAdditiveForm(cells.layout, whole) };
   const bridge = totalsBars(cells.layout, whole, options);

@@ -3,7 +3,7 @@ import type { TotalsCells } from "./cells.ts";
 import type { KindTotal } from "./totals-investigation.ts";
 
 /**
- * The customers and the measure of each kind, from the rows of `totalsCells` that are of all products. Net revenue is as booked,
+ * The customers and the measure of each kind, from the rows of `totalsCells` that are of all lines. Net revenue is as booked,
  * which the tree adds up to.
  */
 export function kindsOf(
@@ -11,13 +11,13 @@ export function kindsOf(
   rows: readonly (readonly Cell[])[],
   measure: string,
 ): readonly KindTotal[] {
-  const column = { net_revenue: 10, list_revenue: 7, bags: 6, units: 6, orders: 5 }[measure] ?? 10;
+  const column = { net_revenue: 11, list_revenue: 8, bags: 7, units: 7, orders: 6 }[measure] ?? 11;
   const sum = (kind: string, side: 0 | 1, at: number) =>
     rows.reduce((total, row) => total + (row[2] === kind && row[0] === side ? Number(row[at]) : 0), 0);
   return layout.kinds.map((kind) => ({
     kind,
-    customersBase: sum(kind, 0, 4),
-    customersCompare: sum(kind, 1, 4),
+    customersBase: sum(kind, 0, 5),
+    customersCompare: sum(kind, 1, 5),
     base: sum(kind, 0, column),
     compare: sum(kind, 1, column),
   }));

@@ -19,9 +19,9 @@ export interface PeriodRun {
   readonly replicates: number;
 }
 
-const programs = ["loyalty", "prepaid", "promotion", "welcome"];
 const units = 256;
-const sums = ["orders", "units", "list", "reversals", "plug", "net"] as const;
+/** Zeros from the customers of a row on. */
+const nothing: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0];
 
 /** All planned acquisitions of a scenario. */
 export function planOf(scenario: Scenario, customers: number, seed: number): Acquisitions {
@@ -37,7 +37,7 @@ export function planOf(scenario: Scenario, customers: number, seed: number): Acq
  */
 export async function periodDirectly({ scenario, seed, customers, replicates }: PeriodRun) {
   const world = worldOf(scenario, seed);
-  const cells = readTotalsCells(rowsOf(world, planOf(scenario, customers, seed)), programs, units);
+  const cells = readTotalsCells(rowsOf(world, planOf(scenario, customers, seed)), units);
   const whole = wholeSums(cells);
   const options = { depth: "net", isAdditive: false } as const;
   const bridge = totalsBars(cells.layout, whole, options);
@@ -60,7 +60,7 @@ type Row = (string | number | null)[];
 
 /** Rows as those of `totalsCells`, each customer in the bucket of their number. */
 function rowsOf(world: World, plan: Acquisitions): readonly Row[] {
-  const [kinds, products] = [new Map<string, Row>(), new Map<string, Row>()];
+  const rows = new Map<string, Row>();
   const until = secondsOf(periods.compare.until);
   for (let index = 0; index < plan.count; index++) {
     if (plan.acquiredAt(index) >= until) continue;
@@ -77,12 +77,12 @@ function rowsOf(world: World, plan: Acquisitions): readonly Row[] {
     for (const side of [0, 1] as const) {
       const own = lines.filter((_, at) => sides[at] === side);
       if (own.length === 0) continue;
-      addCustomer(kinds, [side, index % units, kind, null], own);
-      for (const line of own)
-        addProduct(products, [side, index % units, kind, world.products.all[line.product]?.id ?? ""], line);
+      const key = [side, index % units, kind];
+      add(rows, [...key, null, null], { 5: 1, 6: new Set(own.map(({ slot }) => slot)).size });
+      for (const line of own) addLine(rows, key, line, world.products.all[line.product]?.id ?? "");
     }
   }
-  return [...kinds.values(), ...products.values()];
+  return [...rows.values()];
 }
 
 function sideOf(at: number): 0 | 1 | undefined {
@@ -95,34 +95,20 @@ function kindOf(lines: readonly Line[], sides: readonly (number | undefined)[]):
   return lines.every(({ at }) => at >= secondsOf(periods.base.until)) ? "new" : "returned";
 }
 
-function addCustomer(rows: Map<string, Row>, key: Row, lines: readonly Line[]): void {
-  const row = rows.get(key.join()) ?? [...key, 0, ...sums.map(() => 0), ...programs.flatMap(() => [0, 0])];
-  rows.set(key.join(), row);
-  const add = (at: number, value: number) => {
-    row[at] = Number(row[at]) + value;
-  };
-  add(4, 1);
-  add(5, new Set(lines.map(({ slot }) => slot)).size);
-  for (const line of lines) {
-    const { quantity, listCents, discountCents, plugCents, netCents, reversal, deal } = line;
-    add(6, quantity);
-    for (const [at, cents] of [
-      [7, listCents],
-      [8, reversal?.bookedCents ?? 0],
-      [9, plugCents],
-      [10, netCents],
-    ] as const)
-      add(at, cents / 100);
-    const program = programs.indexOf(deal?.program ?? "");
-    if (program < 0) continue;
-    add(11 + 2 * program, listCents / 100);
-    add(12 + 2 * program, discountCents / 100);
-  }
+/** Adds a line to the row of all lines, of its product, and of its program if it has one. */
+function addLine(rows: Map<string, Row>, key: Row, line: Line, product: string): void {
+  const { quantity, listCents, discountCents, plugCents, netCents, reversal, deal } = line;
+  const list = listCents / 100;
+  add(rows, [...key, null, null], {
+    ...{ 7: quantity, 8: list, 9: (reversal?.bookedCents ?? 0) / 100, 10: plugCents / 100, 11: netCents / 100 },
+  });
+  add(rows, [...key, product, null], { 7: quantity, 8: list });
+  if (deal?.program !== undefined) add(rows, [...key, null, deal.program], { 8: list, 12: discountCents / 100 });
 }
 
-function addProduct(rows: Map<string, Row>, key: Row, { quantity, listCents }: Line): void {
-  const row = rows.get(key.join()) ?? [...key, 0, 0, 0, 0];
+/** Adds values to the row of a key, each at its place. */
+function add(rows: Map<string, Row>, key: Row, values: Readonly<Record<number, number>>): void {
+  const row = rows.get(key.join()) ?? [...key, ...nothing];
   rows.set(key.join(), row);
-  row[6] = Number(row[6]) + quantity;
-  row[7] = Number(row[7]) + listCents / 100;
+  for (const [at, value] of Object.entries(values)) row[Number(at)] = Number(row[Number(at)]) + value;
 }

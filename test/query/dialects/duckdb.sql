@@ -1398,39 +1398,40 @@ limit 30;
 with lines as (
     select
         customer_key,
-        order_id,
-        transaction_date,
+        cast(null as varchar) as guest,
         transaction_date between cast($1 as date) and cast($2 as date) as in_base,
         transaction_date between cast($3 as date) and cast($4 as date) as in_compare
     from silver.fct_transactions
     where not coalesce((transaction_type = $5 or transaction_type is null), false)
-),
-placed as (
-    select
-        lines.*,
-        case when lines.in_base then 0 else 1 end as side
-    from lines
-    where lines.in_base or lines.in_compare
-),
-sides as (
+        and customer_key is not null
+    union all
     select
         customer_key,
+        order_id as guest,
+        transaction_date between cast($1 as date) and cast($2 as date) as in_base,
+        transaction_date between cast($3 as date) and cast($4 as date) as in_compare
+    from silver.fct_transactions
+    where not coalesce((transaction_type = $6 or transaction_type is null), false)
+        and customer_key is null
+),
+owners as (
+    select
+        customer_key,
+        guest,
         bool_or(in_base) as in_base,
         bool_or(in_compare) as in_compare
     from lines
-    where customer_key is not null and (in_base or in_compare)
-    group by customer_key
+    where in_base or in_compare
+    group by 1, 2
 )
 select
-    count(*) + (select count(distinct order_id) from placed where customer_key is null) as owners,
-    count(*) filter (where in_base) as customers_base,
-    count(*) filter (where in_compare) as customers_compare,
-    count(*) filter (where in_base and in_compare) as customers_both,
-    (select min(transaction_date) from placed) as first_day,
-    (select max(transaction_date) from placed) as last_day
-from sides;
+    count(*) as owners,
+    count(customer_key) filter (where in_base) as customers_base,
+    count(customer_key) filter (where in_compare) as customers_compare,
+    count(customer_key) filter (where in_base and in_compare) as customers_both
+from owners;
 
--- totals: programs
+-- totals: counts of groups
 with customers as (
     select
         customer_key,
@@ -1446,10 +1447,7 @@ profiles as (
 lines as (
     select
         customer_key,
-        transaction_id,
-        case when discount_program <> 'none' then discount_program end as program,
-        list_revenue,
-        discounts as discount,
+        cast(null as varchar) as guest,
         coalesce(point_of_entry = $1, false) as in_base,
         coalesce(roast in ($2, $3), false) as in_compare
     from silver.fct_transactions
@@ -1457,36 +1455,36 @@ lines as (
     left join profiles using (coffee_profile_key)
     where not coalesce((transaction_type = $4 or transaction_type is null), false)
         and transaction_date between cast($5 as date) and cast($6 as date)
-),
-placed as (
-    select
-        lines.*,
-        case when lines.in_base then 0 else 1 end as side
-    from lines
-    where lines.in_base or lines.in_compare
-),
-carried as (
-    select
-        program,
-        list_revenue,
-        discount
-    from placed
-    where program is not null and program <> 'several'
+        and customer_key is not null
     union all
     select
-        named.program,
-        any_value(placed.list_revenue) as list_revenue,
-        sum(named.amount) as discount
-    from placed
-    inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
-    where placed.program = 'several'
-    group by placed.transaction_id, named.program
+        customer_key,
+        order_id as guest,
+        coalesce(point_of_entry = $1, false) as in_base,
+        coalesce(roast in ($2, $3), false) as in_compare
+    from silver.fct_transactions
+    left join customers using (customer_key)
+    left join profiles using (coffee_profile_key)
+    where not coalesce((transaction_type = $7 or transaction_type is null), false)
+        and transaction_date between cast($8 as date) and cast($9 as date)
+        and customer_key is null
+),
+owners as (
+    select
+        customer_key,
+        guest,
+        bool_or(in_base) as in_base,
+        bool_or(in_compare) as in_compare
+    from lines
+    where in_base or in_compare
+    group by 1, 2
 )
 select
-    program
-from carried
-group by program
-order by program;
+    count(*) as owners,
+    count(customer_key) filter (where in_base) as customers_base,
+    count(customer_key) filter (where in_compare) as customers_compare,
+    count(customer_key) filter (where in_base and in_compare) as customers_both
+from owners;
 
 -- totals: cells
 with lines as (
@@ -1507,51 +1505,57 @@ with lines as (
     from silver.fct_transactions
     where not coalesce((transaction_type = $5 or transaction_type is null), false)
 ),
-sides as (
+stood as (
     select
         customer_key,
-        bool_or(in_base) as in_base,
-        bool_or(in_compare) as in_compare
-    from lines
-    where customer_key is not null and (in_base or in_compare)
-    group by customer_key
-),
-earlier as (
-    select
-        distinct customer_key
+        bool_or(transaction_date between cast($6 as date) and cast($7 as date)) as in_base,
+        bool_or(transaction_date between cast($8 as date) and cast($9 as date)) as in_compare,
+        min(transaction_date) as first_on
     from silver.fct_transactions
-    where not coalesce((transaction_type = $6 or transaction_type is null), false)
-        and transaction_date between cast($7 as date) and cast($8 as date)
+    where not coalesce((transaction_type = $10 or transaction_type is null), false)
+        and transaction_date between cast($11 as date) and cast($12 as date)
+        and customer_key is not null
+    group by 1
 ),
 kinds as (
     select
-        sides.customer_key,
+        customer_key,
         case
-            when sides.in_base and sides.in_compare then 'retained'
-            when sides.in_base then 'lost'
-            when earlier.customer_key is null then 'new'
+            when in_base and in_compare then 'retained'
+            when in_base then 'lost'
+            when first_on > cast($13 as date) then 'new'
             else 'returned'
         end as kind
-    from sides
-    left join earlier on sides.customer_key = earlier.customer_key
+    from stood
+    where in_base or in_compare
 ),
 buckets as (
     select
         customer_key,
-        cast(md5_number_lower(customer_id || ':' || cast($9 as varchar)) % 256 as integer) as bucket
+        cast(md5_number_lower(customer_id || ':' || cast($14 as varchar)) % 256 as integer) as bucket
     from silver.dim_customer_acquisition
-    where customer_key in (select customer_key from sides)
+    where customer_key in (select customer_key from kinds)
 ),
 placed as (
     select
-        lines.*,
-        case when lines.in_base then 0 else 1 end as side,
+        lines.customer_key,
+        lines.transaction_id,
+        lines.program,
+        lines.list_revenue,
+        lines.discount,
+        lines.reversals,
+        lines.plug,
+        lines.net_revenue,
+        lines.order_id,
+        lines.units,
+        lines.product,
+        case when in_base then 0 else 1 end as side,
         coalesce(kinds.kind, 'guests') as kind,
-        coalesce(buckets.bucket, cast(md5_number_lower(lines.order_id || ':' || cast($10 as varchar)) % 256 as integer)) as unit
+        coalesce(buckets.bucket, cast(md5_number_lower(lines.order_id || ':' || cast($15 as varchar)) % 256 as integer)) as unit
     from lines
     left join kinds on lines.customer_key = kinds.customer_key
     left join buckets on lines.customer_key = buckets.customer_key
-    where lines.in_base or lines.in_compare
+    where in_base or in_compare
 ),
 carried as (
     select
@@ -1576,33 +1580,6 @@ carried as (
     where placed.program = 'several'
     group by placed.transaction_id, named.program
 ),
-whole as (
-    select
-        side,
-        unit,
-        kind,
-        count(distinct customer_key) as customers,
-        count(distinct order_id) as orders,
-        cast(coalesce(sum(units), 0) as double) as units,
-        cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-        cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
-        cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
-        cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue
-    from placed
-    group by 1, 2, 3
-),
-of_programs as (
-    select
-        side,
-        unit,
-        kind,
-        cast(coalesce(sum(list_revenue) filter (where program = $11), 0) as double) as list_1,
-        cast(coalesce(sum(discount) filter (where program = $11), 0) as double) as discount_1,
-        cast(coalesce(sum(list_revenue) filter (where program = $12), 0) as double) as list_2,
-        cast(coalesce(sum(discount) filter (where program = $12), 0) as double) as discount_2
-    from carried
-    group by 1, 2, 3
-),
 top as (
     select
         product
@@ -1612,29 +1589,28 @@ top as (
     limit 200
 )
 select
-    whole.side,
-    whole.unit,
-    whole.kind,
+    side,
+    unit,
+    kind,
     cast(null as varchar) as product_name,
-    whole.customers,
-    whole.orders,
-    whole.units,
-    whole.list_revenue,
-    whole.reversals,
-    whole.plug,
-    whole.net_revenue,
-    coalesce(of_programs.list_1, 0) as list_1,
-    coalesce(of_programs.discount_1, 0) as discount_1,
-    coalesce(of_programs.list_2, 0) as list_2,
-    coalesce(of_programs.discount_2, 0) as discount_2
-from whole
-left join of_programs on whole.side = of_programs.side and whole.unit = of_programs.unit and whole.kind = of_programs.kind
+    cast(null as varchar) as program,
+    count(distinct customer_key) as customers,
+    count(distinct order_id) as orders,
+    cast(coalesce(sum(units), 0) as double) as units,
+    cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+    cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
+    cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
+    cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue,
+    cast(0 as double) as discount
+from placed
+group by 1, 2, 3
 union all
 select
-    placed.side,
-    placed.unit,
-    placed.kind,
+    side,
+    unit,
+    kind,
     coalesce(top.product, 'Other') as product_name,
+    cast(null as varchar) as program,
     0 as customers,
     0 as orders,
     cast(sum(placed.units) as double) as units,
@@ -1642,15 +1618,29 @@ select
     cast(0 as double) as reversals,
     cast(0 as double) as plug,
     cast(0 as double) as net_revenue,
-    cast(0 as double) as list_1,
-    cast(0 as double) as discount_1,
-    cast(0 as double) as list_2,
-    cast(0 as double) as discount_2
+    cast(0 as double) as discount
 from placed
 left join top on placed.product = top.product
 where placed.units <> 0
 group by 1, 2, 3, 4
-order by 1, 2, 3, 4;
+union all
+select
+    side,
+    unit,
+    kind,
+    cast(null as varchar) as product_name,
+    carried.program as program,
+    0 as customers,
+    0 as orders,
+    cast(0 as double) as units,
+    cast(coalesce(cast(sum(carried.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+    cast(0 as double) as reversals,
+    cast(0 as double) as plug,
+    cast(0 as double) as net_revenue,
+    cast(coalesce(cast(sum(carried.discount) as decimal(38, 4)), 0) as double) as discount
+from carried
+group by side, unit, kind, program
+order by 1, 2, 3, 4, 5;
 
 -- totals: cells of groups
 with customers as (
@@ -1689,12 +1679,22 @@ lines as (
 ),
 placed as (
     select
-        lines.*,
-        case when lines.in_base then 0 else 1 end as side,
+        lines.customer_key,
+        lines.transaction_id,
+        lines.program,
+        lines.list_revenue,
+        lines.discount,
+        lines.reversals,
+        lines.plug,
+        lines.net_revenue,
+        lines.order_id,
+        lines.units,
+        lines.product,
+        case when in_base then 0 else 1 end as side,
         case when lines.customer_key is null then 'guests' else 'all' end as kind,
         cast(dense_rank() over (order by coalesce(lines.customer_id, lines.order_id)) as integer) - 1 as unit
     from lines
-    where lines.in_base or lines.in_compare
+    where in_base or in_compare
 ),
 carried as (
     select
@@ -1719,31 +1719,6 @@ carried as (
     where placed.program = 'several'
     group by placed.transaction_id, named.program
 ),
-whole as (
-    select
-        side,
-        unit,
-        kind,
-        count(distinct customer_key) as customers,
-        count(distinct order_id) as orders,
-        cast(coalesce(sum(units), 0) as double) as units,
-        cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-        cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
-        cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
-        cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue
-    from placed
-    group by 1, 2, 3
-),
-of_programs as (
-    select
-        side,
-        unit,
-        kind,
-        cast(coalesce(sum(list_revenue) filter (where program = $7), 0) as double) as list_1,
-        cast(coalesce(sum(discount) filter (where program = $7), 0) as double) as discount_1
-    from carried
-    group by 1, 2, 3
-),
 top as (
     select
         product
@@ -1753,27 +1728,28 @@ top as (
     limit 200
 )
 select
-    whole.side,
-    whole.unit,
-    whole.kind,
+    side,
+    unit,
+    kind,
     cast(null as varchar) as product_name,
-    whole.customers,
-    whole.orders,
-    whole.units,
-    whole.list_revenue,
-    whole.reversals,
-    whole.plug,
-    whole.net_revenue,
-    coalesce(of_programs.list_1, 0) as list_1,
-    coalesce(of_programs.discount_1, 0) as discount_1
-from whole
-left join of_programs on whole.side = of_programs.side and whole.unit = of_programs.unit and whole.kind = of_programs.kind
+    cast(null as varchar) as program,
+    count(distinct customer_key) as customers,
+    count(distinct order_id) as orders,
+    cast(coalesce(sum(units), 0) as double) as units,
+    cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+    cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
+    cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
+    cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue,
+    cast(0 as double) as discount
+from placed
+group by 1, 2, 3
 union all
 select
-    placed.side,
-    placed.unit,
-    placed.kind,
+    side,
+    unit,
+    kind,
     coalesce(top.product, 'Other') as product_name,
+    cast(null as varchar) as program,
     0 as customers,
     0 as orders,
     cast(sum(placed.units) as double) as units,
@@ -1781,13 +1757,29 @@ select
     cast(0 as double) as reversals,
     cast(0 as double) as plug,
     cast(0 as double) as net_revenue,
-    cast(0 as double) as list_1,
-    cast(0 as double) as discount_1
+    cast(0 as double) as discount
 from placed
 left join top on placed.product = top.product
 where placed.units <> 0
 group by 1, 2, 3, 4
-order by 1, 2, 3, 4;
+union all
+select
+    side,
+    unit,
+    kind,
+    cast(null as varchar) as product_name,
+    carried.program as program,
+    0 as customers,
+    0 as orders,
+    cast(0 as double) as units,
+    cast(coalesce(cast(sum(carried.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+    cast(0 as double) as reversals,
+    cast(0 as double) as plug,
+    cast(0 as double) as net_revenue,
+    cast(coalesce(cast(sum(carried.discount) as decimal(38, 4)), 0) as double) as discount
+from carried
+group by side, unit, kind, program
+order by 1, 2, 3, 4, 5;
 
 -- totals: tie-out
 with lines as (
@@ -1807,10 +1799,17 @@ with lines as (
 ),
 placed as (
     select
-        lines.*,
-        case when lines.in_base then 0 else 1 end as side
+        lines.transaction_id,
+        lines.program,
+        lines.list_revenue,
+        lines.discount,
+        lines.list_revenue,
+        lines.reversals,
+        lines.plug,
+        lines.net_revenue,
+        case when in_base then 0 else 1 end as side
     from lines
-    where lines.in_base or lines.in_compare
+    where in_base or in_compare
 ),
 carried as (
     select
@@ -1889,10 +1888,10 @@ with lines as (
 ),
 placed as (
     select
-        lines.*,
-        case when lines.in_base then 0 else 1 end as side
+        lines.transaction_id,
+        case when in_base then 0 else 1 end as side
     from lines
-    where lines.in_base or lines.in_compare
+    where in_base or in_compare
 )
 select
     placed.side,
@@ -1911,65 +1910,53 @@ order by 1, 2, 3;
 with lines as (
     select
         customer_key,
+        cast(null as varchar) as guest,
         net_revenue,
         transaction_type,
         discount_program,
         bag_size,
         price_point,
-        order_id,
-        transaction_date between cast($1 as date) and cast($2 as date) as in_base,
-        transaction_date between cast($3 as date) and cast($4 as date) as in_compare
+        transaction_date between cast($2 as date) and cast($3 as date) as in_base,
+        transaction_date between cast($4 as date) and cast($5 as date) as in_compare
     from silver.fct_transactions
-    where not coalesce((transaction_type = $5 or transaction_type is null), false)
-),
-buckets as (
+    where not coalesce((transaction_type = $6 or transaction_type is null), false)
+        and customer_key is not null
+    union all
     select
         customer_key,
-        cast(md5_number_lower(customer_id || ':' || cast($6 as varchar)) % 256 as integer) as bucket
-    from silver.dim_customer_acquisition
-),
-placed as (
-    select
-        lines.*,
-        case when lines.in_base then 0 else 1 end as side,
-        coalesce(buckets.bucket, cast(md5_number_lower(lines.order_id || ':' || cast($7 as varchar)) % 256 as integer)) as unit
-    from lines
-    left join buckets on lines.customer_key = buckets.customer_key
-    where lines.in_base or lines.in_compare
+        order_id as guest,
+        net_revenue,
+        transaction_type,
+        discount_program,
+        bag_size,
+        price_point,
+        transaction_date between cast($2 as date) and cast($3 as date) as in_base,
+        transaction_date between cast($4 as date) and cast($5 as date) as in_compare
+    from silver.fct_transactions
+    where not coalesce((transaction_type = $7 or transaction_type is null), false)
+        and customer_key is null
 ),
 told as (
     select
-        side,
-        unit,
+        case when in_base then 0 else 1 end as side,
         customer_key,
+        guest,
         transaction_type,
         discount_program,
         bag_size,
         price_point,
         sum(net_revenue) as value
-    from placed
+    from lines
+    where in_base or in_compare
     group by 1, 2, 3, 4, 5, 6, 7
-),
-rolled as (
-    select
-        side,
-        unit,
-        case when grouping(transaction_type) = 0 then 1 when grouping(discount_program) = 0 then 2 when grouping(bag_size) = 0 then 3 when grouping(price_point) = 0 then 4 else 0 end as told_by,
-        customer_key,
-        transaction_type,
-        discount_program,
-        bag_size,
-        price_point,
-        count(distinct customer_key) as customers,
-        coalesce(sum(value), 0) as value
-    from told
-    group by grouping sets ((side, unit, customer_key), (side, unit, transaction_type), (side, unit, discount_program), (side, unit, bag_size), (side, unit, price_point))
 ),
 valued as (
     select
         customer_key,
+        cast(md5_number_lower(customer_id || ':' || cast($8 as varchar)) % 256 as integer) as bucket,
         coalesce(cast(region as varchar), '') as value_1
     from silver.dim_customer_acquisition
+    where customer_key in (select customer_key from told)
 ),
 together as (
     select
@@ -1986,21 +1973,35 @@ combinations as (
 customer_places as (
     select
         valued.customer_key,
+        valued.bucket,
         combinations.place
     from valued inner join combinations on valued.value_1 = combinations.value_1
 ),
+placed as (
+    select
+        told.side,
+        coalesce(customer_places.bucket, cast(md5_number_lower(told.guest || ':' || cast($1 as varchar)) % 256 as integer)) as unit,
+        coalesce(customer_places.place, 0) as place,
+        told.customer_key,
+        told.transaction_type,
+        told.discount_program,
+        told.bag_size,
+        told.price_point,
+        told.value
+    from told
+    left join customer_places on told.customer_key = customer_places.customer_key
+),
 summed as (
     select
-        rolled.side,
-        rolled.unit,
-        rolled.told_by,
-        case when rolled.told_by = 0 then coalesce(customer_places.place, 0) end as place,
-        case rolled.told_by when 1 then coalesce(cast(rolled.transaction_type as varchar), '') when 2 then coalesce(cast(rolled.discount_program as varchar), '') when 3 then coalesce(cast(rolled.bag_size as varchar), '') when 4 then coalesce(cast(rolled.price_point as varchar), '') end as told,
-        cast(sum(rolled.customers) as integer) as customers,
-        cast(sum(rolled.value) as double) as value
-    from rolled
-    left join customer_places on rolled.customer_key = customer_places.customer_key
-    group by 1, 2, 3, 4, 5
+        side,
+        unit,
+        case when grouping(transaction_type) = 0 then 1 when grouping(discount_program) = 0 then 2 when grouping(bag_size) = 0 then 3 when grouping(price_point) = 0 then 4 else 0 end as told_by,
+        place,
+        case when grouping(transaction_type) = 0 then coalesce(cast(transaction_type as varchar), '') when grouping(discount_program) = 0 then coalesce(cast(discount_program as varchar), '') when grouping(bag_size) = 0 then coalesce(cast(bag_size as varchar), '') when grouping(price_point) = 0 then coalesce(cast(price_point as varchar), '') end as told,
+        cast(count(distinct customer_key) as integer) as customers,
+        cast(coalesce(sum(value), 0) as double) as value
+    from placed
+    group by grouping sets ((side, unit, place), (side, unit, transaction_type), (side, unit, discount_program), (side, unit, bag_size), (side, unit, price_point))
 )
 select
     *
