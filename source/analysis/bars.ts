@@ -30,7 +30,7 @@ export interface Bridge {
  * orders and verdict. Both lists sum to the change exactly.
  */
 export async function buildBridge(
-  { totals, cells, options, intervals }: Omit<Gathered, "rows" | "switching">,
+  { totals, cells, options, intervals }: Gathered,
   isPresent: (group: GroupName) => boolean,
   pacer: Pacer,
   { business = coffeeWords, hasListPrices = true }: { business?: BusinessWords; hasListPrices?: boolean } = {},

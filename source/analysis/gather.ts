@@ -15,21 +15,28 @@ import { type Cells, plainTotals, type Totals } from "./period-cells.ts";
 import { type Row, readCells } from "./read-cells.ts";
 import { findSwitching, type Switching } from "./switching.ts";
 
-/** Runs a statement; integers come as numbers, money as text, days as `YYYY-MM-DD`. At most two run at once. */
+/** Runs a statement; integers come as numbers, money as text, days as `YYYY-MM-DD`. At most two run at once, others wait. */
 export type RunStatement = (statement: Statement, signal: AbortSignal) => Promise<readonly Row[]>;
 
 export type Statements = Readonly<
   Record<"counts" | "channels" | "products" | "months" | "productMonths" | "trueUp" | "named" | "segments", Statement>
 >;
 
-/** Everything an investigation computes with. */
+/** What a bridge is computed with. */
 export interface Gathered {
   readonly cells: Cells;
   readonly totals: readonly [Totals, Totals];
   readonly options: TreeOptions;
   readonly intervals: Intervals;
-  readonly switching: readonly Switching[];
-  readonly rows: Readonly<Record<"months" | "productMonths" | "trueUp" | "named" | "segments", readonly Row[]>>;
+}
+
+/** What an investigation reads beside the cells, and computes with when it is there. */
+export interface Beside {
+  readonly segments: Promise<readonly Row[]>;
+  readonly rest: Promise<{
+    readonly rows: Readonly<Record<"months" | "productMonths" | "trueUp" | "named", readonly Row[]>>;
+    readonly switching: readonly Switching[];
+  }>;
 }
 
 type Tree = Pick<TreeOptions, "depth" | "counted" | "cash">;
@@ -49,7 +56,7 @@ export function statementsOf({ base, compare }: Question, scope: DriverScope, un
   };
 }
 
-/** Fetches the cells, then resamples them while the rest is fetched. */
+/** Fetches the cells, then resamples them; the rest is fetched meanwhile, the segments first. */
 export async function gather(
   about: {
     readonly question: Question;
@@ -66,7 +73,7 @@ export async function gather(
   pacer: Pacer,
   signal: AbortSignal,
   onProgress: (done: number) => void,
-): Promise<Gathered> {
+): Promise<Gathered & Beside> {
   const { question, statements, units, counts, tree, programs } = about;
   const [channels, products] = await Promise.all([run(statements.channels, signal), run(statements.products, signal)]);
   onProgress(0.2);
@@ -75,28 +82,30 @@ export async function gather(
   await pacer.turn();
   const totals = await plainTotals(cells, pacer);
   const options: TreeOptions = { ...tree, additive: needsAdditiveForm(totals, tree.counted) };
-  const replication = { ...question, onProgress: (done: number) => onProgress(0.2 + 0.6 * done) };
-  const [intervals, [months, productMonthRows, switching], [trueUp, segments, named]] = await Promise.all([
-    resample(cells, options, replication, pacer),
-    inTurn([statements.months, statements.productMonths], run, signal).then(
-      async ([first, second]) => [first, second, await followed(about.switching, run, signal)] as const,
-    ),
-    inTurn([statements.trueUp, statements.segments], run, signal).then(
-      async ([first, second]) => [first, second, await run(statements.named, signal)] as const,
-    ),
-  ]);
-  onProgress(0.8);
-  const rows = { months, productMonths: productMonthRows, trueUp, named, segments };
-  return { cells, totals, options, intervals, switching, rows };
+  const beside = fetchBeside(about, run, signal);
+  const replication = { ...question, onProgress: (done: number) => onProgress(0.2 + 0.5 * done) };
+  const intervals = await resample(cells, options, replication, pacer);
+  return { cells, totals, options, intervals, ...beside };
 }
 
-async function inTurn(
-  [first, second]: readonly [Statement, Statement],
+/** Asks for everything at once: statements wait for their turn, and run in this order. */
+function fetchBeside(
+  { statements, switching }: { readonly statements: Statements; readonly switching: readonly SwitchingQuestion[] },
   run: RunStatement,
   signal: AbortSignal,
-): Promise<readonly [readonly Row[], readonly Row[]]> {
-  const rows = await run(first, signal);
-  return [rows, await run(second, signal)];
+): Beside {
+  const rowsOf = (name: keyof Statements) => run(statements[name], signal);
+  const segments = rowsOf("segments");
+  const rows = Promise.all([rowsOf("months"), rowsOf("productMonths"), rowsOf("trueUp"), rowsOf("named")]);
+  const rest = Promise.all([rows, followed(switching, run, signal)]).then(
+    ([[months, productMonths, trueUp, named], found]) => ({
+      rows: { months, productMonths, trueUp, named },
+      switching: found,
+    }),
+  );
+  // Both are awaited after the resampling, which an error must not end unheard.
+  for (const promise of [segments, rest]) promise.catch(() => {});
+  return { segments, rest };
 }
 
 async function followed(questions: readonly SwitchingQuestion[], run: RunStatement, signal: AbortSignal) {

@@ -85,15 +85,16 @@ export async function investigate(
     hasListPrices: isListed,
   });
   await pacer.turn();
-  const segments = await findSegments(data.rows.segments, question, bridge, metric, pacer, scope.segmentsBy);
-  await pacer.turn();
+  const segments = await findSegments(await data.segments, question, bridge, metric, pacer, scope.segmentsBy);
+  onProgress(0.8);
+  const { rows, switching: switched } = await data.rest;
   const base = periodValue(question.base, counts[0], bridge.baseValue, data.intervals.base);
   const compare = periodValue(question.compare, counts[1], bridge.compareValue, data.intervals.compare);
   const caveats = caveatsOf({ ...context, question, options: data.options, counts, units, together });
-  const trueUp = buildTrueUp(data.rows.trueUp, [base.customers, compare.customers], {
+  const trueUp = buildTrueUp(rows.trueUp, [base.customers, compare.customers], {
     counted: tree.counted,
     programs,
-    named: data.rows.named,
+    named: rows.named,
   });
   const lastDay = scope.firstDay + scope.windowDays;
   const searched = searchedBy(segments);
@@ -109,11 +110,11 @@ export async function investigate(
     totals: data.totals,
     layout: data.cells.layout,
     words: new Words(context.currency, metric.format),
-    months: new Months(data.rows.months, data.rows.productMonths, lastDay, context.dataEnd),
+    months: new Months(rows.months, rows.productMonths, lastDay, context.dataEnd),
     capabilities: context.capabilities,
     currency: context.currency,
     dataEnd: context.dataEnd,
-    switching: data.switching,
+    switching: switched,
   };
   const { steps, caveats: known } = await buildSteps(evidence, pacer);
   onProgress(1);

@@ -93,9 +93,10 @@ export async function investigateTotals(
   const rowsOf = (name: keyof TotalsStatements) => run(statements[name], signal);
   const segmentRows = rowsOf("segments");
   const cellRows = rowsOf("cells");
-  const others = Promise.all([segmentRows, rowsOf("tieOut"), rowsOf("named")]);
-  // Awaited below; the bridge is resampled meanwhile.
-  others.catch(() => {});
+  const tieOutRows = rowsOf("tieOut");
+  const namedRows = rowsOf("named");
+  // Awaited below; the bridge is resampled and segments are searched meanwhile.
+  for (const promise of [segmentRows, tieOutRows, namedRows]) promise.catch(() => {});
   const [rows] = await Promise.all([cellRows, segmentRows]);
   onProgress(0.4);
   const empty = labels.filter((_, side) => !rows.some(([of]) => Number(of) === side));
@@ -109,10 +110,9 @@ export async function investigateTotals(
   const least = leastBar(metric.format);
   const draws = { seed: question.seed, replicates: question.replicates, least };
   const intervals = await resampleTotals(cells, options, draws, pacer);
-  const [segmentsRead, tieOutRows, namedRows] = await others;
-  const named = namedDiscounts(namedRows);
+  const tied = await tieOutRows;
   onProgress(0.8);
-  const tieOut = [tieOutOf(tieOutRows, 0, programs), tieOutOf(tieOutRows, 1, programs)] as const;
+  const tieOut = [tieOutOf(tied, 0, programs), tieOutOf(tied, 1, programs)] as const;
   const [before, after] = tieOut.map((side) => exactTotal(side, depth));
   const base = Number(before ?? bridge.base);
   const compare = Number(after ?? bridge.compare);
@@ -128,6 +128,10 @@ export async function investigateTotals(
     interval: [interval.low, interval.high] as const,
   });
   const shown = bridge.bars.filter((bar) => bar.name === "plug" || isPresent(bar));
+  const groups = shown.map((bar) => barOf(bar, bar.name, bar));
+  const isSilent = groups.every(({ verdict }) => verdict === "not a driver");
+  const search = { dimensions, change, seed: question.seed, isMoney: metric.format === "money", isSilent };
+  const segments = await searchTotals(await segmentRows, search, pacer);
   const found = {
     question,
     metric,
@@ -136,17 +140,14 @@ export async function investigateTotals(
     change,
     interval: [intervals.change.low, intervals.change.high] as const,
     significant,
-    groups: shown.map((bar) => barOf(bar, bar.name, bar)),
+    groups,
     drivers: shown.flatMap((bar) => bar.parts.map((part) => barOf(part, bar.name))),
     kinds: kindsOf(cells, rowsOfAll(rows), question.metric),
     tieOut,
-    named,
+    named: namedDiscounts(await namedRows),
     caveats: caveatsOf(cells, options, units, business),
     sql: Object.values(statements),
   };
-  const isSilent = found.groups.every(({ verdict }) => verdict === "not a driver");
-  const search = { dimensions, change, seed: question.seed, isMoney: metric.format === "money", isSilent };
-  const segments = await searchTotals(segmentsRead, search, pacer);
   const common = {
     ...found,
     findings: totalsFindings(found, currency),
