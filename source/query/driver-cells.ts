@@ -1,5 +1,5 @@
 import type { Statement } from "../domain/cohort.ts";
-import { customerClauses, fieldSums } from "./driver-lines.ts";
+import { cellClauses } from "./driver-lines.ts";
 import {
   cents,
   customersInScope,
@@ -9,25 +9,11 @@ import {
   otherValues,
   type Units,
 } from "./driver-scope.ts";
-import { groupBy, Parameters, selectFrom, withClauses } from "./statement.ts";
+import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
 /** Rows: period, unit, channel, then every field of `driver-fields.ts` in its order; money in cents. */
 export function channelCells(scope: DriverScope, units: Units): Statement {
-  const parameters = new Parameters();
-  const customers = customersInScope(scope, units, parameters);
-  const sql = withClauses(
-    [["customers", customers], ...customerClauses(scope, parameters)],
-    selectFrom(
-      ["period", "unit", "channel", ...fieldSums(scope.programs ?? [])],
-      [
-        "from customers",
-        "left join per_customer on customers.customer_key = per_customer.customer_key",
-        groupBy(3),
-        "order by period, unit, channel",
-      ],
-    ),
-  );
-  return { sql, params: parameters.values };
+  return cellsBy(scope, units, ["period", "unit", "channel"]);
 }
 
 /** Rows: period, unit, channel, bag size, coffee profile, bags, list value in cents. */
@@ -42,19 +28,15 @@ export function productMonths(scope: DriverScope): Statement {
 
 /** Rows: month of acquisition, then every field; for customers of the scope's two periods. */
 export function monthCells(scope: DriverScope): Statement {
+  return cellsBy(scope, undefined, ["acquisition_month"]);
+}
+
+function cellsBy(scope: DriverScope, units: Units | undefined, keys: readonly string[]): Statement {
   const parameters = new Parameters();
-  const customers = customersInScope(scope, undefined, parameters);
+  const customers = customersInScope(scope, units, parameters);
   const sql = withClauses(
-    [["customers", customers], ...customerClauses(scope, parameters)],
-    selectFrom(
-      ["acquisition_month", ...fieldSums(scope.programs ?? [])],
-      [
-        "from customers",
-        "left join per_customer on customers.customer_key = per_customer.customer_key",
-        groupBy(1),
-        "order by acquisition_month",
-      ],
-    ),
+    [["customers", customers], ...cellClauses(scope, keys, parameters)],
+    selectFrom(["*"], ["from summed", orderBy(keys.length)]),
   );
   return { sql, params: parameters.values };
 }

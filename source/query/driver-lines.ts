@@ -1,40 +1,100 @@
-import { extraFields, kinds, ownFields, type Program, programs, programsWith, treeFields } from "./driver-fields.ts";
+import { extraFields, kinds, ownFields, type Program, programsWith, treeFields } from "./driver-fields.ts";
 import { cents, type DriverScope, factsOf, isCounted, linesInScope } from "./driver-scope.ts";
-import { type Clause, type Parameters, selectFrom } from "./statement.ts";
+import { type Clause, groupBy, type Parameters, selectFrom } from "./statement.ts";
 
 /**
- * Clauses after `customers` that end in `per_customer`: one row per customer with an order line in the window, with all
- * fields of the tree but `customers`, as counts and DECIMAL money.
+ * Clauses after `customers` that end in `summed`: for each value of some columns of the customers, `treeFields` and
+ * `extraFields` with those of the source's own programs. Counts are of customers and their orders; money is added up from
+ * lines at once, of which a customer may have none.
  */
-export function customerClauses(scope: DriverScope, parameters: Parameters): readonly Clause[] {
+export function cellClauses(scope: DriverScope, keys: readonly string[], parameters: Parameters): readonly Clause[] {
+  const own = scope.programs ?? [];
+  const people = selectFrom(
+    [...keys.map((key) => `customers.${key}`), ...countSums(own)],
+    [
+      "from customers",
+      "left join ordered on customers.customer_key = ordered.customer_key",
+      "left join timing on customers.customer_key = timing.customer_key",
+      groupBy(keys.length),
+    ],
+  );
+  const isSame = keys.map((key) => `people.${key} = booked.${key}`).join(" and ");
+  const { tree, beside } = ownFields(own);
+  const fields = [...treeFields, ...extraFields, ...tree, ...beside];
+  const summed = selectFrom(
+    [...keys.map((key) => `people.${key}`), ...fields.map((field) => fieldOf(field, own))],
+    ["from people", `left join booked on ${isSame}`],
+  );
   return [
-    ["lines", linesInScope(scope, lineColumns(scope.programs ?? []), parameters)],
-    ["counted", countedReversals(scope, parameters)],
-    ["prepaid", prepaidOrders(scope, parameters)],
-    ["timing", prepaidTiming(scope, parameters)],
-    ["orders", perOrder(scope.programs ?? [])],
-    ["per_customer", perCustomer(scope.programs ?? [])],
+    ...windowClauses(scope, parameters),
+    bookedBy(keys, own),
+    ...orderedClauses(own),
+    ...timingClauses(scope, parameters),
+    ["people", people],
+    ["summed", summed],
   ];
 }
 
-/** The expression of each field over `customers left join per_customer`, for a grouped query. */
-export function fieldSums(own: readonly string[]): readonly string[] {
-  const sums: string[] = ["count(*) as customers"];
-  const { tree, beside } = ownFields(own);
-  for (const field of [...treeFields, ...extraFields, ...tree, ...beside]) {
-    if (field === "customers") continue;
-    if (field.startsWith("customers_on_")) {
-      sums.push(`count(*) filter (where ${field.replace("customers", "orders")} > 0) as ${field}`);
-    } else
-      sums.push(
-        isCount(field) ? `coalesce(cast(sum(${field}) as bigint), 0) as ${field}` : `${cents(field)} as ${field}`,
-      );
-  }
-  return sums;
+/** Clauses after `customers`: the order lines in the window, and the reversals that count of each. */
+export function windowClauses(scope: DriverScope, parameters: Parameters): readonly Clause[] {
+  return [
+    ["lines", linesInScope(scope, lineColumns(scope.programs ?? []), parameters)],
+    ["counted", countedReversals(scope, parameters)],
+  ];
 }
 
-function isCount(field: string): boolean {
-  return field === "orders" || field === "bags" || field.startsWith("orders_");
+/** The clause `booked`: bags and money of the lines by some of their columns, as DECIMAL. */
+export function bookedBy(keys: readonly string[], own: readonly string[]): Clause {
+  const columns = [...keys.map((key) => `lines.${key}`), ...lineSums(own)];
+  return ["booked", selectFrom(columns, ["from lines", joinCounted, groupBy(keys.length)])];
+}
+
+/** Clauses that end in `ordered`: the orders of each customer. */
+export function orderedClauses(own: readonly string[]): readonly Clause[] {
+  return [
+    ["orders", perOrder(own)],
+    ["ordered", perCustomer(own)],
+  ];
+}
+
+/** Clauses after `customers` that end in `timing`: what each customer has paid in advance in the window. */
+export function timingClauses(scope: DriverScope, parameters: Parameters): readonly Clause[] {
+  return [
+    ["prepaid", prepaidOrders(scope, parameters)],
+    ["timing", prepaidTiming(scope, parameters)],
+  ];
+}
+
+const joinCounted = "left join counted on lines.transaction_id = counted.transaction_id";
+
+/** The fields of `people`, over customers with their orders and timing. */
+function countSums(own: readonly string[]): readonly string[] {
+  const all = programsWith(own);
+  const whole = (name: string) => `coalesce(cast(sum(${name}) as bigint), 0) as ${name}`;
+  const customersOn = (program: string) =>
+    `count(*) filter (where orders_on_${program} > 0) as customers_on_${program}`;
+  return [
+    "count(*) as customers",
+    whole("orders"),
+    `${cents("deferred")} as deferred`,
+    ...all.map(customersOn),
+    ...all.map((program) => whole(`orders_on_${program}`)),
+    customersOn("prepaid"),
+    whole("orders_replaced"),
+  ];
+}
+
+/** A field of a cell: from `people`, or money of `booked` in cents. */
+function fieldOf(field: string, own: readonly string[]): string {
+  if (field === "bags") return "coalesce(cast(booked.bags as bigint), 0) as bags";
+  const isBooked = moneyFields(own).includes(field);
+  return isBooked ? `coalesce(cast(booked.${field} * 100 as double), 0) as ${field}` : `people.${field}`;
+}
+
+/** The fields of money that lines add up to. */
+function moneyFields(own: readonly string[]): readonly string[] {
+  const tree = treeFields.filter((field) => !["customers", "orders", "bags", "deferred"].includes(field));
+  return [...tree, ...ownFields(own).tree, "replacement_cost"];
 }
 
 function lineColumns(own: readonly string[]): readonly string[] {
@@ -132,32 +192,35 @@ function prepaidTiming(scope: DriverScope, parameters: Parameters): string {
   );
 }
 
-/** Sums per order: an order belongs to one customer, so that orders can be counted without distinct. */
-function perOrder(own: readonly string[]): string {
+/** Sums over lines with their counted reversals. */
+function lineSums(own: readonly string[]): readonly string[] {
   const on = (program: string, sum: string) => `sum(${sum}) filter (where ${isCarried(program)})`;
-  const sums = (all: readonly string[]) => [
+  const all = programsWith(own);
+  return [
+    "sum(bags) as bags",
+    "sum(list_revenue) as list",
     ...all.map((program) => `${on(program, "list_revenue")} as list_on_${program}`),
     ...all.map((program) => `${on(program, discountOf(program))} as discount_${program}`),
+    ...kinds.map((kind) => `sum(billed_revenue) filter (where counted.${kind} is not null) as reversed_${kind}`),
+    ...kinds.map((kind) => `sum(counted.${kind}) as reversal_${kind}`),
+    "sum(plug) as plug",
+    "sum(replacement_cost) as replacement_cost",
   ];
+}
+
+/** What each order is on; an order belongs to one customer, so that orders can be counted without distinct. */
+function perOrder(own: readonly string[]): string {
   return selectFrom(
     [
       "lines.customer_key",
       "lines.order_id",
-      "sum(bags) as bags",
-      "sum(list_revenue) as list",
-      ...sums(programs),
-      ...sums(own),
-      ...kinds.map((kind) => `sum(billed_revenue) filter (where counted.${kind} is not null) as reversed_${kind}`),
-      ...kinds.map((kind) => `sum(counted.${kind}) as reversal_${kind}`),
-      "sum(plug) as plug",
-      "sum(replacement_cost) as replacement_cost",
+      ...programsWith(own)
+        .filter((program) => planConditions[program] === undefined)
+        .map((program) => `bool_or(is_${program}) as on_${program}`),
       "max(prepaid_orders) as plan",
+      "bool_or(counted.replacement is not null) as is_replaced",
     ],
-    [
-      "from lines",
-      "left join counted on lines.transaction_id = counted.transaction_id",
-      "group by lines.customer_key, lines.order_id",
-    ],
+    ["from lines", joinCounted, groupBy(2)],
   );
 }
 
@@ -167,21 +230,17 @@ const planConditions: Readonly<Record<string, string>> = {
   prepaid_12: "plan >= 12",
 };
 
+/** The orders of each customer, and those on each program. */
 function perCustomer(own: readonly string[]): string {
-  const tree = treeFields.filter((field) => !["customers", "orders", "deferred"].includes(field));
-  const sums = [...tree, ...ownFields(own).tree];
-  const isOn = (program: string) => planConditions[program] ?? `list_on_${program} is not null`;
+  const isOn = (program: string) => planConditions[program] ?? `on_${program}`;
   return selectFrom(
     [
-      "orders.customer_key",
+      "customer_key",
       "count(*) as orders",
-      ...sums.map((field) => `sum(${field}) as ${field}`),
-      "any_value(timing.deferred) as deferred",
       ...programsWith(own).map((program) => `count(*) filter (where ${isOn(program)}) as orders_on_${program}`),
       "count(*) filter (where plan > 1) as orders_on_prepaid",
-      "count(*) filter (where reversal_replacement is not null) as orders_replaced",
-      "sum(replacement_cost) as replacement_cost",
+      "count(*) filter (where is_replaced) as orders_replaced",
     ],
-    ["from orders", "left join timing on orders.customer_key = timing.customer_key", "group by orders.customer_key"],
+    ["from orders", groupBy(1)],
   );
 }

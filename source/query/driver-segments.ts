@@ -1,7 +1,7 @@
 import type { Statement } from "../domain/cohort.ts";
 import { segmentDimensions } from "../domain/segment-dimension.ts";
 import { type Kind, programsWith } from "./driver-fields.ts";
-import { customerClauses } from "./driver-lines.ts";
+import { bookedBy, orderedClauses, timingClauses, windowClauses } from "./driver-lines.ts";
 import { cents, customersInScope, type DriverScope } from "./driver-scope.ts";
 import { groupBy, orderBy, Parameters, selectFrom, withClauses } from "./statement.ts";
 
@@ -28,20 +28,15 @@ export function segmentCells(scope: DriverScope, metric: SegmentMetric): Stateme
   const parameters = new Parameters();
   const customers = customersInScope(scope, ["buckets", "buckets"], parameters);
   const dimensions = segmentColumns(scope);
+  const { clauses, sum, from } = readingOf(metric, scope, parameters);
   const sql = withClauses(
-    [["customers", customers], ...customerClauses(scope, parameters)],
+    [["customers", customers], ...windowClauses(scope, parameters), ...clauses],
     selectFrom(
-      [
-        "customers.period",
-        "customers.unit",
-        ...dimensions,
-        "count(*) as customers",
-        `${metricSum(metric, scope.programs ?? [])} as value`,
-      ],
+      ["customers.period", "customers.unit", ...dimensions, "count(*) as customers", `${sum} as value`],
       [
         "from customers",
         "inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key",
-        "left join per_customer on customers.customer_key = per_customer.customer_key",
+        ...from.map((name) => `left join ${name} on customers.customer_key = ${name}.customer_key`),
         groupBy(2 + dimensions.length),
         orderBy(4 + dimensions.length),
       ],
@@ -50,11 +45,21 @@ export function segmentCells(scope: DriverScope, metric: SegmentMetric): Stateme
   return { sql, params: parameters.values };
 }
 
-function metricSum({ depth, counted, cash }: SegmentMetric, own: readonly string[]): string {
-  if (depth === "orders" || depth === "bags") return `coalesce(cast(sum(${depth}) as bigint), 0)`;
-  if (depth === "list") return cents("list");
+/** The sum of the metric over customers, the clauses that it is read `from`, and those before them. */
+function readingOf({ depth, counted, cash }: SegmentMetric, scope: DriverScope, parameters: Parameters) {
+  const own = scope.programs ?? [];
+  const whole = `coalesce(cast(sum(${depth}) as bigint), 0)`;
+  if (depth === "orders") return { clauses: orderedClauses(own), from: ["ordered"], sum: whole };
+  const booked = bookedBy(["customer_key"], own);
+  if (depth === "bags") return { clauses: [booked], from: ["booked"], sum: whole };
+  if (depth === "list") return { clauses: [booked], from: ["booked"], sum: cents("list") };
   const discounts = programsWith(own).map((name) => `discount_${name}`);
   const less = [...discounts, ...counted.map((kind) => `reversal_${kind}`), "plug"];
-  const terms = [`coalesce(list, 0)`, ...less.map((name) => `- coalesce(${name}, 0)`)];
-  return cents([...terms, ...(cash ? ["+ coalesce(deferred, 0)"] : [])].join(" "));
+  const terms = ["coalesce(list, 0)", ...less.map((name) => `- coalesce(${name}, 0)`)];
+  if (!cash) return { clauses: [booked], from: ["booked"], sum: cents(terms.join(" ")) };
+  return {
+    clauses: [booked, ...timingClauses(scope, parameters)],
+    from: ["booked", "timing"],
+    sum: cents([...terms, "+ coalesce(deferred, 0)"].join(" ")),
+  };
 }

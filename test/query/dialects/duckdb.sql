@@ -473,30 +473,11 @@ counted as (
     where coalesce(reversal.days_after_order, 0) <= cast($14 as integer) and reversal.reversed_at < line.acquired_at + cast($15 as integer) * interval '1' day
     group by reversal.transaction_id
 ),
-prepaid as (
+booked as (
     select
-        line.customer_key,
-        line.prepaid_orders,
-        min(line.tenure_day) as tenure_day,
-        sum(line.billed_revenue) as billed,
-        row_number() over (partition by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders order by min(line.transacted_at), line.order_id) - 1 as place
-    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $17 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($18, $19)) as line
-    inner join customers as customer on line.customer_key = customer.customer_key
-    where line.prepaid_orders > 1 and line.tenure_day <= cast($16 as integer)
-    group by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders, line.order_id
-),
-timing as (
-    select
-        customer_key,
-        sum(case when place % prepaid_orders = 0 then prepaid_orders * billed else 0 end - billed) as deferred
-    from prepaid
-    where tenure_day >= cast($20 as integer)
-    group by customer_key
-),
-orders as (
-    select
-        lines.customer_key,
-        lines.order_id,
+        lines.period,
+        lines.unit,
+        lines.channel,
         sum(bags) as bags,
         sum(list_revenue) as list,
         sum(list_revenue) filter (where is_welcome) as list_on_welcome,
@@ -518,95 +499,131 @@ orders as (
         sum(counted.chargeback) as reversal_chargeback,
         sum(counted.replacement) as reversal_replacement,
         sum(plug) as plug,
-        sum(replacement_cost) as replacement_cost,
-        max(prepaid_orders) as plan
+        sum(replacement_cost) as replacement_cost
     from lines
     left join counted on lines.transaction_id = counted.transaction_id
-    group by lines.customer_key, lines.order_id
+    group by 1, 2, 3
 ),
-per_customer as (
+orders as (
     select
-        orders.customer_key,
+        lines.customer_key,
+        lines.order_id,
+        bool_or(is_welcome) as on_welcome,
+        bool_or(is_other) as on_other,
+        max(prepaid_orders) as plan,
+        bool_or(counted.replacement is not null) as is_replaced
+    from lines
+    left join counted on lines.transaction_id = counted.transaction_id
+    group by 1, 2
+),
+ordered as (
+    select
+        customer_key,
         count(*) as orders,
-        sum(bags) as bags,
-        sum(list) as list,
-        sum(list_on_welcome) as list_on_welcome,
-        sum(list_on_prepaid_3) as list_on_prepaid_3,
-        sum(list_on_prepaid_6) as list_on_prepaid_6,
-        sum(list_on_prepaid_12) as list_on_prepaid_12,
-        sum(list_on_other) as list_on_other,
-        sum(discount_welcome) as discount_welcome,
-        sum(discount_prepaid_3) as discount_prepaid_3,
-        sum(discount_prepaid_6) as discount_prepaid_6,
-        sum(discount_prepaid_12) as discount_prepaid_12,
-        sum(discount_other) as discount_other,
-        sum(reversed_refund) as reversed_refund,
-        sum(reversed_credit) as reversed_credit,
-        sum(reversed_chargeback) as reversed_chargeback,
-        sum(reversed_replacement) as reversed_replacement,
-        sum(reversal_refund) as reversal_refund,
-        sum(reversal_credit) as reversal_credit,
-        sum(reversal_chargeback) as reversal_chargeback,
-        sum(reversal_replacement) as reversal_replacement,
-        sum(plug) as plug,
-        any_value(timing.deferred) as deferred,
-        count(*) filter (where list_on_welcome is not null) as orders_on_welcome,
+        count(*) filter (where on_welcome) as orders_on_welcome,
         count(*) filter (where plan between 2 and 5) as orders_on_prepaid_3,
         count(*) filter (where plan between 6 and 11) as orders_on_prepaid_6,
         count(*) filter (where plan >= 12) as orders_on_prepaid_12,
-        count(*) filter (where list_on_other is not null) as orders_on_other,
+        count(*) filter (where on_other) as orders_on_other,
         count(*) filter (where plan > 1) as orders_on_prepaid,
-        count(*) filter (where reversal_replacement is not null) as orders_replaced,
-        sum(replacement_cost) as replacement_cost
+        count(*) filter (where is_replaced) as orders_replaced
     from orders
-    left join timing on orders.customer_key = timing.customer_key
-    group by orders.customer_key
+    group by 1
+),
+prepaid as (
+    select
+        line.customer_key,
+        line.prepaid_orders,
+        min(line.tenure_day) as tenure_day,
+        sum(line.billed_revenue) as billed,
+        row_number() over (partition by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders order by min(line.transacted_at), line.order_id) - 1 as place
+    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $17 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($18, $19)) as line
+    inner join customers as customer on line.customer_key = customer.customer_key
+    where line.prepaid_orders > 1 and line.tenure_day <= cast($16 as integer)
+    group by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders, line.order_id
+),
+timing as (
+    select
+        customer_key,
+        sum(case when place % prepaid_orders = 0 then prepaid_orders * billed else 0 end - billed) as deferred
+    from prepaid
+    where tenure_day >= cast($20 as integer)
+    group by customer_key
+),
+people as (
+    select
+        customers.period,
+        customers.unit,
+        customers.channel,
+        count(*) as customers,
+        coalesce(cast(sum(orders) as bigint), 0) as orders,
+        coalesce(cast(sum(deferred) * 100 as double), 0) as deferred,
+        count(*) filter (where orders_on_welcome > 0) as customers_on_welcome,
+        count(*) filter (where orders_on_prepaid_3 > 0) as customers_on_prepaid_3,
+        count(*) filter (where orders_on_prepaid_6 > 0) as customers_on_prepaid_6,
+        count(*) filter (where orders_on_prepaid_12 > 0) as customers_on_prepaid_12,
+        count(*) filter (where orders_on_other > 0) as customers_on_other,
+        coalesce(cast(sum(orders_on_welcome) as bigint), 0) as orders_on_welcome,
+        coalesce(cast(sum(orders_on_prepaid_3) as bigint), 0) as orders_on_prepaid_3,
+        coalesce(cast(sum(orders_on_prepaid_6) as bigint), 0) as orders_on_prepaid_6,
+        coalesce(cast(sum(orders_on_prepaid_12) as bigint), 0) as orders_on_prepaid_12,
+        coalesce(cast(sum(orders_on_other) as bigint), 0) as orders_on_other,
+        count(*) filter (where orders_on_prepaid > 0) as customers_on_prepaid,
+        coalesce(cast(sum(orders_replaced) as bigint), 0) as orders_replaced
+    from customers
+    left join ordered on customers.customer_key = ordered.customer_key
+    left join timing on customers.customer_key = timing.customer_key
+    group by 1, 2, 3
+),
+summed as (
+    select
+        people.period,
+        people.unit,
+        people.channel,
+        people.customers,
+        people.orders,
+        coalesce(cast(booked.bags as bigint), 0) as bags,
+        coalesce(cast(booked.list * 100 as double), 0) as list,
+        coalesce(cast(booked.list_on_welcome * 100 as double), 0) as list_on_welcome,
+        coalesce(cast(booked.list_on_prepaid_3 * 100 as double), 0) as list_on_prepaid_3,
+        coalesce(cast(booked.list_on_prepaid_6 * 100 as double), 0) as list_on_prepaid_6,
+        coalesce(cast(booked.list_on_prepaid_12 * 100 as double), 0) as list_on_prepaid_12,
+        coalesce(cast(booked.list_on_other * 100 as double), 0) as list_on_other,
+        coalesce(cast(booked.discount_welcome * 100 as double), 0) as discount_welcome,
+        coalesce(cast(booked.discount_prepaid_3 * 100 as double), 0) as discount_prepaid_3,
+        coalesce(cast(booked.discount_prepaid_6 * 100 as double), 0) as discount_prepaid_6,
+        coalesce(cast(booked.discount_prepaid_12 * 100 as double), 0) as discount_prepaid_12,
+        coalesce(cast(booked.discount_other * 100 as double), 0) as discount_other,
+        coalesce(cast(booked.reversed_refund * 100 as double), 0) as reversed_refund,
+        coalesce(cast(booked.reversed_credit * 100 as double), 0) as reversed_credit,
+        coalesce(cast(booked.reversed_chargeback * 100 as double), 0) as reversed_chargeback,
+        coalesce(cast(booked.reversed_replacement * 100 as double), 0) as reversed_replacement,
+        coalesce(cast(booked.reversal_refund * 100 as double), 0) as reversal_refund,
+        coalesce(cast(booked.reversal_credit * 100 as double), 0) as reversal_credit,
+        coalesce(cast(booked.reversal_chargeback * 100 as double), 0) as reversal_chargeback,
+        coalesce(cast(booked.reversal_replacement * 100 as double), 0) as reversal_replacement,
+        coalesce(cast(booked.plug * 100 as double), 0) as plug,
+        people.deferred,
+        people.customers_on_welcome,
+        people.customers_on_prepaid_3,
+        people.customers_on_prepaid_6,
+        people.customers_on_prepaid_12,
+        people.customers_on_other,
+        people.orders_on_welcome,
+        people.orders_on_prepaid_3,
+        people.orders_on_prepaid_6,
+        people.orders_on_prepaid_12,
+        people.orders_on_other,
+        people.customers_on_prepaid,
+        people.orders_replaced,
+        coalesce(cast(booked.replacement_cost * 100 as double), 0) as replacement_cost
+    from people
+    left join booked on people.period = booked.period and people.unit = booked.unit and people.channel = booked.channel
 )
 select
-    period,
-    unit,
-    channel,
-    count(*) as customers,
-    coalesce(cast(sum(orders) as bigint), 0) as orders,
-    coalesce(cast(sum(bags) as bigint), 0) as bags,
-    coalesce(cast(sum(list) * 100 as double), 0) as list,
-    coalesce(cast(sum(list_on_welcome) * 100 as double), 0) as list_on_welcome,
-    coalesce(cast(sum(list_on_prepaid_3) * 100 as double), 0) as list_on_prepaid_3,
-    coalesce(cast(sum(list_on_prepaid_6) * 100 as double), 0) as list_on_prepaid_6,
-    coalesce(cast(sum(list_on_prepaid_12) * 100 as double), 0) as list_on_prepaid_12,
-    coalesce(cast(sum(list_on_other) * 100 as double), 0) as list_on_other,
-    coalesce(cast(sum(discount_welcome) * 100 as double), 0) as discount_welcome,
-    coalesce(cast(sum(discount_prepaid_3) * 100 as double), 0) as discount_prepaid_3,
-    coalesce(cast(sum(discount_prepaid_6) * 100 as double), 0) as discount_prepaid_6,
-    coalesce(cast(sum(discount_prepaid_12) * 100 as double), 0) as discount_prepaid_12,
-    coalesce(cast(sum(discount_other) * 100 as double), 0) as discount_other,
-    coalesce(cast(sum(reversed_refund) * 100 as double), 0) as reversed_refund,
-    coalesce(cast(sum(reversed_credit) * 100 as double), 0) as reversed_credit,
-    coalesce(cast(sum(reversed_chargeback) * 100 as double), 0) as reversed_chargeback,
-    coalesce(cast(sum(reversed_replacement) * 100 as double), 0) as reversed_replacement,
-    coalesce(cast(sum(reversal_refund) * 100 as double), 0) as reversal_refund,
-    coalesce(cast(sum(reversal_credit) * 100 as double), 0) as reversal_credit,
-    coalesce(cast(sum(reversal_chargeback) * 100 as double), 0) as reversal_chargeback,
-    coalesce(cast(sum(reversal_replacement) * 100 as double), 0) as reversal_replacement,
-    coalesce(cast(sum(plug) * 100 as double), 0) as plug,
-    coalesce(cast(sum(deferred) * 100 as double), 0) as deferred,
-    count(*) filter (where orders_on_welcome > 0) as customers_on_welcome,
-    count(*) filter (where orders_on_prepaid_3 > 0) as customers_on_prepaid_3,
-    count(*) filter (where orders_on_prepaid_6 > 0) as customers_on_prepaid_6,
-    count(*) filter (where orders_on_prepaid_12 > 0) as customers_on_prepaid_12,
-    count(*) filter (where orders_on_other > 0) as customers_on_other,
-    coalesce(cast(sum(orders_on_welcome) as bigint), 0) as orders_on_welcome,
-    coalesce(cast(sum(orders_on_prepaid_3) as bigint), 0) as orders_on_prepaid_3,
-    coalesce(cast(sum(orders_on_prepaid_6) as bigint), 0) as orders_on_prepaid_6,
-    coalesce(cast(sum(orders_on_prepaid_12) as bigint), 0) as orders_on_prepaid_12,
-    coalesce(cast(sum(orders_on_other) as bigint), 0) as orders_on_other,
-    count(*) filter (where orders_on_prepaid > 0) as customers_on_prepaid,
-    coalesce(cast(sum(orders_replaced) as bigint), 0) as orders_replaced,
-    coalesce(cast(sum(replacement_cost) * 100 as double), 0) as replacement_cost
-from customers
-left join per_customer on customers.customer_key = per_customer.customer_key
-group by 1, 2, 3
-order by period, unit, channel;
+    *
+from summed
+order by 1, 2, 3;
 
 -- drivers: products
 with customers as (
@@ -720,30 +737,9 @@ counted as (
     where coalesce(reversal.days_after_order, 0) <= cast($13 as integer) and reversal.reversed_at < line.acquired_at + cast($14 as integer) * interval '1' day
     group by reversal.transaction_id
 ),
-prepaid as (
+booked as (
     select
-        line.customer_key,
-        line.prepaid_orders,
-        min(line.tenure_day) as tenure_day,
-        sum(line.billed_revenue) as billed,
-        row_number() over (partition by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders order by min(line.transacted_at), line.order_id) - 1 as place
-    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $16 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($17, $18)) as line
-    inner join customers as customer on line.customer_key = customer.customer_key
-    where line.prepaid_orders > 1 and line.tenure_day <= cast($15 as integer)
-    group by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders, line.order_id
-),
-timing as (
-    select
-        customer_key,
-        sum(case when place % prepaid_orders = 0 then prepaid_orders * billed else 0 end - billed) as deferred
-    from prepaid
-    where tenure_day >= cast($19 as integer)
-    group by customer_key
-),
-orders as (
-    select
-        lines.customer_key,
-        lines.order_id,
+        lines.acquisition_month,
         sum(bags) as bags,
         sum(list_revenue) as list,
         sum(list_revenue) filter (where is_welcome) as list_on_welcome,
@@ -765,93 +761,127 @@ orders as (
         sum(counted.chargeback) as reversal_chargeback,
         sum(counted.replacement) as reversal_replacement,
         sum(plug) as plug,
-        sum(replacement_cost) as replacement_cost,
-        max(prepaid_orders) as plan
+        sum(replacement_cost) as replacement_cost
     from lines
     left join counted on lines.transaction_id = counted.transaction_id
-    group by lines.customer_key, lines.order_id
+    group by 1
 ),
-per_customer as (
+orders as (
     select
-        orders.customer_key,
+        lines.customer_key,
+        lines.order_id,
+        bool_or(is_welcome) as on_welcome,
+        bool_or(is_other) as on_other,
+        max(prepaid_orders) as plan,
+        bool_or(counted.replacement is not null) as is_replaced
+    from lines
+    left join counted on lines.transaction_id = counted.transaction_id
+    group by 1, 2
+),
+ordered as (
+    select
+        customer_key,
         count(*) as orders,
-        sum(bags) as bags,
-        sum(list) as list,
-        sum(list_on_welcome) as list_on_welcome,
-        sum(list_on_prepaid_3) as list_on_prepaid_3,
-        sum(list_on_prepaid_6) as list_on_prepaid_6,
-        sum(list_on_prepaid_12) as list_on_prepaid_12,
-        sum(list_on_other) as list_on_other,
-        sum(discount_welcome) as discount_welcome,
-        sum(discount_prepaid_3) as discount_prepaid_3,
-        sum(discount_prepaid_6) as discount_prepaid_6,
-        sum(discount_prepaid_12) as discount_prepaid_12,
-        sum(discount_other) as discount_other,
-        sum(reversed_refund) as reversed_refund,
-        sum(reversed_credit) as reversed_credit,
-        sum(reversed_chargeback) as reversed_chargeback,
-        sum(reversed_replacement) as reversed_replacement,
-        sum(reversal_refund) as reversal_refund,
-        sum(reversal_credit) as reversal_credit,
-        sum(reversal_chargeback) as reversal_chargeback,
-        sum(reversal_replacement) as reversal_replacement,
-        sum(plug) as plug,
-        any_value(timing.deferred) as deferred,
-        count(*) filter (where list_on_welcome is not null) as orders_on_welcome,
+        count(*) filter (where on_welcome) as orders_on_welcome,
         count(*) filter (where plan between 2 and 5) as orders_on_prepaid_3,
         count(*) filter (where plan between 6 and 11) as orders_on_prepaid_6,
         count(*) filter (where plan >= 12) as orders_on_prepaid_12,
-        count(*) filter (where list_on_other is not null) as orders_on_other,
+        count(*) filter (where on_other) as orders_on_other,
         count(*) filter (where plan > 1) as orders_on_prepaid,
-        count(*) filter (where reversal_replacement is not null) as orders_replaced,
-        sum(replacement_cost) as replacement_cost
+        count(*) filter (where is_replaced) as orders_replaced
     from orders
-    left join timing on orders.customer_key = timing.customer_key
-    group by orders.customer_key
+    group by 1
+),
+prepaid as (
+    select
+        line.customer_key,
+        line.prepaid_orders,
+        min(line.tenure_day) as tenure_day,
+        sum(line.billed_revenue) as billed,
+        row_number() over (partition by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders order by min(line.transacted_at), line.order_id) - 1 as place
+    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $16 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($17, $18)) as line
+    inner join customers as customer on line.customer_key = customer.customer_key
+    where line.prepaid_orders > 1 and line.tenure_day <= cast($15 as integer)
+    group by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders, line.order_id
+),
+timing as (
+    select
+        customer_key,
+        sum(case when place % prepaid_orders = 0 then prepaid_orders * billed else 0 end - billed) as deferred
+    from prepaid
+    where tenure_day >= cast($19 as integer)
+    group by customer_key
+),
+people as (
+    select
+        customers.acquisition_month,
+        count(*) as customers,
+        coalesce(cast(sum(orders) as bigint), 0) as orders,
+        coalesce(cast(sum(deferred) * 100 as double), 0) as deferred,
+        count(*) filter (where orders_on_welcome > 0) as customers_on_welcome,
+        count(*) filter (where orders_on_prepaid_3 > 0) as customers_on_prepaid_3,
+        count(*) filter (where orders_on_prepaid_6 > 0) as customers_on_prepaid_6,
+        count(*) filter (where orders_on_prepaid_12 > 0) as customers_on_prepaid_12,
+        count(*) filter (where orders_on_other > 0) as customers_on_other,
+        coalesce(cast(sum(orders_on_welcome) as bigint), 0) as orders_on_welcome,
+        coalesce(cast(sum(orders_on_prepaid_3) as bigint), 0) as orders_on_prepaid_3,
+        coalesce(cast(sum(orders_on_prepaid_6) as bigint), 0) as orders_on_prepaid_6,
+        coalesce(cast(sum(orders_on_prepaid_12) as bigint), 0) as orders_on_prepaid_12,
+        coalesce(cast(sum(orders_on_other) as bigint), 0) as orders_on_other,
+        count(*) filter (where orders_on_prepaid > 0) as customers_on_prepaid,
+        coalesce(cast(sum(orders_replaced) as bigint), 0) as orders_replaced
+    from customers
+    left join ordered on customers.customer_key = ordered.customer_key
+    left join timing on customers.customer_key = timing.customer_key
+    group by 1
+),
+summed as (
+    select
+        people.acquisition_month,
+        people.customers,
+        people.orders,
+        coalesce(cast(booked.bags as bigint), 0) as bags,
+        coalesce(cast(booked.list * 100 as double), 0) as list,
+        coalesce(cast(booked.list_on_welcome * 100 as double), 0) as list_on_welcome,
+        coalesce(cast(booked.list_on_prepaid_3 * 100 as double), 0) as list_on_prepaid_3,
+        coalesce(cast(booked.list_on_prepaid_6 * 100 as double), 0) as list_on_prepaid_6,
+        coalesce(cast(booked.list_on_prepaid_12 * 100 as double), 0) as list_on_prepaid_12,
+        coalesce(cast(booked.list_on_other * 100 as double), 0) as list_on_other,
+        coalesce(cast(booked.discount_welcome * 100 as double), 0) as discount_welcome,
+        coalesce(cast(booked.discount_prepaid_3 * 100 as double), 0) as discount_prepaid_3,
+        coalesce(cast(booked.discount_prepaid_6 * 100 as double), 0) as discount_prepaid_6,
+        coalesce(cast(booked.discount_prepaid_12 * 100 as double), 0) as discount_prepaid_12,
+        coalesce(cast(booked.discount_other * 100 as double), 0) as discount_other,
+        coalesce(cast(booked.reversed_refund * 100 as double), 0) as reversed_refund,
+        coalesce(cast(booked.reversed_credit * 100 as double), 0) as reversed_credit,
+        coalesce(cast(booked.reversed_chargeback * 100 as double), 0) as reversed_chargeback,
+        coalesce(cast(booked.reversed_replacement * 100 as double), 0) as reversed_replacement,
+        coalesce(cast(booked.reversal_refund * 100 as double), 0) as reversal_refund,
+        coalesce(cast(booked.reversal_credit * 100 as double), 0) as reversal_credit,
+        coalesce(cast(booked.reversal_chargeback * 100 as double), 0) as reversal_chargeback,
+        coalesce(cast(booked.reversal_replacement * 100 as double), 0) as reversal_replacement,
+        coalesce(cast(booked.plug * 100 as double), 0) as plug,
+        people.deferred,
+        people.customers_on_welcome,
+        people.customers_on_prepaid_3,
+        people.customers_on_prepaid_6,
+        people.customers_on_prepaid_12,
+        people.customers_on_other,
+        people.orders_on_welcome,
+        people.orders_on_prepaid_3,
+        people.orders_on_prepaid_6,
+        people.orders_on_prepaid_12,
+        people.orders_on_other,
+        people.customers_on_prepaid,
+        people.orders_replaced,
+        coalesce(cast(booked.replacement_cost * 100 as double), 0) as replacement_cost
+    from people
+    left join booked on people.acquisition_month = booked.acquisition_month
 )
 select
-    acquisition_month,
-    count(*) as customers,
-    coalesce(cast(sum(orders) as bigint), 0) as orders,
-    coalesce(cast(sum(bags) as bigint), 0) as bags,
-    coalesce(cast(sum(list) * 100 as double), 0) as list,
-    coalesce(cast(sum(list_on_welcome) * 100 as double), 0) as list_on_welcome,
-    coalesce(cast(sum(list_on_prepaid_3) * 100 as double), 0) as list_on_prepaid_3,
-    coalesce(cast(sum(list_on_prepaid_6) * 100 as double), 0) as list_on_prepaid_6,
-    coalesce(cast(sum(list_on_prepaid_12) * 100 as double), 0) as list_on_prepaid_12,
-    coalesce(cast(sum(list_on_other) * 100 as double), 0) as list_on_other,
-    coalesce(cast(sum(discount_welcome) * 100 as double), 0) as discount_welcome,
-    coalesce(cast(sum(discount_prepaid_3) * 100 as double), 0) as discount_prepaid_3,
-    coalesce(cast(sum(discount_prepaid_6) * 100 as double), 0) as discount_prepaid_6,
-    coalesce(cast(sum(discount_prepaid_12) * 100 as double), 0) as discount_prepaid_12,
-    coalesce(cast(sum(discount_other) * 100 as double), 0) as discount_other,
-    coalesce(cast(sum(reversed_refund) * 100 as double), 0) as reversed_refund,
-    coalesce(cast(sum(reversed_credit) * 100 as double), 0) as reversed_credit,
-    coalesce(cast(sum(reversed_chargeback) * 100 as double), 0) as reversed_chargeback,
-    coalesce(cast(sum(reversed_replacement) * 100 as double), 0) as reversed_replacement,
-    coalesce(cast(sum(reversal_refund) * 100 as double), 0) as reversal_refund,
-    coalesce(cast(sum(reversal_credit) * 100 as double), 0) as reversal_credit,
-    coalesce(cast(sum(reversal_chargeback) * 100 as double), 0) as reversal_chargeback,
-    coalesce(cast(sum(reversal_replacement) * 100 as double), 0) as reversal_replacement,
-    coalesce(cast(sum(plug) * 100 as double), 0) as plug,
-    coalesce(cast(sum(deferred) * 100 as double), 0) as deferred,
-    count(*) filter (where orders_on_welcome > 0) as customers_on_welcome,
-    count(*) filter (where orders_on_prepaid_3 > 0) as customers_on_prepaid_3,
-    count(*) filter (where orders_on_prepaid_6 > 0) as customers_on_prepaid_6,
-    count(*) filter (where orders_on_prepaid_12 > 0) as customers_on_prepaid_12,
-    count(*) filter (where orders_on_other > 0) as customers_on_other,
-    coalesce(cast(sum(orders_on_welcome) as bigint), 0) as orders_on_welcome,
-    coalesce(cast(sum(orders_on_prepaid_3) as bigint), 0) as orders_on_prepaid_3,
-    coalesce(cast(sum(orders_on_prepaid_6) as bigint), 0) as orders_on_prepaid_6,
-    coalesce(cast(sum(orders_on_prepaid_12) as bigint), 0) as orders_on_prepaid_12,
-    coalesce(cast(sum(orders_on_other) as bigint), 0) as orders_on_other,
-    count(*) filter (where orders_on_prepaid > 0) as customers_on_prepaid,
-    coalesce(cast(sum(orders_replaced) as bigint), 0) as orders_replaced,
-    coalesce(cast(sum(replacement_cost) * 100 as double), 0) as replacement_cost
-from customers
-left join per_customer on customers.customer_key = per_customer.customer_key
-group by 1
-order by acquisition_month;
+    *
+from summed
+order by 1;
 
 -- drivers: products by month
 with customers as (
@@ -1119,9 +1149,9 @@ lines as (
         line.discount_program = 'welcome' or line.welcome_discount <> 0 as is_welcome,
         line.discount_program = 'prepaid' or line.prepaid_discount <> 0 as is_prepaid,
         line.discount_program not in ('none', 'several', 'welcome', 'prepaid') or line.other_discount <> 0 as is_other
-    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $11 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($12, $13)) as line
+    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $16 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($17, $18)) as line
     inner join customers as customer on line.customer_key = customer.customer_key
-    where line.tenure_day between cast($9 as integer) and cast($10 as integer)
+    where line.tenure_day between cast($14 as integer) and cast($15 as integer)
 ),
 counted as (
     select
@@ -1132,33 +1162,12 @@ counted as (
         sum(reversal.amount) filter (where reversal.kind = 'replacement') as replacement
     from silver.fct_reversals as reversal
     inner join lines as line on reversal.transaction_id = line.transaction_id
-    where coalesce(reversal.days_after_order, 0) <= cast($14 as integer) and reversal.reversed_at < line.acquired_at + cast($15 as integer) * interval '1' day
+    where coalesce(reversal.days_after_order, 0) <= cast($19 as integer) and reversal.reversed_at < line.acquired_at + cast($20 as integer) * interval '1' day
     group by reversal.transaction_id
 ),
-prepaid as (
-    select
-        line.customer_key,
-        line.prepaid_orders,
-        min(line.tenure_day) as tenure_day,
-        sum(line.billed_revenue) as billed,
-        row_number() over (partition by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders order by min(line.transacted_at), line.order_id) - 1 as place
-    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $17 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($18, $19)) as line
-    inner join customers as customer on line.customer_key = customer.customer_key
-    where line.prepaid_orders > 1 and line.tenure_day <= cast($16 as integer)
-    group by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders, line.order_id
-),
-timing as (
-    select
-        customer_key,
-        sum(case when place % prepaid_orders = 0 then prepaid_orders * billed else 0 end - billed) as deferred
-    from prepaid
-    where tenure_day >= cast($20 as integer)
-    group by customer_key
-),
-orders as (
+booked as (
     select
         lines.customer_key,
-        lines.order_id,
         sum(bags) as bags,
         sum(list_revenue) as list,
         sum(list_revenue) filter (where is_welcome) as list_on_welcome,
@@ -1180,49 +1189,30 @@ orders as (
         sum(counted.chargeback) as reversal_chargeback,
         sum(counted.replacement) as reversal_replacement,
         sum(plug) as plug,
-        sum(replacement_cost) as replacement_cost,
-        max(prepaid_orders) as plan
+        sum(replacement_cost) as replacement_cost
     from lines
     left join counted on lines.transaction_id = counted.transaction_id
-    group by lines.customer_key, lines.order_id
+    group by 1
 ),
-per_customer as (
+prepaid as (
     select
-        orders.customer_key,
-        count(*) as orders,
-        sum(bags) as bags,
-        sum(list) as list,
-        sum(list_on_welcome) as list_on_welcome,
-        sum(list_on_prepaid_3) as list_on_prepaid_3,
-        sum(list_on_prepaid_6) as list_on_prepaid_6,
-        sum(list_on_prepaid_12) as list_on_prepaid_12,
-        sum(list_on_other) as list_on_other,
-        sum(discount_welcome) as discount_welcome,
-        sum(discount_prepaid_3) as discount_prepaid_3,
-        sum(discount_prepaid_6) as discount_prepaid_6,
-        sum(discount_prepaid_12) as discount_prepaid_12,
-        sum(discount_other) as discount_other,
-        sum(reversed_refund) as reversed_refund,
-        sum(reversed_credit) as reversed_credit,
-        sum(reversed_chargeback) as reversed_chargeback,
-        sum(reversed_replacement) as reversed_replacement,
-        sum(reversal_refund) as reversal_refund,
-        sum(reversal_credit) as reversal_credit,
-        sum(reversal_chargeback) as reversal_chargeback,
-        sum(reversal_replacement) as reversal_replacement,
-        sum(plug) as plug,
-        any_value(timing.deferred) as deferred,
-        count(*) filter (where list_on_welcome is not null) as orders_on_welcome,
-        count(*) filter (where plan between 2 and 5) as orders_on_prepaid_3,
-        count(*) filter (where plan between 6 and 11) as orders_on_prepaid_6,
-        count(*) filter (where plan >= 12) as orders_on_prepaid_12,
-        count(*) filter (where list_on_other is not null) as orders_on_other,
-        count(*) filter (where plan > 1) as orders_on_prepaid,
-        count(*) filter (where reversal_replacement is not null) as orders_replaced,
-        sum(replacement_cost) as replacement_cost
-    from orders
-    left join timing on orders.customer_key = timing.customer_key
-    group by orders.customer_key
+        line.customer_key,
+        line.prepaid_orders,
+        min(line.tenure_day) as tenure_day,
+        sum(line.billed_revenue) as billed,
+        row_number() over (partition by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders order by min(line.transacted_at), line.order_id) - 1 as place
+    from (select line.* from silver.fct_transactions as line where not coalesce((transaction_type = $10 or transaction_type is null), false) and (select profile.roast from silver.dim_coffee_profile as profile where profile.coffee_profile_key = line.coffee_profile_key) in ($11, $12)) as line
+    inner join customers as customer on line.customer_key = customer.customer_key
+    where line.prepaid_orders > 1 and line.tenure_day <= cast($9 as integer)
+    group by line.customer_key, coalesce(line.subscription_id, ''), line.prepaid_orders, line.order_id
+),
+timing as (
+    select
+        customer_key,
+        sum(case when place % prepaid_orders = 0 then prepaid_orders * billed else 0 end - billed) as deferred
+    from prepaid
+    where tenure_day >= cast($13 as integer)
+    group by customer_key
 )
 select
     customers.period,
@@ -1238,7 +1228,8 @@ select
     coalesce(cast(sum(coalesce(list, 0) - coalesce(discount_welcome, 0) - coalesce(discount_prepaid_3, 0) - coalesce(discount_prepaid_6, 0) - coalesce(discount_prepaid_12, 0) - coalesce(discount_other, 0) - coalesce(reversal_refund, 0) - coalesce(reversal_credit, 0) - coalesce(plug, 0) + coalesce(deferred, 0)) * 100 as double), 0) as value
 from customers
 inner join silver.dim_customer_acquisition as customer on customers.customer_key = customer.customer_key
-left join per_customer on customers.customer_key = per_customer.customer_key
+left join booked on customers.customer_key = booked.customer_key
+left join timing on customers.customer_key = timing.customer_key
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9
 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11;
 
