@@ -97,7 +97,7 @@ export async function openScreens(args: Arguments, streams: Streams): Promise<0>
   } finally {
     const closed = Promise.all([mapper?.close(), notes?.settled()]).then(() => session?.close());
     // Quitting is immediate, even from a launch or a query that does not stop.
-    await Promise.race([closed, setTimeout(1000)]);
+    await Promise.race([closed, setTimeout(1000, undefined, { ref: false })]);
     if (wasRaw) streams.log.write(rawHint);
   }
 }

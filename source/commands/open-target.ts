@@ -44,7 +44,10 @@ export async function openOnTarget(args: Arguments, streams: Streams): Promise<E
     });
     return code as ExitCode;
   } finally {
-    await Promise.race([Promise.all([notes?.settled()]).then(() => session?.close()), setTimeout(1000)]);
+    await Promise.race([
+      Promise.all([notes?.settled()]).then(() => session?.close()),
+      setTimeout(1000, undefined, { ref: false }),
+    ]);
   }
 }
 
