@@ -39,3 +39,25 @@ describe("an action and its key", () => {
     expect(seen(store)).toEqual([here, ["bridge"]]);
   });
 });
+
+describe("a key that asks something new", () => {
+  it("sends its query before the frame is drawn, so that it is answered meanwhile", async () => {
+    const log: string[] = [];
+    const core = fakeCore();
+    const slice: typeof core.slice = async (...asked) => {
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      log.push("sent");
+      return core.slice(...asked);
+    };
+    const store = createStore({ ...core, slice }, dataScreens, createKeymap(), { columns: 80, rows: 24 });
+    await idle(store);
+    log.length = 0;
+    store.subscribe(() => log.push("drawn"));
+    store.press(["2"]);
+    await idle(store);
+    expect(log.slice(0, log.indexOf("drawn"))).toContain("sent");
+    log.length = 0;
+    store.press(["down"]);
+    expect(log).toEqual(["drawn"]);
+  });
+});

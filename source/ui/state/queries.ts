@@ -31,6 +31,8 @@ export interface Queries {
   readonly prepare: (query: CoreQuery) => Promise<boolean>;
   /** Whether an answer is about to replace one on screen: asked for, and not slow so far. */
   readonly isSettling: () => boolean;
+  /** Whether a query was started in this turn of the event loop, which sends it at the end of the turn. */
+  readonly isSending: () => boolean;
 }
 
 interface Entry {
@@ -61,6 +63,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
   const entries = new Map<string, Entry>();
   const known = recentValues<Answer>(keptBytes);
   let running = 0;
+  let sending: NodeJS.Immediate | undefined;
   let preparing = new AbortController();
 
   const startNext = () => {
@@ -87,6 +90,9 @@ export function createQueries(core: Core, onChange: () => void): Queries {
     const { key } = entry;
     entry.controller = controller;
     running += 1;
+    sending ??= setImmediate(() => {
+      sending = undefined;
+    });
     const timer = setTimeout(() => {
       if (entry.controller === controller) entry.isSlow = !entry.isOutdated;
       onChange();
@@ -174,6 +180,7 @@ export function createQueries(core: Core, onChange: () => void): Queries {
     isSlow: () => [...entries.values()].some((entry) => entry.isSlow && entry.readyAt === 0),
     isIdle: () => running === 0 && ![...entries.values()].some(isWaiting),
     isSettling: () => [...entries.values()].some(isSettling),
+    isSending: () => sending !== undefined,
   };
 }
 

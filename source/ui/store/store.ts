@@ -47,15 +47,21 @@ export function createStore(
   const listeners = new Set<() => void>();
   let version = 0;
   let held: NodeJS.Timeout | undefined;
+  let next: NodeJS.Immediate | undefined;
   const draw = () => {
     clearTimeout(held);
-    held = undefined;
+    clearImmediate(next);
+    held = next = undefined;
     version += 1;
     for (const listener of listeners) listener();
   };
-  /** A key whose answer comes soon is drawn once, with the answer, instead of first with the old one. */
+  /**
+   * A key whose answer comes soon is drawn once, with the answer, instead of first with the old one. Where a query has just
+   * started, the frame waits until it is sent, so that it is answered while the frame is drawn.
+   */
   const notify = () => {
     if (queries.isSettling()) held ??= setTimeout(draw, holdMs);
+    else if (queries.isSending()) next ??= setImmediate(draw);
     else draw();
   };
   const queries = createQueries(core, () => {
