@@ -3,7 +3,7 @@ import { fitLine, type Line, paint } from "../../widgets/line.ts";
 import type { Pane } from "../../widgets/panes.tsx";
 import { type Composition, compositionLines } from "./composition-view.ts";
 import { curvesLines } from "./curves-view.ts";
-import { type GridView, gridLines } from "./grid-view.ts";
+import { type GridView, gridBlock } from "./grid-view.ts";
 import { type GridLayout, layOutGrid } from "./layout.ts";
 import { paneLines } from "./pane-view.ts";
 import { trendLines } from "./trend-view.ts";
@@ -23,17 +23,20 @@ export function cohortsPanes(view: CohortsView): readonly Pane[] {
   const width = layout.paneWidth;
   const details = panesOfView(view, layout).map((lines) => lines.map((line) => fitLine(line, width)));
   return [
-    { rows: bodyLines(view, layout), width: layout.gridWidth },
+    { ...body(view, layout), width: layout.gridWidth },
     ...details.map((lines) => ({ rows: painted(view, lines), width })),
   ];
 }
 
-function bodyLines(view: CohortsView, layout: GridLayout): readonly string[] {
+/** Rows that are as wide as the screen leaves room for. */
+type Block = Pick<Pane, "rows" | "inset">;
+
+function body(view: CohortsView, layout: GridLayout): Block {
   switch (view.state.view) {
     case "curves":
-      return painted(view, curvesLines(view, layout.gridWidth, view.size.rows));
+      return { rows: painted(view, curvesLines(view, layout.gridWidth, view.size.rows)) };
     case "trend":
-      return painted(view, trendLines(view, layout.gridWidth, view.size.rows));
+      return { rows: painted(view, trendLines(view, layout.gridWidth, view.size.rows)) };
     case "grid":
       return gridAndCurves(view, layout);
   }
@@ -43,11 +46,11 @@ function bodyLines(view: CohortsView, layout: GridLayout): readonly string[] {
 const minCurves = 16;
 
 /** The grid, with curves below it if there is room. */
-function gridAndCurves(view: CohortsView, layout: GridLayout): readonly string[] {
-  const grid = gridLines(view);
-  const room = view.size.rows - grid.length - 1;
+function gridAndCurves(view: CohortsView, layout: GridLayout): Block {
+  const grid = gridBlock(view);
+  const room = view.size.rows - grid.rows.length - 1;
   if (room < minCurves) return grid;
-  return [...grid, "", ...painted(view, curvesLines(view, layout.gridWidth, room))];
+  return { ...grid, rows: [...grid.rows, "", ...painted(view, curvesLines(view, layout.gridWidth, room))] };
 }
 
 function panesOfView(view: CohortsView, layout: GridLayout): readonly (readonly Line[])[] {

@@ -7,6 +7,7 @@ import { fitTo, widthOf } from "../../../domain/width.ts";
 import type { Style, Theme } from "../../theme/theme.ts";
 import { heatLegend, heatLook, heatStep } from "../../widgets/heatmap.ts";
 import { fitLine, type Line, paint, type Segment, seg } from "../../widgets/line.ts";
+import type { Pane } from "../../widgets/panes.tsx";
 import { sparkline } from "../../widgets/sparkline.ts";
 import { benchmarkOf } from "./benchmark.ts";
 import { type HeatScales, scaleOf } from "./heat-scales.ts";
@@ -31,23 +32,29 @@ interface Frame {
   readonly first: number;
 }
 
-/** The grid as painted rows: header, visible cohorts, rule, weighted row, benchmark, legend. */
-export function gridLines(view: GridView): readonly string[] {
+/** The grid as painted rows: header, visible cohorts, rule, weighted row, benchmark, legend; trend and comparison are its inset. */
+export function gridBlock(view: GridView): Pick<Pane, "rows" | "inset"> {
   const { prepared, state, theme } = view;
   const layout = layOutGrid(prepared, state, view.size);
   const first = Math.min(state.cursor.left, Math.max(0, prepared.grid.columns.length - layout.visibleColumns));
   const frame: Frame = { view, layout, first, heat: prepared.heat(state.heat) };
-  const rows = Array.from({ length: layout.visibleRows }, (_, index) => state.cursor.top + index)
-    .filter((index) => index < prepared.grid.rows.length)
-    .map((index) => paint(gridRow(frame, index, index === state.cursor.row ? state.cursor.column : -1), theme));
-  return [
-    paint(headerRow(frame), theme),
-    ...rows,
-    paint([seg("─".repeat(layout.gridWidth), "rule")], theme),
-    paint(gridRow(frame, prepared.grid.rows.length, -1), theme),
-    ...benchmarkRow(frame).map((line) => paint(line, theme)),
-    paint(legendRow(frame), theme),
+  const total = prepared.grid.rows.length;
+  const visible = Array.from(
+    { length: Math.min(layout.visibleRows, total - state.cursor.top) },
+    (_, index) => state.cursor.top + index,
+  );
+  const painted = (lines: readonly Line[]) => lines.map((line) => paint(line, theme));
+  const lines = [
+    headerRow(frame),
+    ...visible.map((index) => gridRow(frame, index, index === state.cursor.row ? state.cursor.column : -1)),
+    [seg("─".repeat(layout.gridWidth), "rule")],
+    gridRow(frame, total, -1),
+    ...benchmarkRow(frame),
+    legendRow(frame),
   ];
+  const hasTail = layout.trendWidth + layout.comparisonWidth > 0;
+  const tails = () => [headerTail(frame), ...visible.map((index) => rowTail(frame, index)), [], rowTail(frame, total)];
+  return { rows: painted(lines), inset: hasTail ? { rows: painted(tails()), left: layout.tailLeft } : undefined };
 }
 
 function headerRow({ view, layout, first }: Frame): Line {
@@ -58,8 +65,6 @@ function headerRow({ view, layout, first }: Frame): Line {
     return seg(fitTo(text, layout.cellWidth, "right"), isCursor ? "accent" : "label");
   });
   const isCut = first + layout.visibleColumns < prepared.grid.columns.length;
-  const trend = layout.trendWidth > 0 ? fitTo("trend", layout.trendWidth) : "";
-  const against = layout.comparisonWidth > 0 ? fitTo(changeTitle(view, layout), layout.comparisonWidth, "right") : "";
   return fitLine(
     [
       seg(first > 0 ? "‹ " : "  ", "accent"),
@@ -68,10 +73,15 @@ function headerRow({ view, layout, first }: Frame): Line {
       seg(" "),
       ...cells,
       seg(isCut ? "› " : "  ", "accent"),
-      seg(`${trend}${against}`, "label"),
     ],
     layout.gridWidth,
   );
+}
+
+function headerTail({ view, layout }: Frame): Line {
+  const trend = layout.trendWidth > 0 ? fitTo("trend", layout.trendWidth) : "";
+  const against = layout.comparisonWidth > 0 ? fitTo(changeTitle(view, layout), layout.comparisonWidth, "right") : "";
+  return [seg(`${trend}${against}`, "label")];
 }
 
 /** Header of the changes: the column under the cursor and what it is compared with; ends in a space if there is room. */
@@ -98,8 +108,6 @@ function gridRow(frame: Frame, index: number, cursorColumn: number): Line {
       ),
       seg(" "),
       ...columns.map((column) => cellSegment(frame, index, column, column === cursorColumn, base)),
-      seg("  "),
-      ...tailSegments(frame, index),
     ],
     layout.gridWidth,
   );
@@ -139,7 +147,7 @@ function toneOf(text: string, better: "higher" | "lower" | "neither"): Style {
   return value > 0 === (better === "higher") ? "gain" : "loss";
 }
 
-function tailSegments({ view, layout }: Frame, index: number): readonly Segment[] {
+function rowTail({ view, layout }: Frame, index: number): Line {
   const { prepared } = view;
   const row = prepared.grid.rows[index] ?? prepared.grid.total;
   const tail: Segment[] = [];

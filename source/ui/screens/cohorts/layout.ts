@@ -15,6 +15,8 @@ export interface GridLayout {
   readonly trendWidth: number;
   readonly comparisonWidth: number;
   readonly cellWidth: number;
+  /** Where the values end, and trend and comparison begin. */
+  readonly tailLeft: number;
   readonly visibleColumns: number;
   readonly visibleRows: number;
 }
@@ -53,6 +55,7 @@ export function layOutGrid(prepared: PreparedGrid, state: CohortsState, size: Si
     trendWidth: hasTrend ? Math.min(maxTrend, left, Math.max(minTrend, count + 1)) : 0,
     comparisonWidth: comparison,
     cellWidth,
+    tailLeft: fixed + columns * cellWidth,
     visibleColumns: columns,
     visibleRows: Math.max(1, Math.min(prepared.grid.rows.length, size.rows - fixedRows(prepared, state))),
   };
