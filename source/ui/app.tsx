@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { UserError } from "../errors.ts";
 import { useSize } from "./hooks/use-size.ts";
+import { useWarmUp } from "./hooks/use-warm-up.ts";
 import { keyOf } from "./input/keymap.ts";
 import { KeyTarget } from "./input/use-keymap.ts";
 import { mapperCore } from "./mapper-core.ts";
@@ -25,6 +26,8 @@ export interface AppProps extends Opening {
   readonly copy: Outside["copy"];
   readonly stopProcess: () => Promise<void>;
   readonly exit: () => void;
+  /** How often the first screen is drawn again while it is read; never by default. */
+  readonly warmUp?: number;
   /** Receives the store of the open screens: those with data, or those shown before there is data. */
   readonly onStore?: (store: Store) => void;
 }
@@ -116,6 +119,7 @@ function Ready(props: ReadyProps): ReactNode {
     };
     return { core, copy, reload: startOver, stopProcess };
   }, [core, copy, reload, stopProcess, store]);
+  useWarmUp(store.queries, props.warmUp ?? 0);
   const { newer } = props.launch;
   useEffect(() => {
     return newer?.((next) => {

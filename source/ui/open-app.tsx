@@ -64,6 +64,7 @@ export async function openApp(options: OpenOptions): Promise<number> {
         stopPrefetching = prefetch(created);
       }}
       exit={() => instance.unmount()}
+      warmUp={isSpoken ? 0 : warmFrames}
     />
   );
   const instance = render(app, {
@@ -118,6 +119,9 @@ function hasData(store: Store): boolean {
  * The old one would grow to several times of what lives before it is collected: 60 % more is 50 MB less at 200x60.
  */
 const youngGeneration = "--max-semi-space-size=";
+
+/** After so many frames V8 has compiled most of what draws them. */
+const warmFrames = 16;
 
 /** As fast as keys can arrive, so that each key shows at once. */
 const maxFps = 200;
