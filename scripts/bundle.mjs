@@ -46,12 +46,16 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
   await removeOld(folder, new Set(output.map(({ fileName }) => fileName)), keepMs);
 }
 
-/** The parts loaded at a start, each with what is not in those before it: every run, a question, its warehouse, mapping, screens. */
+/**
+ * The parts loaded at a start, each with what is not in those before it: every run, a question, its warehouse, mapping, widths of
+ * texts (asking Node how texts are segmented takes 35 ms), screens.
+ */
 const launchChunks = {
   program: ["source/cli.ts", "source/commands/open.ts"],
   answers: ["source/commands/slice.ts"],
   warehouse: ["source/commands/session-core.ts", "source/warehouse/build/build.ts"],
   mapping: ["source/warehouse/mapping/mapping.ts"],
+  widths: ["source/domain/width.ts"],
   screens: ["source/commands/open-screens.ts", "source/ui/open-app.tsx"],
 };
 

@@ -5,7 +5,6 @@ import { findRows } from "../query/find-rows.ts";
 import { remembering } from "../query/remembering.ts";
 import type { Activator, Core, NoteKeeper, ViewKeeper } from "../ui/state/core.ts";
 import { explainAny, homeQuestionOf } from "./explain.ts";
-import { exportView } from "./export-view.ts";
 import { gridOf } from "./grid-of.ts";
 import type { Session } from "./session.ts";
 import { sliceOf } from "./slice-of.ts";
@@ -45,7 +44,7 @@ export function coreOf(
     integrity: (signal) => made.integrity(signal),
     pipeline: (signal) => made.pipeline(signal),
     pipelineRows: (of, page, signal) => made.rows(of, page, signal),
-    exportView: (view, file, isOverwriting) => exportView(session, view, file, isOverwriting),
+    exportView: async (...asked) => (await import("./export-view.ts")).exportView(session, ...asked),
     ...(views ? { views } : {}),
     add: async (addition, signal) => {
       const { addTo } = await import("./add-to.ts");

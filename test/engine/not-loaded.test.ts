@@ -29,6 +29,14 @@ describe("work on this machine alone", () => {
     },
   );
 
+  // What the bundle's chunks for a question and its warehouse are made of: asking Node how texts are segmented takes it 35 ms.
+  it.each(["cli.ts", "commands/slice.ts", "commands/session-core.ts", "warehouse/build/build.ts"])(
+    "does not measure texts before it draws any: %s",
+    (file) => {
+      expect([...loadedWith(file)]).not.toContain("domain/width.ts");
+    },
+  );
+
   it("would be caught loading it", () => {
     expect(
       [...loadedWith("commands/publish.ts"), ...loadedWith("commands/open-target.ts")].some((one) => remote.test(one)),
