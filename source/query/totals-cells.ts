@@ -180,12 +180,14 @@ function stagedDays(scope: TotalsScope, parameters: Parameters): string {
 export function totalsNamedDiscounts(scope: TotalsScope): Statement {
   const parameters = new Parameters();
   const amount = `cast(${moneySum("named.amount")} as varchar) as amount`;
+  // A line with a discount has a program: fewer lines to join, whatever the engine begins with.
+  const discounted = "where placed.program is not null";
   const final = selectFrom(
     ["placed.side", "named.program", "named.discount_name", amount],
-    ["from placed", namedJoin("placed"), groupBy(3), orderBy(3)],
+    ["from placed", namedJoin("placed"), discounted, groupBy(3), orderBy(3)],
   );
   return {
-    sql: withClauses(placedClauses(scope, parameters, { columns: ["transaction_id"] }), final),
+    sql: withClauses(placedClauses(scope, parameters, { columns: ["transaction_id", "program"] }), final),
     params: parameters.values,
   };
 }

@@ -1872,6 +1872,7 @@ execute immediate 'with lines as (
     select
         customer_key,
         transaction_id,
+        case when discount_program <> ''none'' then discount_program end as program,
         transaction_date between cast(? as date) and cast(? as date) as in_base,
         transaction_date between cast(? as date) and cast(? as date) as in_compare
     from silver.fct_transactions
@@ -1880,6 +1881,7 @@ execute immediate 'with lines as (
 placed as (
     select
         lines.transaction_id,
+        lines.program,
         case when in_base then 0 else 1 end as side
     from lines
     where in_base or in_compare
@@ -1894,6 +1896,7 @@ inner join silver.fct_line_discounts as named on placed.transaction_id = named.t
 inner join bronze.discount_signs as signs
     on named.discount_name = signs.discount_name
     and named.program = signs.program
+where placed.program is not null
 group by 1, 2, 3
 order by 1, 2, 3' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift';
 
