@@ -57,11 +57,12 @@ export function createStore(
   };
   /**
    * A key whose answer comes soon is drawn once, with the answer, instead of first with the old one. Where a query has just
-   * started, the frame waits until it is sent, so that it is answered while the frame is drawn.
+   * started, the frame waits until it is sent, so that it is answered while the frame is drawn; a connection to a server that
+   * has to be opened first takes one more turn.
    */
   const notify = () => {
     if (queries.isSettling()) held ??= setTimeout(draw, holdMs);
-    else if (queries.isSending()) next ??= setImmediate(draw);
+    else if (queries.isSending()) next ??= setImmediate(() => (next = setImmediate(draw)));
     else draw();
   };
   const queries = createQueries(core, () => {

@@ -23,7 +23,7 @@ import { randomQuestions, someValues } from "./random-questions.ts";
 import { startTrino, type Trino } from "./start-trino.ts";
 
 const patient = 600_000;
-const [back, down, enter] = ["\u001b", "j", "\r"];
+const [back, down, enter] = ["\u001b", "\u001b[B", "\r"];
 const say = (line: string) => console.log(`${line}; load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`);
 
 const trino = await startTrino();
@@ -104,9 +104,8 @@ async function measureOwnShare(pty: Pty, proxy: FaultProxy): Promise<void> {
   const drills: Answered[] = [];
   const changes: Answered[] = [];
   for (let time = 0; time < 10; time += 1) {
-    await answered(pty, proxy, "m");
-    await answered(pty, proxy, down);
-    changes.push(await answered(pty, proxy, enter));
+    // In one go: the choice under a resting cursor is answered in advance.
+    changes.push(await answered(pty, proxy, `m${down}${enter}`));
     drills.push(await answered(pty, proxy, "R"));
     await answered(pty, proxy, back);
     drills.push(await answered(pty, proxy, "C"));
