@@ -106,7 +106,7 @@ def memory(pid):
     return {name: int(lines[key].split()[0]) / 1024 for name, key in (("resident", "VmRSS"), ("peak", "VmHWM"))}
 
 
-def end(pid, master):
+def close(pid, master):
     """Ends the program as a closed terminal does, so that it keeps what it has compiled for its next launch."""
     os.kill(pid, signal.SIGTERM)
     late = time.monotonic() + 5
@@ -127,7 +127,7 @@ def main():
         steps = [press(step, master) for step in plan["steps"]]
         used = memory(pid)
     finally:
-        end(pid, master)
+        close(pid, master)
     json.dump({"launch": launch, "steps": steps, "memory": used}, sys.stdout)
 
 
