@@ -153,7 +153,7 @@ function rowTail({ view, layout }: Frame, index: number): Line {
   const tail: Segment[] = [];
   if (layout.trendWidth > 0) {
     const line = sparkline(doubles(completeValues(row, prepared.grid)), layout.trendWidth - 1);
-    tail.push(seg(line, view.isStale ? "muted" : "label"), seg(" "));
+    tail.push(seg(layout.comparisonWidth > 0 ? `${line} ` : line.trimEnd(), view.isStale ? "muted" : "label"));
   }
   if (layout.comparisonWidth > 0) {
     const better = prepared.measure?.better ?? "higher";

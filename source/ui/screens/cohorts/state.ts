@@ -120,23 +120,25 @@ export function markRow(state: CohortsState, key: string): CohortsState | undefi
 
 /**
  * The state once a grid has arrived: the cursor on the row it was on, wherever that is now; the first time, on the newest
- * cohort that is complete and comparable. Always within the grid and in view.
+ * cohort that is complete and comparable, with those after it in view. Always within the grid and in view.
  */
 export function settleCohorts(state: CohortsState, prepared: PreparedGrid | undefined, extent: Extent): CohortsState {
   if (prepared === undefined) return state;
   const { rows, query: of } = prepared.grid;
-  const row = placedRow(state, prepared);
-  const cursor = inView(row === state.cursor.row ? state.cursor : { ...state.cursor, row }, extent);
+  const cursor = inView(placed(state, prepared), extent);
   const key = rows[cursor.row]?.key ?? "";
   if (cursor === state.cursor && state.at?.row === key && state.at.of === of) return state;
   return { ...state, cursor, at: { row: key, of } };
 }
 
-function placedRow({ at, cursor }: CohortsState, prepared: PreparedGrid): number {
-  if (at === undefined) return homeRow(prepared.grid);
-  if (at.of === prepared.grid.query) return cursor.row;
-  const found = prepared.grid.rows.findIndex((one) => one.key === at.row);
-  return found < 0 ? cursor.row : found;
+function placed({ at, cursor }: CohortsState, { grid }: PreparedGrid): Cursor {
+  if (at === undefined) {
+    const row = homeRow(grid);
+    return { ...cursor, row, top: row };
+  }
+  if (at.of === grid.query) return cursor;
+  const row = grid.rows.findIndex((one) => one.key === at.row);
+  return row < 0 || row === cursor.row ? cursor : { ...cursor, row };
 }
 
 /** The query with another comparison; undefined for none. */
