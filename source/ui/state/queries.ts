@@ -64,16 +64,21 @@ export function createQueries(core: Core, onChange: () => void): Queries {
   const known = recentValues<Answer>(keptBytes);
   let running = 0;
   let sending: NodeJS.Immediate | undefined;
+  let resting: NodeJS.Timeout | undefined;
   let preparing = new AbortController();
 
   const startNext = () => {
+    clearTimeout(resting);
+    let rest = Number.POSITIVE_INFINITY;
     for (const entry of entries.values()) {
       if (running >= maxInFlight) return;
       if (!isWaiting(entry)) continue;
       const early = entry.readyAt - performance.now();
       if (early <= 0) start(entry);
-      else if (Number.isFinite(early)) setTimeout(startNext, early + 1);
+      else rest = Math.min(rest, early);
     }
+    // One timer for all: one for each would set as many again, and more with every key.
+    if (Number.isFinite(rest)) resting = setTimeout(startNext, rest + 1);
   };
 
   /** The frame of a key is drawn in the same turn of the event loop. */
