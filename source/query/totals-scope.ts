@@ -95,7 +95,7 @@ export function placedClauses(scope: TotalsScope, parameters: Parameters, needs:
   const kind = needs.kinds === true ? kindOf(scope, parameters) : undefined;
   const unit = unitOf(needs.units, kind?.among, scope, parameters);
   const columns = [
-    ...needs.columns.map((name) => `lines.${name}`),
+    ...[...new Set(needs.columns)].map((name) => `lines.${name}`),
     sideColumn,
     ...(kind === undefined ? [] : [kind.column]),
     ...(unit === undefined ? [] : [unit.column]),

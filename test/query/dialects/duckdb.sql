@@ -1794,7 +1794,6 @@ placed as (
         lines.program,
         lines.list_revenue,
         lines.discount,
-        lines.list_revenue,
         lines.reversals,
         lines.plug,
         lines.net_revenue,
