@@ -85,11 +85,11 @@ function changes(): readonly Step[] {
   ];
 }
 
-/** Into the lines and the customers of cells, and back. */
+/** Into the lines and the customers of cells, each of another row, and back: upwards, since the grid opens near its last row. */
 function drills(): readonly Step[] {
   const prepare = (keys: string): Step => ({ keys, label: "prepare", quietMs: 200 });
   const into = (keys: string): Step => ({ keys, label: "drill", quietMs: 600 });
-  const one = [into("R"), prepare(back), prepare(down), into("C"), prepare(back), prepare(down)];
+  const one = [into("R"), prepare(back), prepare(up), into("C"), prepare(back), prepare(up)];
   return [prepare("i"), ...Array(8).fill(one).flat()];
 }
 
