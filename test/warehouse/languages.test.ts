@@ -41,6 +41,14 @@ describe("an export in another language", () => {
     });
   });
 
+  it.each(["Qtde", "Qtd", "Quantidade"])("multiplies a price of one piece by its pieces, called %s", async (pieces) => {
+    const rows = ["P-1;03/01/2024;ana;2;12,50", "P-2;15/01/2024;rui;1;1.014,90", "P-3;31/03/2024;ana;4;20,00"];
+    const source = await scratch({ "vendas.csv": `Pedido;Data;Cliente;${pieces};Valor unit.\n${rows.join("\n")}\n` });
+    await withProposal({ source }, async ({ proposal }) => {
+      expect(proposal.totals).toMatchObject({ netRevenue: "1119.90", orders: 3 });
+    });
+  });
+
   it("leaves out what is cancelled under any name of a column, beside a word that says nothing", async () => {
     const states = ["Delivered", "Cancelled", "En vol", "Shipped"];
     const rows = Array.from({ length: 12 }, (_, at) => `A${at},2024-02-${at + 10},K${at % 3},10.50,${states[at % 4]}`);

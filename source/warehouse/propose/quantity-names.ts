@@ -9,7 +9,7 @@ export function isConsumption(name: string): boolean {
 }
 
 const pieces = wordSet(
-  "quantity qty menge anzahl quantite cantidad quantita units pieces stuck stuckzahl aantal antal ilosc qtd quantidade cant pcs bags qte количество кол 数量 個数 수량",
+  "quantity qty menge anzahl quantite cantidad quantita units pieces stuck stuckzahl aantal antal ilosc qtd qtde quantidade cant pcs bags qte количество кол 数量 個数 수량",
   "quantity",
 );
 
