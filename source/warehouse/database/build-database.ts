@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Database } from "./database.ts";
-import { applySettings, type DatabaseSettings, startOptions } from "./database-settings.ts";
+import { type DatabaseSettings, inUtc, startOptions } from "./database-settings.ts";
 import { quoteText } from "./sql-text.ts";
 
 export interface BuildDatabaseSettings extends DatabaseSettings {
@@ -37,12 +37,12 @@ export async function createBuildDatabase(
   directories: readonly string[],
   settings: BuildDatabaseSettings = {},
 ): Promise<BuildDatabase> {
-  const instance = await DuckDBInstance.create(":memory:", startOptions());
+  const instance = await DuckDBInstance.create(":memory:", startOptions(settings));
   const connection = await instance.connect();
   await attachAll(connection, file, settings.landing);
   const allowed = directories.map((directory) => quoteText(directory.endsWith("/") ? directory : `${directory}/`));
   await connection.run(`set allowed_directories = [${allowed.join(", ")}]`);
-  await applySettings(connection, settings);
+  await connection.run(inUtc);
   await connection.run("set enable_external_access = false");
   const database = new Database(instance, [connection], true);
   return {

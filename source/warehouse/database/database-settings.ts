@@ -1,6 +1,4 @@
 import { availableParallelism } from "node:os";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteText } from "./sql-text.ts";
 
 export interface DatabaseSettings {
   /** As DuckDB writes it: "2GB". */
@@ -10,19 +8,21 @@ export interface DatabaseSettings {
   readonly threads?: number | undefined;
 }
 
-/** DuckDB must not load extensions by itself, because it would fetch them from the network. */
-export function startOptions(): Record<string, string> {
+/**
+ * What a database is created with, because a statement for each setting would take longer than to open a file. DuckDB must not
+ * load extensions by itself: it would fetch them from the network.
+ */
+export function startOptions({ memoryLimit, spillDirectory, threads }: DatabaseSettings): Record<string, string> {
   return {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     allow_community_extensions: "false",
+    threads: String(threads ?? availableParallelism()),
+    ...(memoryLimit ? { memory_limit: memoryLimit } : {}),
+    temp_directory: spillDirectory ?? "",
+    ...(spillDirectory ? { max_temp_directory_size: "64GB" } : {}),
   };
 }
 
-export async function applySettings(connection: DuckDBConnection, settings: DatabaseSettings): Promise<void> {
-  await connection.run("set global TimeZone = 'UTC'");
-  await connection.run(`set threads = ${settings.threads ?? availableParallelism()}`);
-  if (settings.memoryLimit) await connection.run(`set memory_limit = ${quoteText(settings.memoryLimit)}`);
-  await connection.run(`set temp_directory = ${quoteText(settings.spillDirectory ?? "")}`);
-  if (settings.spillDirectory) await connection.run("set max_temp_directory_size = '64GB'");
-}
+/** The one setting that a database cannot be created with: it belongs to an extension. */
+export const inUtc = "set global TimeZone = 'UTC'";

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { abortError } from "./abort.ts";
-import { applySettings, type DatabaseSettings, startOptions } from "./database-settings.ts";
+import { type DatabaseSettings, inUtc, startOptions } from "./database-settings.ts";
 import { friendlyError } from "./friendly-error.ts";
 import { memoryLimit } from "./memory-limit.ts";
 import { QueryHandle } from "./query-handle.ts";
@@ -159,14 +159,16 @@ export class Database {
  * cache returns the old file after a replacement, and an open while the last instance is ending spins in it forever.
  */
 export async function openWarehouse(file: string, settings: DatabaseSettings = {}): Promise<Database> {
-  const instance = await DuckDBInstance.create(file, { ...startOptions(), access_mode: "READ_ONLY" });
+  const instance = await DuckDBInstance.create(file, {
+    ...startOptions({ memoryLimit: memoryLimit(), ...settings }),
+    access_mode: "READ_ONLY",
+    enable_external_access: "false",
+    // Giving up memory is the only setting that may still change (see `close`).
+    allowed_configs: "['memory_limit']",
+  });
   try {
     const connections = [await instance.connect(), await instance.connect()] as const;
-    await applySettings(connections[0], { memoryLimit: memoryLimit(), ...settings });
-    await connections[0].run("set enable_external_access = false");
-    // Giving up memory is the only setting that may still change (see `close`).
-    await connections[0].run("set allowed_configs = ['memory_limit']");
-    await connections[0].run("set lock_configuration = true");
+    await connections[0].run(`${inUtc}; set lock_configuration = true`);
     return new Database(instance, connections);
   } catch (error) {
     instance.closeSync();
