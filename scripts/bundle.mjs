@@ -1,6 +1,5 @@
 // Bundles the program into dist/: one entry, a few files with what a launch loads, and chunks that commands load only when
 // they need them (generator, exports).
-import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
@@ -75,14 +74,13 @@ function reached(modules, paths) {
   return ids;
 }
 
-/** The parsed catalog of the dbt project, with the hash of its text; none if this Node cannot run the sources. */
+/** The parsed catalog of the dbt project, with its text; none if this Node cannot run the sources. */
 async function parsedCatalog() {
   const file = join(root, "sql/models/gold/semantic_models.yml");
   const text = await readFile(file, "utf8");
   try {
-    const { parseCatalog } = await import("../source/query/read-catalog.ts");
-    const sha256 = createHash("sha256").update(text).digest("hex");
-    return JSON.stringify({ sha256, catalog: parseCatalog(text, file) });
+    const { parseCatalog } = await import("../source/query/parse-catalog.ts");
+    return JSON.stringify({ text, catalog: parseCatalog(text, file) });
   } catch {
     return "undefined";
   }

@@ -3,7 +3,6 @@ import { eventsOfKey, printEvent } from "../domain/business-event.ts";
 import { type Catalog, type Measure, measureOf, retentionOf } from "../domain/catalog.ts";
 import { type CohortGrid, type CohortQuery, meaningOfRows, planComparison } from "../domain/cohort.ts";
 import type { DataSet } from "../domain/data-set.ts";
-import { decodeState } from "../domain/saved-state.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
 import { gridTable } from "../export/grid-table.ts";
@@ -20,6 +19,7 @@ import {
   answerOptions,
   choice,
   filterOptions,
+  givenState,
   readFilters,
   sourceOptions,
   stateOption,
@@ -74,9 +74,9 @@ export const cohortsCommand = onSession({
     ...sourceOptions,
     ...answerOptions,
   ],
-  place: async (args, session) => ({ screen: "cohorts", cohorts: readQuery(args, session) }),
+  place: async (args, session) => ({ screen: "cohorts", cohorts: await readQuery(args, session) }),
   async answer(args, session, streams) {
-    const query = readQuery(args, session);
+    const query = await readQuery(args, session);
     const conditions = readConditions(args);
     if (args.has("sql")) {
       await printSql(await gridStatements(session.catalog, query, session.span), args, streams);
@@ -173,9 +173,8 @@ function retainedOrders(args: Arguments, saved: Partial<CohortQuery>): Pick<Coho
 }
 
 /** What the options ask for, on top of the grid of a saved state if one is given. */
-function readQuery(args: Arguments, { catalog }: Session): CohortQuery {
-  const state = args.get("state");
-  const saved: Partial<CohortQuery> = state === undefined ? {} : decodeState(state).cohorts;
+async function readQuery(args: Arguments, { catalog }: Session): Promise<CohortQuery> {
+  const saved: Partial<CohortQuery> = (await givenState(args))?.cohorts ?? {};
   const filters = readFilters(catalog, args);
   const named = new Set(filters.map((filter) => filter.dimension));
   const axis = choice(args, "axis", ["tenure", "calendar"], saved.axis ?? "tenure");

@@ -3,12 +3,12 @@ import { parseCondition } from "../domain/condition.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { parseAnyPeriod } from "../domain/fiscal-year.ts";
 import type { Period } from "../domain/period.ts";
-import { decodeState } from "../domain/saved-state.ts";
+import type { SavedState } from "../domain/saved-state.ts";
 import { type Against, emptySlice, type Having, type Slice } from "../domain/slice.ts";
 import { viewSlice } from "../domain/view-slice.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import type { Arguments, Option } from "./command.ts";
-import { choice, readFilters, stateOption, wholeNumber } from "./shared-options.ts";
+import { choice, givenState, readFilters, stateOption, wholeNumber } from "./shared-options.ts";
 
 export const periodOptions: readonly Option[] = [
   { name: "from", value: "DAY", description: "first day of the order lines (also 2024, 2024-Q1, 2024-03)" },
@@ -51,8 +51,8 @@ export const sliceOptions: readonly Option[] = [
 type Days = Pick<DataSet, "from" | "to" | "fiscal">;
 
 /** The slice that the options ask for; throws UsageError for an invalid form and for names that the catalog does not have. */
-export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice {
-  const saved = savedSlice(args.get("state"), catalog);
+export async function readSlice(catalog: Catalog, args: Arguments, days: Days): Promise<Slice> {
+  const saved = savedSlice(await givenState(args), catalog);
   const given = args.get("measure");
   const filters = readFilters(catalog, args);
   const named = new Set(filters.map((filter) => filter.dimension));
@@ -76,9 +76,9 @@ export function readSlice(catalog: Catalog, args: Arguments, days: Days): Slice 
 }
 
 /** The slice of a saved state, from whichever screen; without a state, the default slice. */
-function savedSlice(text: string | undefined, catalog: Catalog): Slice {
-  if (text === undefined) return { ...emptySlice, measures: ["active_customers", "net_revenue"] };
-  const { screen, rows, slice, view } = decodeState(text);
+function savedSlice(state: SavedState | undefined, catalog: Catalog): Slice {
+  if (state === undefined) return { ...emptySlice, measures: ["active_customers", "net_revenue"] };
+  const { screen, rows, slice, view } = state;
   return screen === "rows" ? rows.slice : viewSlice(view, slice, catalog);
 }
 

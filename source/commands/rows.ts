@@ -1,6 +1,5 @@
 import { counted } from "../domain/format.ts";
 import type { ListingOrder } from "../domain/listing-order.ts";
-import { decodeState } from "../domain/saved-state.ts";
 import type { Slice } from "../domain/slice.ts";
 import { questionErrors } from "../errors/question.ts";
 import { type ExitCode, exitCode } from "../errors.ts";
@@ -16,7 +15,7 @@ import { onSession } from "./on-session.ts";
 import { formatWanted, printSheet, printSql } from "./print-answer.ts";
 import { periodOptions, readSlice } from "./read-slice.ts";
 import type { Session } from "./session.ts";
-import { answerOptions, filterOptions, sourceOptions, stateOption, wholeNumber } from "./shared-options.ts";
+import { answerOptions, filterOptions, givenState, sourceOptions, stateOption, wholeNumber } from "./shared-options.ts";
 import { tellAboutFilters } from "./tell-filters.ts";
 
 /** Order lines and customers are listed in the same way. */
@@ -44,15 +43,15 @@ export const rowsCommand = onSession({
     ...answerOptions,
   ],
   place: async (args, { catalog, dataSet }) => {
-    const { kind, order } = readListing(args);
-    const slice = readSlice(catalog, withoutSort(args), dataSet);
+    const { kind, order } = await readListing(args);
+    const slice = await readSlice(catalog, withoutSort(args), dataSet);
     return { screen: "rows", rows: { kind, slice, ...(order === undefined ? {} : { order }) } };
   },
   async answer(args, session, streams) {
     const customer = args.get("customer");
     if (customer !== undefined) return printCustomer(customer, args, session, streams);
-    const asked = readSlice(session.catalog, withoutSort(args), session.dataSet);
-    const { kind, order } = readListing(args);
+    const asked = await readSlice(session.catalog, withoutSort(args), session.dataSet);
+    const { kind, order } = await readListing(args);
     const limit = wholeNumber(args, "limit", 1) ?? 1000;
     if (args.has("sql")) {
       const statement = listings[kind].compile(session.catalog, asked, { offset: 0, limit, order });
@@ -105,9 +104,8 @@ async function countOf({ kind, slice }: Asked, { catalog, run }: Session, { sign
 }
 
 /** Lines or customers and their order, overriding those of a saved state. */
-function readListing(args: Arguments): Pick<Asked, "kind" | "order"> {
-  const state = args.get("state");
-  const place = state === undefined ? undefined : decodeState(state);
+async function readListing(args: Arguments): Promise<Pick<Asked, "kind" | "order">> {
+  const place = await givenState(args);
   const saved = place?.screen === "rows" ? place.rows : undefined;
   const kind = args.has("customers") ? "customers" : (saved?.kind ?? "lines");
   const sort = args.get("sort");

@@ -1,5 +1,6 @@
 import { type Catalog, dimensionOf } from "../domain/catalog.ts";
 import { noValue } from "../domain/dimension-value.ts";
+import type { SavedState } from "../domain/saved-state.ts";
 import type { Filter } from "../domain/slice.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import type { Arguments, Option } from "./command.ts";
@@ -29,6 +30,14 @@ export const stateOption: Option = {
   value: "STRING",
   description: "begin with what a link shows (L copies one in the screens)",
 };
+
+/** What the link of --state shows; rejects with UsageError for an invalid one. Its schema is loaded only for a link. */
+export async function givenState(args: Arguments): Promise<SavedState | undefined> {
+  const text = args.get("state");
+  if (text === undefined) return undefined;
+  const { decodeState } = await import("../domain/saved-state.ts");
+  return decodeState(text);
+}
 
 /** Which part of it. */
 export const filterOptions: readonly Option[] = [

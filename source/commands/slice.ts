@@ -21,10 +21,10 @@ export const sliceCommand = onSession({
   place: async (args, { catalog, dataSet }) => ({
     screen: "slices",
     view: "table",
-    slice: readSlice(catalog, args, dataSet),
+    slice: await readSlice(catalog, args, dataSet),
   }),
   async answer(args, session, streams) {
-    const asked = readSlice(session.catalog, args, session.dataSet);
+    const asked = await readSlice(session.catalog, args, session.dataSet);
     const conditions = readConditions(args);
     if (args.has("sql")) {
       await printSql(statementsOf(session.catalog, asked), args, streams);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { lookmlProject } from "../../../source/export/lookml/project.ts";
 import { semanticModels } from "../../../source/export/semantic-models/semantic-models.ts";
-import { parseCatalog } from "../../../source/query/read-catalog.ts";
+import { parseCatalog } from "../../../source/query/parse-catalog.ts";
 import { projectDir } from "../../helpers/places.ts";
 import { raised, reported, type TriggersOf } from "./trigger.ts";
 

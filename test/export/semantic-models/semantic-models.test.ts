@@ -7,7 +7,7 @@ import { emptySlice } from "../../../source/domain/slice.ts";
 import { whyRefused } from "../../../source/export/semantic-models/refuse-reserved.ts";
 import { semanticModels } from "../../../source/export/semantic-models/semantic-models.ts";
 import { answerSlice } from "../../../source/query/answer-slice.ts";
-import { parseCatalog } from "../../../source/query/read-catalog.ts";
+import { parseCatalog } from "../../../source/query/parse-catalog.ts";
 import { sessionOnFiles } from "../../helpers/memory-session.ts";
 import { projectDir } from "../../helpers/places.ts";
 
