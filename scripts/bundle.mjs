@@ -46,16 +46,17 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
 }
 
 /**
- * The parts loaded at a start, each with what is not in those before it: every run, a question, its warehouse, mapping, widths of
- * texts (asking Node how texts are segmented takes 35 ms), screens.
+ * The parts loaded at a start, each with what is not in those before it: every run, a question, a warehouse that is current,
+ * widths of texts (asking Node how texts are segmented takes 35 ms), what is only loaded to read YAML, a build, screens.
  */
 const launchChunks = {
   program: ["source/cli.ts", "source/commands/open.ts"],
   answers: ["source/commands/slice.ts"],
-  warehouse: ["source/commands/session-core.ts", "source/warehouse/build/build.ts"],
-  mapping: ["source/warehouse/mapping/mapping.ts"],
+  warehouse: ["source/warehouse/build/build.ts"],
   widths: ["source/domain/width.ts"],
-  screens: ["source/commands/open-screens.ts", "source/ui/open-app.tsx"],
+  schemas: ["source/domain/saved-state.ts", "source/domain/limited-yaml.ts"],
+  build: ["source/warehouse/build/build-from-source.ts", "source/warehouse/mapping/mapping.ts"],
+  screens: ["source/commands/open-screens.ts", "source/ui/open-app.tsx", "source/commands/session-core.ts"],
 };
 
 /** The chunk of a module that a launch loads: Node takes longer to find a hundred small files than to read five large ones. */

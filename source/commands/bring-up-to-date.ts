@@ -45,12 +45,11 @@ export async function* buildEvents(
   options: Pick<BuildOptions, "full" | "select" | "landing" | "months" | "waitMs">,
 ): AsyncGenerator<BuildEvent | CopyEvent, BuildOutcome> {
   if (choice.address !== undefined) yield* (await import("./copy-source.ts")).copyFromS3(choice, streams.signal);
-  const [{ buildWarehouse }, { runContext }] = await Promise.all([
-    import("../warehouse/build/build.ts"),
-    import("../warehouse/build/run-context.ts"),
-  ]);
+  const { buildWarehouse } = await import("../warehouse/build/build.ts");
   const { source, address, mapping, warehouse, vars } = choice;
-  const context = runContext(process.env);
+  const context = isObserved()
+    ? (await import("../warehouse/build/run-context.ts")).runContext(process.env)
+    : undefined;
   const events = buildWarehouse({
     source,
     address,
@@ -64,7 +63,7 @@ export async function* buildEvents(
     context,
     ...options,
   });
-  return yield* isObserved() ? observedEvents(events, context, streams) : events;
+  return yield* context ? observedEvents(events, context, streams) : events;
 }
 
 /** Whether any of OpenTelemetry's variables names a receiver: without one, OpenTelemetry is not loaded. */

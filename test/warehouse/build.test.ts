@@ -6,7 +6,7 @@ import { buildWarehouse } from "../../source/warehouse/build/build.ts";
 import { checkWarehouse } from "../../source/warehouse/build/check.ts";
 import { openWarehouse } from "../../source/warehouse/database/database.ts";
 import { openCurrent } from "../../source/warehouse/database/open-current.ts";
-import { schemaVersion } from "../../source/warehouse/meta/write-meta.ts";
+import { schemaVersion } from "../../source/warehouse/meta/schema-version.ts";
 import { built, fixtureProject, project, root, scratch, transactions, writeFiles } from "./support/scratch.ts";
 
 const two = transactions("c-1,2024-01-01,10.00", "c-2,2024-01-02,0.50");

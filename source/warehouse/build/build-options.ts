@@ -26,7 +26,7 @@ export interface BuildOptions {
   /** File that keeps the raw tables as they were read, for plain dbt to build on. */
   readonly landing?: string | undefined;
   readonly seed?: number | undefined;
-  /** Ids of the build for other systems; default: its own run and trace. */
+  /** Ids of the build for other systems; default: as the environment says. */
   readonly context?: RunContext | undefined;
   /** Values that override those of dbt_project.yml. */
   readonly vars?: Readonly<Record<string, unknown>> | undefined;

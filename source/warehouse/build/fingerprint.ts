@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Database } from "../database/database.ts";
-import { stampOf } from "../files/snapshot.ts";
+import { stampOf } from "../files/file-stamp.ts";
 import { isDatabase, type SourceFile } from "../files/source-file.ts";
 import type { Source } from "../mapping/source.ts";
-import { schemaVersion } from "../meta/write-meta.ts";
+import { schemaVersion } from "../meta/schema-version.ts";
 import { environmentOf, type ProjectFiles } from "../project/project-files.ts";
 
 /** Everything except the inputs that decides the contents of a warehouse. */

@@ -8,6 +8,7 @@ import { findSource, type Source } from "../mapping/source.ts";
 import { type ProjectFiles, readProjectFiles } from "../project/project-files.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { setupFingerprint } from "./fingerprint.ts";
+import { lookAround } from "./look-around.ts";
 import { type RunContext, runContext } from "./run-context.ts";
 
 /** Everything that a build needs, found and read, before it starts. */
@@ -20,18 +21,21 @@ export interface Plan {
   /** Values that override those of dbt_project.yml. */
   readonly vars: Readonly<Record<string, unknown>>;
   readonly setup: string;
+  /** What was seen before anything was read; undefined if there was too much to look at. */
+  readonly around: string | undefined;
   readonly startedAt: Date;
 }
 
 /** Finds the source and reads mapping and project. Rejects with UserError. */
 export async function makePlan(options: BuildOptions): Promise<Plan> {
   const startedAt = new Date();
+  const around = lookAround(options);
   const [source, files] = await Promise.all([findSource(options), readProjectFiles(options.projectDir)]);
   refuseMissingCarriers(source);
   const vars = { ...varsOf(source.mapping), ...rateVars(source), ...options.vars };
   const setup = setupFingerprint({ source, files, vars, version, seed: options.seed });
-  const context = options.context ?? runContext({});
-  return { runId: context.runId, context, options, source, files, vars, setup, startedAt };
+  const context = options.context ?? runContext(process.env);
+  return { runId: context.runId, context, options, source, files, vars, setup, around, startedAt };
 }
 
 /** A dimension needs a table that the source has. */

@@ -4,6 +4,7 @@ import type { BuildEvent } from "../../domain/build-event.ts";
 import { ModelError, UserError } from "../../errors.ts";
 import { version } from "../../version.ts";
 import { isAbort } from "../database/abort.ts";
+import type { BuildOptions } from "./build-options.ts";
 import type { Plan } from "./plan.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -25,6 +26,11 @@ const keptFiles = 4;
 /** The log's newest file in its folder; older ones are `grounds.1.jsonl` and so on. */
 function logFileOf(folder: string): string {
   return join(folder, "grounds.jsonl");
+}
+
+/** Whether the log also tells of launches that had nothing to build. */
+export function isEveryLaunchLogged({ logs }: Pick<BuildOptions, "logs">): boolean {
+  return logs !== undefined && minLevel() === "debug";
 }
 
 /**

@@ -20,6 +20,7 @@ import type { BuildOutcome } from "./build-options.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { loadAndModel } from "./load-and-model.ts";
+import { lookedAt } from "./look-around.ts";
 import { layerOf } from "./model-queue.ts";
 import type { Plan } from "./plan.ts";
 import { signaturesOf } from "./previous-inputs.ts";
@@ -140,6 +141,7 @@ function recordOf(
     },
     // A warehouse with models left out of date must not count as current at the next launch.
     setup: outOfDate.size > 0 ? `partial ${plan.setup}` : plan.setup,
+    looked: outOfDate.size > 0 ? undefined : lookedAt(plan.around, plan.options.source, plan.files, files),
     runId: plan.runId,
     context: plan.context,
     endedAt: new Date(),

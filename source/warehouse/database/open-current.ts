@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { exists, isFile, setAside } from "../build/build-folder.ts";
-import { schemaVersion } from "../meta/write-meta.ts";
+import { schemaVersion } from "../meta/schema-version.ts";
 import { Database, openWarehouse } from "./database.ts";
 import type { DatabaseSettings } from "./database-settings.ts";
 import { friendlyError } from "./friendly-error.ts";

@@ -9,18 +9,12 @@ import type { UserError } from "../../errors.ts";
 import { abortError } from "../database/abort.ts";
 import { CsvCopy, type CsvFacts } from "./csv-copy.ts";
 import { ExpansionLimit } from "./expansion-limit.ts";
+import { type FileStamp, stampOf } from "./file-stamp.ts";
 import { JsonCount } from "./json-count.ts";
 import { NewlineCount } from "./newline-count.ts";
 import type { FileWords } from "./period-columns.ts";
 import { sampledBytes } from "./sampled-bytes.ts";
 import { isWorkbook, type SourceFile } from "./source-file.ts";
-
-/** A file's state, to check later without reading it whether it is still the same. */
-export interface FileStamp {
-  readonly bytes: number;
-  readonly mtimeNs: string;
-  readonly inode: string;
-}
 
 /** A private copy of an input under a plain name, so that it cannot change or be mixed up while being read. */
 export interface Snapshot {
@@ -67,10 +61,6 @@ export async function takeSnapshot(
   } finally {
     await handle.close();
   }
-}
-
-export function stampOf(stats: BigIntStats): FileStamp {
-  return { bytes: Number(stats.size), mtimeNs: stats.mtimeNs.toString(), inode: stats.ino.toString() };
 }
 
 interface CopyOptions {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readingFound } from "../../domain/file-reading.ts";
 import type { ModelError } from "../../errors.ts";
+import type { Looked } from "../build/look-around.ts";
 import { quarantineCounts } from "../build/quarantine-share.ts";
 import type { RunContext } from "../build/run-context.ts";
 import type { CheckResult } from "../build/run-tests.ts";
@@ -16,13 +17,12 @@ import { lastProfiles, monitorTables, profileRows, type RunProfiles, valueRows }
 import type { Monitored } from "../monitors/run-monitors.ts";
 import { calendarRows } from "./calendar.ts";
 import { capabilityRows } from "./capabilities.ts";
+import { dataEnd } from "./data-end.ts";
 import { largeDiscountColumns, largeDiscountRows, turnedDiscounts } from "./discounts.ts";
 import { ownDimensionColumns, ownDimensionRows } from "./own-dimensions.ts";
 import { unknownValueRows } from "./own-measures.ts";
+import { schemaVersion } from "./schema-version.ts";
 import { sellsCoffee, wordColumns, wordRows } from "./words.ts";
-
-/** Increased when the program expects something new of a warehouse; one of another version is rebuilt. */
-export const schemaVersion = 8;
 
 export interface ModelRun {
   readonly model: string;
@@ -47,6 +47,8 @@ export interface RunRecord {
   readonly fingerprint: string;
   /** Of SQL, options and version, without the inputs. */
   readonly setup: string;
+  /** What tells without reading anything that nothing has changed since; undefined if nothing does. */
+  readonly looked: Looked | undefined;
   readonly version: string;
   readonly seed: number | undefined;
   readonly source: string;
@@ -85,6 +87,7 @@ const tables = {
   words: wordColumns,
   own_measures: "definition varchar",
   calendar: `start_month integer, named_by varchar, week_start integer`,
+  looked_at: "around varchar, files varchar, unset varchar",
   ...monitorTables,
 } as const;
 
@@ -149,6 +152,7 @@ export async function writeMeta(database: Database, run: RunRecord, history: His
     measures.map((one) => [JSON.stringify(one)]),
   );
   await insert(database, "calendar", calendarRows(run.mapping));
+  await insert(database, "looked_at", run.looked ? [[run.looked.around, run.looked.files, run.looked.unset]] : []);
 }
 
 /** Findings of reading each file, besides its records; none are known for files whose rows were kept. */
@@ -237,25 +241,4 @@ function fileRow(runId: string, { table, snapshot, rows }: LoadedFile): readonly
     stamp.inode,
     file.isLookup === true,
   ];
-}
-
-/** Midnight after the last day with any event. */
-async function dataEnd(database: Database): Promise<Cell> {
-  const times = [
-    ["stg_transactions", "transacted_at"],
-    ["stg_subscription_state_changes", "changed_at"],
-    ["stg_reversals", "reversed_at"],
-  ] as const;
-  const { rows: columns } = await database.query(
-    "select table_name, column_name from duckdb_columns() where database_name = current_database() and schema_name = 'bronze'",
-  );
-  const known = new Set(columns.map(([table, column]) => `${table}.${column}`));
-  const selects = times
-    .filter(([table, column]) => known.has(`${table}.${column}`))
-    .map(([table, column]) => `select max(${column}) as moment from bronze.${table}`);
-  if (selects.length === 0) return null;
-  const { rows } = await database.query(
-    `select (max(moment)::date + 1)::timestamp::varchar from (${selects.join(" union all ")})`,
-  );
-  return rows[0]?.[0] ?? null;
 }

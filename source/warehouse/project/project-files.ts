@@ -11,15 +11,20 @@ export interface ProjectFiles {
 /** Folders of a dbt project that dbt itself writes. */
 const written = new Set(["target", "logs", "dbt_packages"]);
 
+/** Whether a path within a project, with slashes, is one of its SQL and YAML files. */
+export function isOfProject(path: string): boolean {
+  return /\.(sql|ya?ml)$/.test(path) && !written.has(path.split("/")[0] ?? "");
+}
+
 /** Reads a dbt project's SQL and YAML as text, unparsed: enough to know whether anything changed. */
 export async function readProjectFiles(directory: string): Promise<ProjectFiles> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => {
     throw projectErrors.absent({ directory });
   });
   const paths = entries
-    .filter((entry) => entry.isFile() && /\.(sql|ya?ml)$/.test(entry.name))
+    .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => !written.has(path.split("/")[0] ?? ""))
+    .filter(isOfProject)
     .sort();
   const texts = await Promise.all(paths.map((path) => readFile(join(directory, path), "utf8")));
   return { directory, texts: new Map(paths.map((path, index) => [path, texts[index] ?? ""])) };

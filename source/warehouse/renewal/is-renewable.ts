@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Plan } from "../build/plan.ts";
 import type { KnownFile, Previous } from "../build/previous.ts";
-import { stampOf } from "../files/snapshot.ts";
+import { stampOf } from "../files/file-stamp.ts";
 import type { SourceFile } from "../files/source-file.ts";
 import type { Model } from "../project/compile.ts";
 import { renewedByOf } from "./renewed-by.ts";
