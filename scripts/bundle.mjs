@@ -39,10 +39,15 @@ export async function bundle(outdir = "dist", keepMs = dayMs) {
   await mkdir(folder, { recursive: true });
   for (const { fileName, code } of output.toSorted((one, other) => one.isEntry - other.isEntry)) {
     const draft = join(folder, `${fileName}.${process.pid}.tmp`);
-    await writeFile(draft, code);
+    await writeFile(draft, ascii(code));
     await rename(draft, join(folder, fileName));
   }
   await removeOld(folder, new Set(output.map(({ fileName }) => fileName)), keepMs);
+}
+
+/** With any other letter Node keeps a text in two bytes each, and converts all of it at every start. */
+function ascii(code) {
+  return code.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /**

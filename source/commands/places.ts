@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { basename, join, posix, resolve } from "node:path";
 import { dataDir } from "../data-dir.ts";
 import { s3Address } from "../lake/address.ts";
@@ -17,7 +17,7 @@ export function demoDir(): string {
 /** The folder that the files of a source on S3 are copied to, by its address. */
 export function copyFolderOf(address: string): string {
   const { bucket, folder, rest } = s3Address(address);
-  const id = createHash("sha256").update([bucket, folder, rest].join("\n")).digest("hex").slice(0, 8);
+  const id = shortHash([bucket, folder, rest].join("\n"));
   return join(dataDir(), "lake", id, posix.basename(folder) || bucket);
 }
 
@@ -53,13 +53,16 @@ export function logsDir(): string {
 }
 
 function ownNameOf(source: string, mapping: string | undefined): string {
-  const id = createHash("sha256")
-    .update(`${resolve(source)}\n${mapping ? resolve(mapping) : ""}`)
-    .digest("hex")
-    .slice(0, 8);
+  const id = shortHash(`${resolve(source)}\n${mapping ? resolve(mapping) : ""}`);
   const name =
     basename(resolve(source))
       .replaceAll(/[^A-Za-z0-9_-]+/g, "-")
       .slice(0, 40) || "source";
   return `${name}-${id}`;
+}
+
+/** Eight hexadecimal digits. Node's cryptography is loaded only for them: the demo and `--version` do without. */
+function shortHash(text: string): string {
+  const { createHash } = createRequire(import.meta.url)("node:crypto") as typeof import("node:crypto");
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
