@@ -12,15 +12,8 @@ import {
   withClauses,
   within,
 } from "./statement.ts";
-import {
-  carriedClause,
-  carriedColumns,
-  ownersOfSides,
-  placedClauses,
-  sideLines,
-  type TotalsScope,
-  type TotalsUnits,
-} from "./totals-scope.ts";
+import { carriedClause, carriedColumns, kindName, placedClauses } from "./totals-placed.ts";
+import { ownersOfSides, sideLines, type TotalsScope, type TotalsUnits } from "./totals-scope.ts";
 
 /** The number of products with their own price and share; the rest are one product, "Other". */
 export const mostProducts = 200;
@@ -57,23 +50,27 @@ export function totalsCounts(scope: TotalsScope): Statement {
 export function totalsCells(scope: TotalsScope, units: TotalsUnits): Statement {
   const parameters = new Parameters();
   const columns = ["customer_key", ...carriedColumns, ...amounts, "order_id", "units", "product"] as const;
-  const final = [ofAll, ofProducts, ofPrograms].join("\nunion all\n");
+  const cells = [ofAll, ofProducts, ofPrograms].join("\nunion all\n");
   const clauses: readonly Clause[] = [
-    ...placedClauses(scope, parameters, { columns: [...new Set(columns)], units, kinds: true }),
+    ...placedClauses(scope, parameters, columns, units),
     carriedClause(keys),
     ["top", topProducts],
+    ["cells", cells],
   ];
-  return { sql: withClauses(clauses, `${final}\n${orderBy(5)}`), params: parameters.values };
+  const final = selectFrom(["side", "unit", named(kindName, "kind"), ...cellNames], ["from cells", orderBy(5)]);
+  return { sql: withClauses(clauses, final), params: parameters.values };
 }
 
 const keys = ["side", "unit", "kind"] as const;
 
-/** Columns after the keys, in their order; 0 for those that are not given. */
+/** Columns after the keys, in their order. */
+const cellNames = ["product_name", "program", "customers", "orders", "units", ...amounts, "discount"];
+
+/** The same with their expressions; 0 for those that are not given. */
 function cellColumns(given: Readonly<Record<string, string>>): readonly string[] {
   const none = { product_name: "cast(null as varchar)", program: "cast(null as varchar)", customers: "0", orders: "0" };
-  const columns = ["product_name", "program", "customers", "orders", "units", ...amounts, "discount"];
   const all: Readonly<Record<string, string>> = { ...none, ...given };
-  return columns.map((name) => named(all[name] ?? "cast(0 as double)", name));
+  return cellNames.map((name) => named(all[name] ?? "cast(0 as double)", name));
 }
 
 function moneyOf(column: string): string {
@@ -162,7 +159,7 @@ export function totalsTieOut(scope: TotalsScope): Statement {
   const tied = `${lines}\nunion all\n${discounts}`;
   const final = selectFrom(["*"], ["from tied", "order by side, program"]);
   const clauses: readonly Clause[] = [
-    ...placedClauses(scope, parameters, { columns }),
+    ...placedClauses(scope, parameters, columns),
     carriedClause(["side"]),
     ["staged", selectFrom(["*"], ["from bronze.stg_transactions", `where ${stagedDays(scope, parameters)}`])],
     ["tied", tied],
@@ -180,14 +177,12 @@ function stagedDays(scope: TotalsScope, parameters: Parameters): string {
 export function totalsNamedDiscounts(scope: TotalsScope): Statement {
   const parameters = new Parameters();
   const amount = `cast(${moneySum("named.amount")} as varchar) as amount`;
-  // A line with a discount has a program: fewer lines to join, whatever the engine begins with.
-  const discounted = "where placed.program is not null";
   const final = selectFrom(
     ["placed.side", "named.program", "named.discount_name", amount],
-    ["from placed", namedJoin("placed"), discounted, groupBy(3), orderBy(3)],
+    ["from placed", namedJoin("placed"), groupBy(3), orderBy(3)],
   );
   return {
-    sql: withClauses(placedClauses(scope, parameters, { columns: ["transaction_id", "program"] }), final),
+    sql: withClauses(placedClauses(scope, parameters, ["transaction_id"]), final),
     params: parameters.values,
   };
 }

@@ -19,7 +19,7 @@ import { planFilters } from "../../source/query/predicate.ts";
 import { switching } from "../../source/query/switching.ts";
 import * as totals from "../../source/query/totals-cells.ts";
 import type { TotalsScope } from "../../source/query/totals-scope.ts";
-import { totalsSegmentCells } from "../../source/query/totals-segments.ts";
+import { totalsCustomerSegments, totalsLineSegments } from "../../source/query/totals-segments.ts";
 
 type Named = readonly [name: string, statement: Statement];
 
@@ -136,6 +136,10 @@ function totalsOf(catalog: Catalog, dialect: Dialect): readonly Named[] {
     ["totals: cells of groups", totals.totalsCells(groups, "customers")],
     ["totals: tie-out", totals.totalsTieOut(period)],
     ["totals: discounts by name", totals.totalsNamedDiscounts(period)],
-    ["totals: segments", totalsSegmentCells(period, "net", [{ name: "region", words: "region", isWho: true }])],
+    [
+      "totals: segments of customers",
+      totalsCustomerSegments(period, "net", [{ name: "region", words: "region", isWho: true }]),
+    ],
+    ["totals: segments of order lines", totalsLineSegments(period, "net")],
   ];
 }

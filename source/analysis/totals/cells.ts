@@ -1,6 +1,7 @@
 import type { Cell } from "../../query/statement.ts";
+import { type CustomerKind, customerKinds } from "../../query/totals-placed.ts";
 import { AddendList, type Addends, addUp, emptyWeights } from "../weighted-sums.ts";
-import { type CustomerKind, emptySums, fieldCount, kindFields, type TotalsLayout, type TotalsSums } from "./sums.ts";
+import { emptySums, fieldCount, kindFields, type TotalsLayout, type TotalsSums } from "./sums.ts";
 
 type Row = readonly Cell[];
 
@@ -11,8 +12,6 @@ export interface TotalsCells {
   /** Addends of each side's `TotalsSums`. */
   readonly sides: readonly [Addends, Addends];
 }
-
-const kindOrder: readonly CustomerKind[] = ["retained", "lost", "new", "returned", "all", "guests"];
 
 /** Places in a row of `totalsCells`; net revenue as booked is between the plug and the discount. */
 const at = {
@@ -38,7 +37,7 @@ export function readTotalsCells(rows: readonly Row[], units: number): TotalsCell
   const namesOf = (column: number) =>
     [...new Set(rows.flatMap((row) => (row[column] === null ? [] : [String(row[column])])))].sort();
   const present = new Set(all.map((row) => String(row[at.kind])));
-  const kinds = kindOrder.filter((kind) => present.has(kind));
+  const kinds = customerKinds.filter((kind) => present.has(kind));
   const layout = { kinds, programs: namesOf(at.program), products: namesOf(at.product) };
   const side = (of: 0 | 1): Addends =>
     sideAddends(

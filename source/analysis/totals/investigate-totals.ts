@@ -11,7 +11,7 @@ import { unknownValues } from "../../query/filter-check.ts";
 import type { Cell, Run } from "../../query/statement.ts";
 import * as cellsSql from "../../query/totals-cells.ts";
 import { type TotalsUnits, totalsBuckets } from "../../query/totals-scope.ts";
-import { totalsSegmentCells } from "../../query/totals-segments.ts";
+import { totalsCustomerSegments, totalsLineSegments } from "../../query/totals-segments.ts";
 import { conditionText } from "../condition-text.ts";
 import { namedDiscounts } from "../named-discounts.ts";
 import { Pacer } from "../pacer.ts";
@@ -87,7 +87,8 @@ export async function investigateTotals(
     cells: cellsSql.totalsCells(scope, units),
     tieOut: cellsSql.totalsTieOut(scope),
     named: cellsSql.totalsNamedDiscounts(scope),
-    segments: totalsSegmentCells(scope, depth, dimensions),
+    segments: totalsCustomerSegments(scope, depth, dimensions),
+    lineSegments: totalsLineSegments(scope, depth),
   };
   // The segments first: the other statements run while their many rows are read.
   const rowsOf = (name: keyof TotalsStatements) => run(statements[name], signal);
@@ -131,7 +132,8 @@ export async function investigateTotals(
   const groups = shown.map((bar) => barOf(bar, bar.name, bar));
   const isSilent = groups.every(({ verdict }) => verdict === "not a driver");
   const search = { dimensions, change, seed: question.seed, isMoney: metric.format === "money", isSilent };
-  const segments = await searchTotals(await segmentRows, search, pacer);
+  const searched = { customers: await segmentRows, lines: () => rowsOf("lineSegments") };
+  const segments = await searchTotals(searched, search, pacer);
   const found = {
     question,
     metric,
@@ -146,7 +148,7 @@ export async function investigateTotals(
     tieOut,
     named: namedDiscounts(await namedRows),
     caveats: caveatsOf(cells, options, units, business),
-    sql: Object.values(statements),
+    sql: Object.values(statements).filter((each) => segments.isByLines || each !== statements.lineSegments),
   };
   const common = {
     ...found,

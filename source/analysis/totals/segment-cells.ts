@@ -31,37 +31,36 @@ export interface TotalsSegment extends BucketSums {
 /** The number of dimensions combined in twos and threes. */
 const mostCombined = 8;
 
-/** Reads the rows of `totalsSegmentCells`: those of customers, then those of each line dimension. */
-export async function readSegmentRows(
+/** Reads the rows of `totalsCustomerSegments`. */
+export async function readCustomerRows(
   rows: readonly (readonly Cell[])[],
   dimensions: readonly SegmentDimension[],
   pacer: Pacer,
-): Promise<readonly SegmentRows[]> {
-  const told = [0, ...lineSegmentDimensions.map((_, at) => at + 1)];
-  const counts = told.map(() => 0);
-  const together: (readonly string[])[] = [dimensions.map(() => "")];
-  await pacer.each(rows, ([side, , by, place, values]) => {
-    if (side === null) together[Number(place)] = String(values).split(valueSeparator);
-    else counts[Number(by)] = (counts[Number(by)] ?? 0) + 1;
+): Promise<SegmentRows> {
+  // Those of the places stand first.
+  const first = rows.findIndex(([side]) => side !== null);
+  const count = first === -1 ? rows.length : first;
+  const values: (readonly string[])[] = [dimensions.map(() => "")];
+  for (const [, , place, , , text] of rows.slice(0, count)) values[Number(place)] = String(text).split(valueSeparator);
+  const columns = emptyColumns(rows.length - count);
+  await pacer.each(rows, (row, at) => {
+    if (at >= count) fill(columns, at - count, row, Number(row[2]));
   });
-  const columns = counts.map(emptyColumns);
-  const filled = told.map(() => 0);
-  await pacer.each(rows, ([side, bucket, by, place, text, customers, value]) => {
-    if (side === null) return;
-    const at = Number(by);
-    const row = filled[at] ?? 0;
-    filled[at] = row + 1;
-    const own = columns[at];
+  return { ...columns, values };
+}
+
+/** Reads the rows of `totalsLineSegments`: those of each line dimension. */
+export async function readLineRows(rows: readonly (readonly Cell[])[], pacer: Pacer): Promise<readonly SegmentRows[]> {
+  const counts = lineSegmentDimensions.map(() => 0);
+  for (const [, , by] of rows) counts[Number(by)] = (counts[Number(by)] ?? 0) + 1;
+  const read = counts.map((count) => ({ columns: emptyColumns(count), places: new Map<string, number>(), filled: 0 }));
+  await pacer.each(rows, (row) => {
+    const own = read[Number(row[2])];
     if (own === undefined) return;
-    own.side[row] = Number(side);
-    own.bucket[row] = Number(bucket);
-    own.place[row] = place === null ? placeOf(own.places, String(text)) : Number(place);
-    own.customers[row] = Number(customers);
-    own.value[row] = Number(value);
+    fill(own.columns, own.filled, row, placeOf(own.places, String(row[5])));
+    own.filled += 1;
   });
-  return columns.map(({ places, ...own }, at) => {
-    return { ...own, values: at === 0 ? together : [...places.keys()].map((text) => [text]) };
-  });
+  return read.map(({ columns, places }) => ({ ...columns, values: [...places.keys()].map((text) => [text]) }));
 }
 
 function emptyColumns(count: number) {
@@ -71,8 +70,15 @@ function emptyColumns(count: number) {
     place: new Int32Array(count),
     customers: new Float64Array(count),
     value: new Float64Array(count),
-    places: new Map<string, number>(),
   };
+}
+
+function fill(columns: ReturnType<typeof emptyColumns>, at: number, row: readonly Cell[], place: number): void {
+  columns.side[at] = Number(row[0]);
+  columns.bucket[at] = Number(row[1]);
+  columns.place[at] = place;
+  columns.customers[at] = Number(row[3]);
+  columns.value[at] = Number(row[4]);
 }
 
 function placeOf(places: Map<string, number>, text: string): number {
@@ -151,6 +157,11 @@ export async function lineSegments(
     await pacer.turnIfDue();
   }
   return found;
+}
+
+/** Whether a segment is by what its order lines are, instead of by their customers. */
+export function isByLine(where: readonly Filter[]): boolean {
+  return lineSegmentDimensions.some((name) => name === where[0]?.dimension);
 }
 
 /** The values of the rows that are left. */

@@ -1,6 +1,6 @@
 import { type SegmentDimension, segmentWords } from "../../domain/segment-dimension.ts";
 import type { Cell } from "../../query/statement.ts";
-import { lineSegmentDimensions, totalsBuckets } from "../../query/totals-scope.ts";
+import { totalsBuckets } from "../../query/totals-scope.ts";
 import type { SegmentFinding, SegmentKind } from "../investigation.ts";
 import type { Pacer } from "../pacer.ts";
 import { fillWeights } from "../poisson-weights.ts";
@@ -9,12 +9,16 @@ import { conditionWords } from "../segment-words.ts";
 import {
   type BucketSums,
   customerSegments,
+  isByLine,
   lineSegments,
-  readSegmentRows,
+  readCustomerRows,
+  readLineRows,
   type TotalsSegment,
   wholeOf,
   without,
 } from "./segment-cells.ts";
+
+type Row = readonly Cell[];
 
 interface Search {
   /** Of customers, in the order of the rows. */
@@ -24,6 +28,13 @@ interface Search {
   readonly isMoney: boolean;
   /** Without a driver to name, only segments by who the customers are are searched: the others restate the drivers. */
   readonly isSilent: boolean;
+}
+
+interface FoundSegments {
+  readonly found: readonly SegmentFinding[];
+  readonly tested: number;
+  /** Whether those by what order lines are were searched too. */
+  readonly isByLines: boolean;
 }
 
 interface Scored {
@@ -45,22 +56,25 @@ const replicates = 1000;
  * customers has one weight on both sides.
  */
 export async function searchTotals(
-  rows: readonly (readonly Cell[])[],
+  rows: { readonly customers: readonly Row[]; readonly lines: () => Promise<readonly Row[]> },
   search: Search,
   pacer: Pacer,
-): Promise<{ readonly found: readonly SegmentFinding[]; readonly tested: number }> {
-  const [customers, ...lines] = await readSegmentRows(rows, search.dimensions, pacer);
-  if (customers === undefined) return { found: [], tested: 0 };
+): Promise<FoundSegments> {
+  const customers = await readCustomerRows(rows.customers, search.dimensions, pacer);
   const all = wholeOf(customers);
   const least = all.customers.map((count) => Math.max(50, 0.01 * count)) as [number, number];
   const found: SegmentFinding[] = [];
   let tested = 0;
+  let isByLines = false;
   for (const kind of ["who", "what"] as const) {
+    // Read only now: adding up lines by what was bought takes the database longest.
+    isByLines = kind === "what";
+    const lines = isByLines ? await readLineRows(await rows.lines(), pacer) : [];
     let kept = customers;
     let chance: Chance | undefined;
     while (found.length < mostFindings) {
       const segments = await customerSegments(kept, search.dimensions, kind, least, pacer);
-      if (kind === "what") segments.push(...(await lineSegments(lines, least, pacer)));
+      segments.push(...(await lineSegments(lines, least, pacer)));
       const whole = wholeOf(kept);
       const scored = segments.flatMap((segment) => scoreOf(segment, whole) ?? []);
       if (chance === undefined) {
@@ -71,12 +85,12 @@ export async function searchTotals(
       const best = pick(round, search);
       if (best === undefined) break;
       found.push(findingOf(best, round, kind, search.dimensions));
-      if (lineSegmentDimensions.some((name) => name === best.segment.where[0]?.dimension)) break;
+      if (isByLine(best.segment.where)) break;
       kept = without(kept, best.segment.where, search.dimensions);
     }
     if (found.length > 0 || search.isSilent) break;
   }
-  return { found, tested };
+  return { found, tested, isByLines };
 }
 
 interface Round {

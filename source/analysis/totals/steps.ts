@@ -10,6 +10,7 @@ import { capital, count, fewIn, listed, Words } from "../words.ts";
 import { customersStep, listPriceStep, productMixStep, volumeStep } from "./driver-steps.ts";
 import { totalsFindings } from "./findings.ts";
 import { discountsStep, returnsStep } from "./net-steps.ts";
+import { isByLine } from "./segment-cells.ts";
 import type { TotalsLayout } from "./sums.ts";
 import type { TotalsEvidence } from "./totals-evidence.ts";
 import { type TotalsInvestigation, totalsTieOut } from "./totals-investigation.ts";
@@ -172,7 +173,7 @@ function segmentsStep(evidence: TotalsEvidence): Step {
     changeUnit: unit,
     least: words.change(Math.max(isMoney ? 0.25 : 0, 0.05 * Math.abs(change))).replace(/^[+-]/, ""),
     periods: [base.label, compare.label],
-    statement: statements.segments,
+    statement: segments.some(({ where }) => isByLine(where)) ? statements.lineSegments : statements.segments,
   });
 }
 

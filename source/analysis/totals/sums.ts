@@ -1,9 +1,4 @@
-/**
- * Kinds of customers in a question about two periods. `retained` ordered in both, `lost` in the base period only, `new`
- * ordered for the first time after it, `returned` ordered before it and again in the compare period. `guests` are orders
- * without a customer. Two groups of customers have the one kind `all`, and guests.
- */
-export type CustomerKind = "retained" | "lost" | "new" | "returned" | "all" | "guests";
+import type { CustomerKind } from "../../query/totals-placed.ts";
 
 /** The names that the sums of both periods refer to by number. */
 export interface TotalsLayout {

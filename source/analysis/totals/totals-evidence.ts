@@ -5,7 +5,7 @@ import type { TotalsLayout, TotalsSums } from "./sums.ts";
 import type { TotalsInvestigation } from "./totals-investigation.ts";
 
 /** The statements that the figures were read with, by subject. */
-export type TotalsStatements = Readonly<Record<"cells" | "tieOut" | "named" | "segments", Statement>>;
+export type TotalsStatements = Readonly<Record<"cells" | "tieOut" | "named" | "segments" | "lineSegments", Statement>>;
 
 /** Everything that the steps of a question about totals are written from. */
 export interface TotalsEvidence extends Omit<TotalsInvestigation, "steps"> {

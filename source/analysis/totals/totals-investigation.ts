@@ -1,11 +1,11 @@
 import type { Amount } from "../../domain/amount.ts";
 import type { Statement } from "../../domain/cohort.ts";
 import type { NumberFormat } from "../../domain/format.ts";
+import type { CustomerKind } from "../../query/totals-placed.ts";
 import type { Explained, Investigation } from "../investigation.ts";
 import type { NamedDiscount } from "../named-discounts.ts";
 import type { TotalsDepth } from "./factors.ts";
 import type { TotalsQuestion } from "./question.ts";
-import type { CustomerKind } from "./sums.ts";
 
 /** Measures whose totals have a tree, and how far down each goes. */
 export const totalsMeasures: Readonly<Record<string, TotalsDepth>> = {

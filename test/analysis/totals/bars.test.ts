@@ -4,13 +4,13 @@ import { decompose } from "../../../source/analysis/owen.ts";
 import { type TotalsBars, totalsBars } from "../../../source/analysis/totals/bars.ts";
 import { needsAdditiveForm, type TotalsDepth } from "../../../source/analysis/totals/factors.ts";
 import {
-  type CustomerKind,
   emptySums,
   fieldCount,
   kindFields,
   type TotalsLayout,
   type TotalsSums,
 } from "../../../source/analysis/totals/sums.ts";
+import type { CustomerKind } from "../../../source/query/totals-placed.ts";
 import { totalsTree } from "./totals-tree.ts";
 
 const layout: TotalsLayout = {

@@ -1101,10 +1101,13 @@ select
     named.discount_name,
     coalesce(cast(sum(named.amount) as decimal(38, 4)), 0) as amount
 from lines
-inner join silver.fct_line_discounts as named on lines.transaction_id = named.transaction_id
-inner join bronze.discount_signs as signs
-    on named.discount_name = signs.discount_name
-    and named.program = signs.program
+inner join (
+    select discounts.transaction_id, discounts.discount_name, discounts.program, discounts.amount
+    from silver.fct_line_discounts as discounts
+    inner join bronze.discount_signs as signs
+        on discounts.discount_name = signs.discount_name
+        and discounts.program = signs.program
+) as named on lines.transaction_id = named.transaction_id
 group by 1, 2, 3
 order by 1, 2, 3' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'subscription', 30, '2025-07-01', 'gift', 'dark', 'it''s', 0, 29;
 
@@ -1508,24 +1511,19 @@ stood as (
         and customer_key is not null
     group by 1
 ),
-kinds as (
+owners as (
     select
-        customer_key,
+        stood.customer_key,
         case
-            when in_base and in_compare then ''retained''
-            when in_base then ''lost''
-            when first_on > cast(? as date) then ''new''
-            else ''returned''
-        end as kind
+            when stood.in_base and stood.in_compare then 0
+            when stood.in_base then 1
+            when stood.first_on > cast(? as date) then 2
+            else 3
+        end as kind,
+        cast(from_base(substr(to_hex(md5(to_utf8(customer.customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as bucket
     from stood
-    where in_base or in_compare
-),
-buckets as (
-    select
-        customer_key,
-        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as bucket
-    from silver.dim_customer_acquisition
-    where customer_key in (select customer_key from kinds)
+    inner join silver.dim_customer_acquisition as customer on stood.customer_key = customer.customer_key
+    where stood.in_base or stood.in_compare
 ),
 placed as (
     select
@@ -1541,11 +1539,10 @@ placed as (
         lines.units,
         lines.product,
         case when in_base then 0 else 1 end as side,
-        coalesce(kinds.kind, ''guests'') as kind,
-        coalesce(buckets.bucket, cast(from_base(substr(to_hex(md5(to_utf8(lines.order_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer)) as unit
+        coalesce(owners.kind, 5) as kind,
+        coalesce(owners.bucket, cast(from_base(substr(to_hex(md5(to_utf8(lines.order_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer)) as unit
     from lines
-    left join kinds on lines.customer_key = kinds.customer_key
-    left join buckets on lines.customer_key = buckets.customer_key
+    left join owners on lines.customer_key = owners.customer_key
     where in_base or in_compare
 ),
 carried as (
@@ -1578,59 +1575,76 @@ top as (
     group by product
     order by sum(abs(list_revenue)) desc, product
     limit 200
+),
+cells as (
+    select
+        side,
+        unit,
+        kind,
+        cast(null as varchar) as product_name,
+        cast(null as varchar) as program,
+        count(distinct customer_key) as customers,
+        count(distinct order_id) as orders,
+        cast(coalesce(sum(units), 0) as double) as units,
+        cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
+        cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
+        cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue,
+        cast(0 as double) as discount
+    from placed
+    group by 1, 2, 3
+    union all
+    select
+        side,
+        unit,
+        kind,
+        coalesce(top.product, ''Other'') as product_name,
+        cast(null as varchar) as program,
+        0 as customers,
+        0 as orders,
+        cast(sum(placed.units) as double) as units,
+        cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(0 as double) as reversals,
+        cast(0 as double) as plug,
+        cast(0 as double) as net_revenue,
+        cast(0 as double) as discount
+    from placed
+    left join top on placed.product = top.product
+    where placed.units <> 0
+    group by 1, 2, 3, 4
+    union all
+    select
+        side,
+        unit,
+        kind,
+        cast(null as varchar) as product_name,
+        carried.program as program,
+        0 as customers,
+        0 as orders,
+        cast(0 as double) as units,
+        cast(coalesce(cast(sum(carried.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(0 as double) as reversals,
+        cast(0 as double) as plug,
+        cast(0 as double) as net_revenue,
+        cast(coalesce(cast(sum(carried.discount) as decimal(38, 4)), 0) as double) as discount
+    from carried
+    group by side, unit, kind, program
 )
 select
     side,
     unit,
-    kind,
-    cast(null as varchar) as product_name,
-    cast(null as varchar) as program,
-    count(distinct customer_key) as customers,
-    count(distinct order_id) as orders,
-    cast(coalesce(sum(units), 0) as double) as units,
-    cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-    cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
-    cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
-    cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue,
-    cast(0 as double) as discount
-from placed
-group by 1, 2, 3
-union all
-select
-    side,
-    unit,
-    kind,
-    coalesce(top.product, ''Other'') as product_name,
-    cast(null as varchar) as program,
-    0 as customers,
-    0 as orders,
-    cast(sum(placed.units) as double) as units,
-    cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-    cast(0 as double) as reversals,
-    cast(0 as double) as plug,
-    cast(0 as double) as net_revenue,
-    cast(0 as double) as discount
-from placed
-left join top on placed.product = top.product
-where placed.units <> 0
-group by 1, 2, 3, 4
-union all
-select
-    side,
-    unit,
-    kind,
-    cast(null as varchar) as product_name,
-    carried.program as program,
-    0 as customers,
-    0 as orders,
-    cast(0 as double) as units,
-    cast(coalesce(cast(sum(carried.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-    cast(0 as double) as reversals,
-    cast(0 as double) as plug,
-    cast(0 as double) as net_revenue,
-    cast(coalesce(cast(sum(carried.discount) as decimal(38, 4)), 0) as double) as discount
-from carried
-group by side, unit, kind, program
+    case kind when 0 then ''retained'' when 1 then ''lost'' when 2 then ''new'' when 3 then ''returned'' when 4 then ''all'' when 5 then ''guests'' end as kind,
+    product_name,
+    program,
+    customers,
+    orders,
+    units,
+    list_revenue,
+    reversals,
+    plug,
+    net_revenue,
+    discount
+from cells
 order by 1, 2, 3, 4, 5' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', '0001-01-01', '2025-03-31', '2024-03-31', 1, 1;
 
 -- totals: cells of groups
@@ -1682,7 +1696,7 @@ placed as (
         lines.units,
         lines.product,
         case when in_base then 0 else 1 end as side,
-        case when lines.customer_key is null then ''guests'' else ''all'' end as kind,
+        case when lines.customer_key is null then 5 else 4 end as kind,
         cast(dense_rank() over (order by coalesce(lines.customer_id, lines.order_id)) as integer) - 1 as unit
     from lines
     where in_base or in_compare
@@ -1717,59 +1731,76 @@ top as (
     group by product
     order by sum(abs(list_revenue)) desc, product
     limit 200
+),
+cells as (
+    select
+        side,
+        unit,
+        kind,
+        cast(null as varchar) as product_name,
+        cast(null as varchar) as program,
+        count(distinct customer_key) as customers,
+        count(distinct order_id) as orders,
+        cast(coalesce(sum(units), 0) as double) as units,
+        cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
+        cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
+        cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue,
+        cast(0 as double) as discount
+    from placed
+    group by 1, 2, 3
+    union all
+    select
+        side,
+        unit,
+        kind,
+        coalesce(top.product, ''Other'') as product_name,
+        cast(null as varchar) as program,
+        0 as customers,
+        0 as orders,
+        cast(sum(placed.units) as double) as units,
+        cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(0 as double) as reversals,
+        cast(0 as double) as plug,
+        cast(0 as double) as net_revenue,
+        cast(0 as double) as discount
+    from placed
+    left join top on placed.product = top.product
+    where placed.units <> 0
+    group by 1, 2, 3, 4
+    union all
+    select
+        side,
+        unit,
+        kind,
+        cast(null as varchar) as product_name,
+        carried.program as program,
+        0 as customers,
+        0 as orders,
+        cast(0 as double) as units,
+        cast(coalesce(cast(sum(carried.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
+        cast(0 as double) as reversals,
+        cast(0 as double) as plug,
+        cast(0 as double) as net_revenue,
+        cast(coalesce(cast(sum(carried.discount) as decimal(38, 4)), 0) as double) as discount
+    from carried
+    group by side, unit, kind, program
 )
 select
     side,
     unit,
-    kind,
-    cast(null as varchar) as product_name,
-    cast(null as varchar) as program,
-    count(distinct customer_key) as customers,
-    count(distinct order_id) as orders,
-    cast(coalesce(sum(units), 0) as double) as units,
-    cast(coalesce(cast(sum(list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-    cast(coalesce(cast(sum(reversals) as decimal(38, 4)), 0) as double) as reversals,
-    cast(coalesce(cast(sum(plug) as decimal(38, 4)), 0) as double) as plug,
-    cast(coalesce(cast(sum(net_revenue) as decimal(38, 4)), 0) as double) as net_revenue,
-    cast(0 as double) as discount
-from placed
-group by 1, 2, 3
-union all
-select
-    side,
-    unit,
-    kind,
-    coalesce(top.product, ''Other'') as product_name,
-    cast(null as varchar) as program,
-    0 as customers,
-    0 as orders,
-    cast(sum(placed.units) as double) as units,
-    cast(coalesce(cast(sum(placed.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-    cast(0 as double) as reversals,
-    cast(0 as double) as plug,
-    cast(0 as double) as net_revenue,
-    cast(0 as double) as discount
-from placed
-left join top on placed.product = top.product
-where placed.units <> 0
-group by 1, 2, 3, 4
-union all
-select
-    side,
-    unit,
-    kind,
-    cast(null as varchar) as product_name,
-    carried.program as program,
-    0 as customers,
-    0 as orders,
-    cast(0 as double) as units,
-    cast(coalesce(cast(sum(carried.list_revenue) as decimal(38, 4)), 0) as double) as list_revenue,
-    cast(0 as double) as reversals,
-    cast(0 as double) as plug,
-    cast(0 as double) as net_revenue,
-    cast(coalesce(cast(sum(carried.discount) as decimal(38, 4)), 0) as double) as discount
-from carried
-group by side, unit, kind, program
+    case kind when 0 then ''retained'' when 1 then ''lost'' when 2 then ''new'' when 3 then ''returned'' when 4 then ''all'' when 5 then ''guests'' end as kind,
+    product_name,
+    program,
+    customers,
+    orders,
+    units,
+    list_revenue,
+    reversals,
+    plug,
+    net_revenue,
+    discount
+from cells
 order by 1, 2, 3, 4, 5' using 'subscription', 'dark', 'it''s', 'gift', '2024-01-01', '2024-03-31';
 
 -- totals: tie-out
@@ -1871,7 +1902,6 @@ execute immediate 'with lines as (
     select
         customer_key,
         transaction_id,
-        case when discount_program <> ''none'' then discount_program end as program,
         transaction_date between cast(? as date) and cast(? as date) as in_base,
         transaction_date between cast(? as date) and cast(? as date) as in_compare
     from silver.fct_transactions
@@ -1880,7 +1910,6 @@ execute immediate 'with lines as (
 placed as (
     select
         lines.transaction_id,
-        lines.program,
         case when in_base then 0 else 1 end as side
     from lines
     where in_base or in_compare
@@ -1891,15 +1920,102 @@ select
     named.discount_name,
     cast(coalesce(cast(sum(named.amount) as decimal(38, 4)), 0) as varchar) as amount
 from placed
-inner join silver.fct_line_discounts as named on placed.transaction_id = named.transaction_id
-inner join bronze.discount_signs as signs
-    on named.discount_name = signs.discount_name
-    and named.program = signs.program
-where placed.program is not null
+inner join (
+    select discounts.transaction_id, discounts.discount_name, discounts.program, discounts.amount
+    from silver.fct_line_discounts as discounts
+    inner join bronze.discount_signs as signs
+        on discounts.discount_name = signs.discount_name
+        and discounts.program = signs.program
+) as named on placed.transaction_id = named.transaction_id
 group by 1, 2, 3
 order by 1, 2, 3' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift';
 
--- totals: segments
+-- totals: segments of customers
+execute immediate 'with lines as (
+    select
+        customer_key,
+        cast(null as varchar) as guest,
+        net_revenue,
+        transaction_date between cast(? as date) and cast(? as date) as in_base,
+        transaction_date between cast(? as date) and cast(? as date) as in_compare
+    from silver.fct_transactions
+    where not coalesce((transaction_type = ? or transaction_type is null), false)
+        and customer_key is not null
+    union all
+    select
+        customer_key,
+        order_id as guest,
+        net_revenue,
+        transaction_date between cast(? as date) and cast(? as date) as in_base,
+        transaction_date between cast(? as date) and cast(? as date) as in_compare
+    from silver.fct_transactions
+    where not coalesce((transaction_type = ? or transaction_type is null), false)
+        and customer_key is null
+),
+told as (
+    select
+        case when in_base then 0 else 1 end as side,
+        customer_key,
+        guest,
+        sum(net_revenue) as value
+    from lines
+    where in_base or in_compare
+    group by 1, 2, 3
+),
+valued as (
+    select
+        customer_key,
+        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as bucket,
+        coalesce(cast(region as varchar), '''') as value_1
+    from silver.dim_customer_acquisition
+    where customer_key in (select customer_key from told)
+),
+together as (
+    select
+        value_1
+    from valued
+    group by 1
+),
+combinations as (
+    select
+        value_1,
+        cast(row_number() over (order by value_1) as integer) as place
+    from together
+),
+customer_places as (
+    select
+        valued.customer_key,
+        valued.bucket,
+        combinations.place
+    from valued inner join combinations on valued.value_1 = combinations.value_1
+),
+summed as (
+    select
+        told.side,
+        coalesce(customer_places.bucket, cast(from_base(substr(to_hex(md5(to_utf8(told.guest || '':'' || cast(? as varchar)))), 17, 2), 16) as integer)) as unit,
+        coalesce(customer_places.place, 0) as place,
+        cast(count(told.customer_key) as integer) as customers,
+        cast(coalesce(sum(told.value), 0) as double) as value,
+        cast(null as varchar) as told
+    from told
+    left join customer_places on told.customer_key = customer_places.customer_key
+    group by 1, 2, 3
+)
+select
+    *
+from summed
+union all
+select
+    cast(null as integer) as side,
+    cast(null as integer) as unit,
+    place,
+    cast(null as integer) as customers,
+    cast(null as double) as value,
+    replace(value_1, chr(31), '' '') as told
+from combinations
+order by side nulls first, unit, place' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', 1, 1;
+
+-- totals: segments of order lines
 execute immediate 'with lines as (
     select
         customer_key,
@@ -1943,38 +2059,17 @@ told as (
     where in_base or in_compare
     group by 1, 2, 3, 4, 5, 6, 7
 ),
-valued as (
+buckets as (
     select
         customer_key,
-        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as bucket,
-        coalesce(cast(region as varchar), '''') as value_1
+        cast(from_base(substr(to_hex(md5(to_utf8(customer_id || '':'' || cast(? as varchar)))), 17, 2), 16) as integer) as bucket
     from silver.dim_customer_acquisition
     where customer_key in (select customer_key from told)
-),
-together as (
-    select
-        value_1
-    from valued
-    group by 1
-),
-combinations as (
-    select
-        value_1,
-        cast(row_number() over (order by value_1) as integer) as place
-    from together
-),
-customer_places as (
-    select
-        valued.customer_key,
-        valued.bucket,
-        combinations.place
-    from valued inner join combinations on valued.value_1 = combinations.value_1
 ),
 placed as (
     select
         told.side,
-        coalesce(customer_places.bucket, cast(from_base(substr(to_hex(md5(to_utf8(told.guest || '':'' || cast(? as varchar)))), 17, 2), 16) as integer)) as unit,
-        coalesce(customer_places.place, 0) as place,
+        coalesce(buckets.bucket, cast(from_base(substr(to_hex(md5(to_utf8(told.guest || '':'' || cast(? as varchar)))), 17, 2), 16) as integer)) as unit,
         told.customer_key,
         told.transaction_type,
         told.discount_program,
@@ -1982,34 +2077,18 @@ placed as (
         told.price_point,
         told.value
     from told
-    left join customer_places on told.customer_key = customer_places.customer_key
-),
-summed as (
-    select
-        side,
-        unit,
-        case when grouping(transaction_type) = 0 then 1 when grouping(discount_program) = 0 then 2 when grouping(bag_size) = 0 then 3 when grouping(price_point) = 0 then 4 else 0 end as told_by,
-        place,
-        case when grouping(transaction_type) = 0 then coalesce(cast(transaction_type as varchar), '''') when grouping(discount_program) = 0 then coalesce(cast(discount_program as varchar), '''') when grouping(bag_size) = 0 then coalesce(cast(bag_size as varchar), '''') when grouping(price_point) = 0 then coalesce(cast(price_point as varchar), '''') end as told,
-        cast(count(distinct customer_key) as integer) as customers,
-        cast(coalesce(sum(value), 0) as double) as value
-    from placed
-    group by grouping sets ((side, unit, place), (side, unit, transaction_type), (side, unit, discount_program), (side, unit, bag_size), (side, unit, price_point))
+    left join buckets on told.customer_key = buckets.customer_key
 )
 select
-    *
-from summed
-union all
-select
-    cast(null as integer) as side,
-    cast(null as integer) as unit,
-    0 as told_by,
-    place,
-    replace(value_1, chr(31), '' '') as told,
-    cast(null as integer) as customers,
-    cast(null as double) as value
-from combinations
-order by side nulls first, unit, told_by, place, told' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', 1, 1;
+    side,
+    unit,
+    case when grouping(transaction_type) = 0 then 0 when grouping(discount_program) = 0 then 1 when grouping(bag_size) = 0 then 2 when grouping(price_point) = 0 then 3 end as told_by,
+    cast(count(distinct customer_key) as integer) as customers,
+    cast(coalesce(sum(value), 0) as double) as value,
+    case when grouping(transaction_type) = 0 then coalesce(cast(transaction_type as varchar), '''') when grouping(discount_program) = 0 then coalesce(cast(discount_program as varchar), '''') when grouping(bag_size) = 0 then coalesce(cast(bag_size as varchar), '''') when grouping(price_point) = 0 then coalesce(cast(price_point as varchar), '''') end as told
+from placed
+group by grouping sets ((side, unit, transaction_type), (side, unit, discount_program), (side, unit, bag_size), (side, unit, price_point))
+order by side, unit, told_by, told' using '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', '2024-01-01', '2024-03-31', '2025-01-01', '2025-03-31', 'gift', 1, 1;
 
 -- switching of plans
 execute immediate 'with people as (
