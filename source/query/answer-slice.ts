@@ -34,9 +34,11 @@ export async function answerSlice(
 ): Promise<SliceResult> {
   const plan = planSlice(catalog, slice);
   const roller = new Roller(plan.comparison, run, signal);
-  const groups = await roller.groups(plan.aggregate);
+  const [groups, total] = await Promise.all([
+    roller.groups(plan.aggregate),
+    needsTotal(slice, plan) ? roller.whole(plan.aggregate) : undefined,
+  ]);
   const kept = rankRows(catalog, slice, plan.by, groups);
-  const total = needsTotal(slice, plan) ? await roller.whole(plan.aggregate) : undefined;
   const wholes = await wholesOf(plan, roller, total);
   const rows = kept.map((group) => rowOf(plan, "row", texts(plan.by, group.key), group, wholes(group.key)));
   if (kept.length < groups.length && (slice.top !== undefined || slice.totals)) {

@@ -34,11 +34,13 @@ export class Roller {
 
   /** The groups of either period, each once. */
   async groups(aggregate: Aggregate): Promise<Group[]> {
-    const now = await this.#roll(aggregate);
-    if (!this.#comparison)
+    if (!this.#comparison) {
+      const now = await this.#roll(aggregate);
       return now.map(({ key, totals }) => ({ key, keyBefore: key, now: totals, before: undefined }));
+    }
     const shifted = this.#comparison.shift(aggregate);
-    const groups = matched(aggregate, this.#comparison, now, await this.#roll(shifted));
+    const [now, before] = await Promise.all([this.#roll(aggregate), this.#roll(shifted)]);
+    const groups = matched(aggregate, this.#comparison, now, before);
     const absentNow = groups.filter((group) => group.now === undefined).map(({ key }) => key);
     const absentBefore = groups.filter((group) => group.before === undefined).map(({ keyBefore }) => keyBefore);
     const [nowOf, beforeOf] = [await this.#absent(aggregate, absentNow), await this.#absent(shifted, absentBefore)];
@@ -79,9 +81,12 @@ export class Roller {
 
   /** The figures of everything. */
   async whole(aggregate: Aggregate): Promise<Figures> {
-    const now = await this.#only({ ...aggregate, by: [] });
-    if (!this.#comparison) return { now, before: undefined };
-    return { now, before: await this.#only(this.#comparison.shift({ ...aggregate, by: [] })) };
+    const all = { ...aggregate, by: [] };
+    const [now, before] = await Promise.all([
+      this.#only(all),
+      this.#comparison && this.#only(this.#comparison.shift(all)),
+    ]);
+    return { now, before };
   }
 
   async #only(aggregate: Aggregate): Promise<Totals> {
