@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { addMonths, parsePeriod, startOf } from "../domain/period.ts";
 import { commandLineErrors } from "../errors/command-line.ts";
 import { exitCode } from "../errors.ts";
-import { readDataSet } from "../query/data-set.ts";
+import { readDescription } from "../query/description.ts";
 import type { Months } from "../warehouse/build/build-options.ts";
 import { buildEvents, generateDemo, openBuilt, runOn } from "./bring-up-to-date.ts";
 import type { Arguments, Command } from "./command.ts";
@@ -54,7 +54,7 @@ export const buildCommand: Command = {
     const database = await openBuilt(choice, step.value.database);
     try {
       if (step.value.status === "built") await tellIntegrity(runOn(database), streams);
-      const { assumptions } = await readDataSet(runOn(database), choice.isDemo);
+      const { assumptions } = (await readDescription(runOn(database), choice.isDemo)).dataSet;
       tellAssumptions(assumptions, streams);
       return args.has("strict") && assumptions.length > 0 ? exitCode.failed : exitCode.done;
     } finally {

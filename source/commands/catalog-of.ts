@@ -2,23 +2,15 @@ import type { Catalog } from "../domain/catalog.ts";
 import type { DataSet } from "../domain/data-set.ts";
 import { withDiscountPrograms } from "../domain/discount-program.ts";
 import { withFiscalYears } from "../domain/fiscal-year.ts";
-import { type OwnDimension, withOwnDimensions } from "../domain/own-dimension.ts";
-import type { OwnMeasure } from "../domain/own-measure.ts";
+import { withOwnDimensions } from "../domain/own-dimension.ts";
 import { withWeeks } from "../domain/week.ts";
 import { withWords } from "../domain/with-words.ts";
-import { availableCatalog } from "../query/data-set.ts";
+import { availableCatalog } from "../query/available-catalog.ts";
+import type { OwnOfSource } from "../query/description.ts";
 import { withOwnMeasures } from "../query/own-measures.ts";
 import { readCatalog } from "../query/read-catalog.ts";
 import type { Run } from "../query/statement.ts";
 import { projectDir } from "./places.ts";
-
-/** What a source adds to the catalog. */
-export interface OwnOfSource {
-  readonly dimensions: readonly OwnDimension[];
-  readonly measures: readonly OwnMeasure[];
-  /** Discount programs besides welcome and prepaid that the facts have a column for. */
-  readonly programs: readonly string[];
-}
 
 /** The catalog in a business's words, with what its source adds, and without what its data cannot answer. */
 export async function catalogOf(dataSet: DataSet, own: OwnOfSource, run: Run): Promise<Catalog> {

@@ -1,8 +1,7 @@
 import { cell } from "../domain/cell.ts";
 import { duckdbDialect } from "../engine/dialect.ts";
 import { DamagedError } from "../errors.ts";
-import { readDataSet, readDiscountPrograms, readOwnDimensions } from "../query/data-set.ts";
-import { readOwnMeasures } from "../query/own-measures.ts";
+import { readDescription } from "../query/description.ts";
 import type { Run } from "../query/statement.ts";
 import type { Database } from "../warehouse/database/database.ts";
 import { bringUpToDate } from "./bring-up-to-date.ts";
@@ -38,13 +37,8 @@ export function tellAssumptions(assumptions: readonly string[], { log }: Pick<St
 export async function sessionOn(database: Database, isSynthetic: boolean): Promise<Session> {
   const run = runOn(database);
   try {
-    const [dataSet, own, measures, programs] = await Promise.all([
-      readDataSet(run, isSynthetic),
-      readOwnDimensions(run),
-      readOwnMeasures(run),
-      readDiscountPrograms(run),
-    ]);
-    const catalog = await catalogOf(dataSet, { dimensions: own, measures, programs }, run);
+    const { dataSet, own } = await readDescription(run, isSynthetic);
+    const catalog = await catalogOf(dataSet, own, run);
     return {
       ...{ catalog, dataSet, run, dialect: duckdbDialect, lines: linesOn(database) },
       span: { start: dataSet.from, end: dataSet.end, weekStart: dataSet.weekStart },

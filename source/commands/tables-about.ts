@@ -5,10 +5,10 @@ import { monthNames } from "../domain/fiscal-year.ts";
 import type { OwnDimension } from "../domain/own-dimension.ts";
 import { weekdays } from "../domain/week.ts";
 import { type DbtResults, readResults } from "../engine/dbt/artifacts.ts";
+import type { OwnOfSource } from "../query/description.ts";
 import type { Run } from "../query/statement.ts";
 import type { TablesAbout } from "../query/tables-data-set.ts";
 import type { Mapping } from "../warehouse/mapping/mapping.ts";
-import type { OwnOfSource } from "./catalog-of.ts";
 import type { TablesFiles } from "./target-choice.ts";
 
 /** What is known about tables besides their rows: from the given mapping, and from dbt's run_results.json. */

@@ -2,13 +2,6 @@ import type { Catalog, Measure, Unit } from "../domain/catalog.ts";
 import { type FilteredMeasure, isRatio, type OwnMeasure, type RatioMeasure } from "../domain/own-measure.ts";
 import { Literals } from "./literals.ts";
 import { type PlannedFilter, passesWithout, planFilters, predicate } from "./predicate.ts";
-import type { Run } from "./statement.ts";
-
-/** The measures added by the source's mapping, in its order. */
-export async function readOwnMeasures(run: Run): Promise<readonly OwnMeasure[]> {
-  const rows = await run({ sql: "select definition from meta.own_measures order by rowid", params: [] });
-  return rows.map(([definition]) => JSON.parse(String(definition)) as OwnMeasure);
-}
 
 /**
  * The catalog with a source's own measures after the others. `whole` has every dimension that they may name, with values or
