@@ -25,6 +25,8 @@ export interface Base {
   readonly level: Level;
   readonly column: string;
   readonly quantity: string | undefined;
+  /** If nothing but its values says that the quantity is one: whether they make it likely. */
+  readonly isLikely?: boolean | undefined;
   /** Columns of pieces that are taken off the quantity. */
   readonly back?: readonly string[];
   /** A column of the price that counts instead where it is filled. */
@@ -32,11 +34,22 @@ export interface Base {
   readonly isGuess: boolean;
 }
 
+/** A whole number that may be the pieces of a line although its name does not say so, and the money that may be of one piece. */
+export interface PossiblePieces {
+  readonly name: string;
+  readonly price: string;
+  /** Whether it moves as pieces do, beside what its name or its values make the price of one. */
+  readonly isLikely: boolean;
+  readonly because: string;
+}
+
 /** Columns and lines for trying arithmetic. */
 export interface MoneyScene {
   readonly sample: LineSample;
   readonly money: readonly MoneyColumn[];
   readonly quantity: string | undefined;
+  /** If no column is known to have the pieces: those that may, likeliest first. */
+  readonly possible: readonly PossiblePieces[];
 }
 
 /** Every base that the columns allow, likeliest first by name and level. */
@@ -49,6 +62,9 @@ export function basesOf(scene: MoneyScene): readonly Base[] {
     const alone: Base = { id: name, label: `${name}${once}`, kind, level, column: name, quantity: undefined, isGuess };
     if (!isRevenueKind(kind)) return [{ ...alone, kind: "amount" }];
     const isPrice = kind === "price" || kind === "unit_price";
+    const possible = scene.possible.filter(({ price }) => price === name);
+    if ((isPrice || isGuess) && level === "line" && possible.length > 0)
+      return [...possible.map((each) => timesPieces(alone, each)), alone];
     if (!isPrice || quantity === undefined || level !== "line") {
       const other = isPrice ? undefined : otherAmount(scene, column);
       return kind === "unit_price" && quantity !== undefined
@@ -57,23 +73,32 @@ export function basesOf(scene: MoneyScene): readonly Base[] {
           ? [alone]
           : [eitherOf(alone, other), alone];
     }
-    const product: Base = { ...alone, id: `${quantity} * ${name}`, label: `${quantity} x ${name}`, quantity };
+    const product = timesPieces(alone, { name: quantity });
     const reduced = reducedPrice(scene, column);
     return [...(reduced === undefined ? [] : [withReduced(product, reduced)]), product, alone];
   });
   return bases.toSorted((a, b) => rankOf(b) - rankOf(a));
 }
 
+/** A base times a column of pieces. */
+export function timesPieces(base: Base, { name, isLikely }: Pick<Base, "isLikely"> & { readonly name: string }): Base {
+  return { ...base, id: `${name} * ${base.column}`, label: `${name} x ${base.column}`, quantity: name, isLikely };
+}
+
 const kindRanks: Readonly<Partial<Record<MoneyKind, number>>> = {
   ...{ net: 60, amount: 50, unit_price: 45, price: 42, subtotal: 40, gross: 30, total: 20 },
 };
 
-function rankOf({ kind, level, column, quantity, isGuess, reduced }: Base): number {
+function rankOf({ kind, level, column, quantity, isGuess, reduced, isLikely }: Base): number {
   const isPriceAlone = quantity === undefined && (kind === "price" || kind === "unit_price");
   const isOfList = /(^|_)(list|original|regular|full|catalogue?|rrp|msrp|uvp|recommended|was)_?price$/.test(
     normalName(column),
   );
-  const less = (isPriceAlone ? 3 : 0) + (isGuess ? 90 : 0) + (isOfList && reduced === undefined ? 1 : 0);
+  const less =
+    (isPriceAlone ? 3 : 0) +
+    (isLikely === false ? 4 : 0) +
+    (isGuess ? 90 : 0) +
+    (isOfList && reduced === undefined ? 1 : 0);
   return (kindRanks[kind] ?? 0) + (level === "line" ? 100 : 0) + (reduced === undefined ? 0 : 0.5) - less;
 }
 

@@ -65,7 +65,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
   const { numbers, converted, repeated, money, bases } = await lineMoney(scene, file, key, choices);
   const customer = await chooseCustomer(reader, asked, file, key, choices, hints);
   const date = await chooseDate(reader, asked, file, choices, hints);
-  const writer: Writer = { file, key, numbers, reserved: reader.reserved, scene: money };
+  const plainWriter: Writer = { file, key, numbers, reserved: reader.reserved, scene: money };
   const [first, ...others] = bases.answer;
   if (first === undefined || customer === undefined || date === undefined) {
     const missing: readonly Missing[] = [
@@ -73,7 +73,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
       ...(date === undefined ? (["date"] as const) : []),
       ...(first === undefined ? (["amount"] as const) : []),
     ];
-    const net = first === undefined ? [] : [plainNet(writer, first.base)];
+    const net = first === undefined ? [] : [plainNet(plainWriter, first.base)];
     return { missing, known: [...[customer, date].flatMap((chosen) => chosen?.column ?? []), ...net] };
   }
   const amount = answered(choices, {
@@ -84,7 +84,11 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     options: [optionOf(first), ...ownFirst(others, choices.amount).slice(0, 3).map(optionOf)],
   });
   const { weighed } = amount.option;
-  const off = takeOff(money, weighed, file, choices, hints);
+  const writer: Writer = {
+    ...plainWriter,
+    scene: { ...money, quantity: weighed.base.quantity ?? money.quantity },
+  };
+  const off = takeOff(writer.scene, weighed, file, choices, hints);
   const moneyBack = await moneyBackWords(asked, writer, weighed.base);
   const log = repeated ?? (hints === undefined ? await eventLog(asked, writer, weighed.base) : undefined);
   const went = await refundColumns(asked, writer);
@@ -104,7 +108,7 @@ export async function decideLines(scene: LinesScene, choices: Choices): Promise<
     isOwnForm: weighed.base.column.toLowerCase() === "net_revenue",
   });
   const refunds = await refundsDecision(scene, writer, weighed, choices);
-  const pieces = withoutPiecesBack(file, money, weighed.base, choices);
+  const pieces = withoutPiecesBack(file, writer.scene, weighed.base, choices);
   const plain: Formula = {
     base: pieces.base,
     parts: off.parts,

@@ -13,6 +13,7 @@ import { type NumberOf, numberShare } from "./number-style.ts";
 import type { OneCurrency } from "./one-currency.ts";
 import { moneyKindIn } from "./own-currency.ts";
 import { piecesByProduct, productOf } from "./pieces-by-product.ts";
+import { unknownCounts } from "./possible-pieces.ts";
 import { isQuantityName } from "./quantity-names.ts";
 import type { SampledFile } from "./sampled-file.ts";
 
@@ -46,13 +47,13 @@ export async function moneyScene(
   const byName = quantityOf(file, hints);
   const unknown = hints === undefined ? guesses(file, byName, order) : [];
   const pieces = byName === undefined ? await piecesIn(asked, file, numberOf, hints, unknown) : undefined;
-  const quantity = byName ?? pieces?.quantity;
+  const known = byName ?? pieces?.quantity;
   const books = hints === undefined ? await bookSides(asked, file, numberOf, noLines) : undefined;
   const named = file.columns.flatMap((facts) => {
     const kind =
       facts.name === converted?.column
         ? "amount"
-        : facts.name === quantity || facts.name === besides
+        : facts.name === known || facts.name === besides
           ? undefined
           : facts.name === pieces?.price
             ? "price"
@@ -64,24 +65,30 @@ export async function moneyScene(
   const product = isNamed ? undefined : await productOf(asked, file, unknown, numberOf);
   const others = unknown
     .map(({ name }) => name)
-    .filter((name) => name !== quantity && !named.some((each) => each.name === name));
+    .filter((name) => name !== known && !named.some((each) => each.name === name));
   const guessed = isNamed
     ? others.slice(0, room(named)).map((name) => ({ name, kind: "aside" as const, isGuess: true }))
-    : (product === undefined ? guesses(file, quantity, order) : [product]).map(({ name }) => ({
+    : (product === undefined ? guesses(file, known, order) : [product]).map(({ name }) => ({
         ...{ name, kind: "amount" as const },
         isGuess: product === undefined,
       }));
   const isAlone = (isNamed || guessed.length === 0) && !named.some(({ kind }) => isRevenueKind(kind));
   const all = [...(isAlone ? named.map(asPrice) : named), ...guessed].slice(0, 60);
+  const { possible, ofLines } =
+    hints === undefined && known === undefined
+      ? await unknownCounts(asked, file, order, all, numberOf)
+      : { possible: [], ofLines: undefined };
+  const quantity = known ?? ofLines?.name;
   const sample = await sampleOf(
     asked,
     file,
     order,
-    [...all.map(({ name }) => name), ...(quantity ? [quantity] : [])],
+    [...all, ...(quantity === undefined ? possible : [{ name: quantity }])].map(({ name }) => name),
     numberOf,
     noLines,
   );
-  const money = all.map((column): MoneyColumn => {
+  const money = all.map((one): MoneyColumn => {
+    const column = one.name === ofLines?.price ? { ...one, kind: "amount" as const } : one;
     const name = normalName(column.name);
     const mayBePrice = ["amount", "price", "unit_price"].includes(column.kind) && !/total|order|paid/.test(name);
     const { level, isShown } = levelOf(sample, column.name, mayBePrice);
@@ -101,7 +108,7 @@ export async function moneyScene(
       return { ...column, kind: "aside", level, isLevelShown: isShown };
     return { ...column, level: level === "each" && !isShown && !isOfOrder ? "line" : level, isLevelShown: isShown };
   });
-  return { sample, money, quantity };
+  return { sample, money, quantity, possible };
 }
 
 /** Where no other column has money, a fee is what members or students pay, and a cost may be what a provider charges. */

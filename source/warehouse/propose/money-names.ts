@@ -92,7 +92,8 @@ export function moneyKind(name: string): MoneyKind | undefined {
   if (has(shipping)) return "shipping";
   if (has(tip) || /^(services?|servicio|servizio)$|service_?charge|bedienung|coperto|cover_charge/.test(named))
     return "tip";
-  if (/^(item|unit|product)_cost$/.test(named)) return "unit_price";
+  if (/^(item|unit|product)_cost$|^(hourly|daily|nightly)_rate$/.test(named)) return "unit_price";
+  if (words.includes("rate") && has(units)) return "unit_price";
   if (has(fee)) return "fee";
   if (has(aside) && !/(paid|amount)_due$/.test(named)) return "aside";
   if (has(net) && !has(prices)) return "net";

@@ -1,26 +1,31 @@
-import type { MoneyScene, WeighedBase } from "./amount-bases.ts";
+import { type MoneyScene, timesPieces, type WeighedBase } from "./amount-bases.ts";
 import type { SampleLine } from "./line-sample.ts";
 import { priceAnswer } from "./price-list.ts";
 
 /** An amount that lines of one piece and of several have alike is that of a piece, whatever its name. */
-export function ofPieces({ sample, money, quantity }: MoneyScene, all: readonly WeighedBase[]) {
-  const [first] = all;
+export function ofPieces({ sample, money, quantity, possible }: MoneyScene, all: readonly WeighedBase[]) {
+  const [first, ...others] = all;
   const isPriced = money.some(({ kind }) => kind === "price" || kind === "unit_price");
-  if (first === undefined || quantity === undefined || isPriced || first.agreements.length > 0) return undefined;
+  if (first === undefined || isPriced || first.agreements.length > 0) return undefined;
   const { base } = first;
   if (base.kind !== "amount" || base.level !== "line" || base.isGuess || base.quantity !== undefined) return undefined;
+  if (quantity === undefined) {
+    const products = possible.map((each) => ({ base: timesPieces(base, each), agreements: [] }));
+    return products.length === 0
+      ? undefined
+      : { bases: [first, ...products, ...others], because: possible[0]?.because ?? "" };
+  }
   const answer = pieceAnswer(sample, base.column, quantity);
   if (answer?.is !== "one") return undefined;
-  const product = { ...base, id: `${quantity} * ${base.column}`, label: `${quantity} x ${base.column}`, quantity };
   return {
-    bases: [{ base: product, agreements: [] }, ...all],
+    bases: [{ base: timesPieces(base, { name: quantity }), agreements: [] }, ...all],
     because: `${answer.found} of ${answer.of} lines of several pieces have an amount that lines of one piece have`,
   };
 }
 
 /** Whether a column named as a price is per piece or for the whole line, according to the price list. */
 export function pieceOrLine(scene: MoneyScene, all: readonly WeighedBase[]) {
-  const product = all.find(({ base }) => base.quantity !== undefined);
+  const product = all.find(({ base }) => base.quantity !== undefined && base.isLikely === undefined);
   const alone = all.find(({ base }) => base.quantity === undefined && base.column === product?.base.column);
   if (product === undefined || product.agreements.length > 0) return undefined;
   if (alone?.agreements.some(({ target }) => target.level !== "line")) {

@@ -30,7 +30,9 @@ export async function piecesByProduct(
   numberOf: NumberOf,
 ): Promise<Pieces | undefined> {
   const amounts = money.slice(0, mostAmounts);
-  const counts = file.columns.filter((facts) => !money.includes(facts) && isCount(facts)).slice(0, mostCounts);
+  const counts = file.columns
+    .filter((facts) => !money.includes(facts) && !facts.isUnique && isCount(facts))
+    .slice(0, mostCounts);
   const tries = counts.flatMap((quantity) =>
     amounts.flatMap((price) => amounts.flatMap((total) => (price === total ? [] : [{ quantity, price, total }]))),
   );
@@ -86,12 +88,17 @@ export async function productOf(
   return tries.find((_, at) => (found[2 * at] ?? 0) >= nearlyAll && (found[2 * at + 1] ?? 0) >= fewestLines)?.total;
 }
 
-/** Names of whole numbers that count nothing. */
 const keys =
-  /(^|_)(id|no|nr|num|number|code|key|card|last_?4|last_?four|zip|postcode|year|month|day|week|position|line|index|row)(_|$)/;
+  /(^|_)(id|no|nr|num|number|code|key|card|last_?4|last_?four|zip|postcode|year|month|day|week|position|pos|line|index|row)(_|$)/;
 
-function isCount(facts: ColumnFacts): boolean {
-  const { name, filled, whole, greatest, isUnique } = facts;
-  const isWhole = filled > 0 && whole > 0.99 && greatest >= 2 && greatest <= 10_000 && !isUnique;
-  return isWhole && !keys.test(normalName(name)) && dateShare(facts) < 0.5;
+/** Whether a name is that of whole numbers that count nothing. */
+export function countsNothing(name: string): boolean {
+  return keys.test(normalName(name));
+}
+
+/** Whole numbers that may count pieces. */
+export function isCount(facts: ColumnFacts): boolean {
+  const { name, filled, whole, greatest } = facts;
+  const isWhole = filled > 0 && whole > 0.99 && greatest >= 2 && greatest <= 10_000;
+  return isWhole && !countsNothing(name) && dateShare(facts) < 0.5;
 }

@@ -81,6 +81,8 @@ export function weighedBases(scene: MoneyScene): Finding<readonly WeighedBase[]>
   }
   const most = mostlySame(scene, taken);
   if (most !== undefined) return { answer, isShown: false, because: most };
+  const possible = scene.possible.find(({ price }) => price === taken.base.column);
+  if (possible !== undefined) return { answer, isShown: false, because: possible.because };
   if (byPrice !== undefined && isOfPrice(taken.base)) return { answer, isShown: true, because: byPrice.because };
   if (taken.base.isGuess)
     return { answer, isShown: false, because: "chosen by its content; no column name says amount" };

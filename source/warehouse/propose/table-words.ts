@@ -34,7 +34,7 @@ export const columnNames: Readonly<Record<TableName, Synonyms>> = {
       "id key transaction",
     ],
     order_id: [
-      "order_id orderid ord_no ord_id ord_num inv_no order_no order_number order_ref invoice invoice_no invoice_id invoice_number receipt_id receipt_no receipt_number ticket_no ticket_number bestellnummer bestell_nr bestellung auftragsnummer auftrags_nr auftragsnr vorgangsnummer rechnungsnummer rechnung_nr commande_id no_commande numero_commande pedido_id numero_pedido no_do_pedido n_do_pedido n_pedido n_commande ref_commande reference_commande ordine_n numero_ordine ordernummer bestelnummer numer_zamowienia order номер_заказа номер_счета номер_документа 受注番号 注文番号 注文id 伝票番号 订单号 订单编号 주문번호 vbeln belnr siparis_no fattura numero_fattura belegnr belegnummer",
+      "order_id orderid ord_no ord_id ord_num inv_no order_no order_number order_ref invoice invoice_no invoice_id invoice_number receipt_id receipt_no receipt_number ticket_no ticket_number bestellnummer bestell_nr bestellung auftrag auftragsnummer auftrags_nr auftragsnr vorgangsnummer rechnungsnummer rechnung_nr commande_id no_commande numero_commande pedido_id numero_pedido no_do_pedido n_do_pedido n_pedido n_commande ref_commande reference_commande ordine_n numero_ordine ordernummer bestelnummer numer_zamowienia order номер_заказа номер_счета номер_документа 受注番号 注文番号 注文id 伝票番号 订单号 订单编号 주문번호 vbeln belnr siparis_no fattura numero_fattura belegnr belegnummer",
       "name number reference basket_id checkout_id",
     ],
     customer_id: [
