@@ -151,6 +151,9 @@ async function moves(pty: Pty): Promise<readonly number[]> {
   return took;
 }
 
+/** Two times, in ms since 1970. */
+type Span = readonly [number, number];
+
 interface Answered {
   /** From the key to the last byte of its answer, in ms. */
   readonly whole: number;
@@ -173,11 +176,23 @@ async function answered(pty: Pty, proxy: FaultProxy, keys: string): Promise<Answ
   }
   const end = pty.screen.lastAt;
   const queries = proxy.asked.filter((line) => line.startsWith("POST")).length;
-  return { whole: end - began, own: end - began - covered(proxy.spans, began, end), queries };
+  const spans = [...proxy.spans, ...(await queriesSince(began))];
+  return { whole: end - began, own: end - began - covered(spans, began, end), queries };
+}
+
+/** From when to when the server worked on each query that began since: it does so between polls too. */
+async function queriesSince(began: number): Promise<readonly Span[]> {
+  const headers = { "X-Trino-User": "bench" };
+  const answer = await fetch(new URL("/v1/query", trino.url), { headers });
+  const all = (await answer.json()) as readonly { readonly queryStats: Readonly<Record<string, string>> }[];
+  return all.flatMap(({ queryStats: { createTime = "", endTime = "" } }): readonly Span[] => {
+    const span = [Date.parse(createTime), Date.parse(endTime)] as const;
+    return span[0] >= began && !Number.isNaN(span[1]) ? [span] : [];
+  });
 }
 
 /** How much of a stretch of time is in one of the spans at least. */
-function covered(spans: FaultProxy["spans"], from: number, to: number): number {
+function covered(spans: readonly Span[], from: number, to: number): number {
   let [sum, reached] = [0, from];
   for (const [start, end] of spans.toSorted(([a], [b]) => a - b)) {
     const [begin, stop] = [Math.max(start, reached), Math.min(end, to)];
