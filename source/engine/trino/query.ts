@@ -57,11 +57,14 @@ async function* pagesFrom(server: TrinoServer, first: Answer, stop: AbortSignal)
     for (;;) {
       if (answer.error !== undefined) throw failureOf(server.name, answer.error);
       const { data = [], nextUri } = answer;
+      // Asked for before the reader works on the rows.
+      const next = nextUri === undefined ? undefined : followed(server, nextUri, stop);
+      next?.catch(() => {});
       if (data.length > 0 || isFirst)
         yield { columns, rows: data.map((row) => row.map((value, at) => converters[at]?.(value) ?? null)) };
       isFirst = false;
-      if (nextUri === undefined) return;
-      answer = await followed(server, nextUri, stop);
+      if (next === undefined) return;
+      answer = await next;
     }
   } finally {
     const { nextUri, error } = answer;

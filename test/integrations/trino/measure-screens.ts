@@ -165,7 +165,6 @@ interface Answered {
 /** Presses keys and waits until neither server nor screen has done anything for a while. */
 async function answered(pty: Pty, proxy: FaultProxy, keys: string): Promise<Answered> {
   proxy.spans.length = 0;
-  proxy.asked.length = 0;
   const began = Date.now();
   pty.press(keys);
   for (let quiet = 0; quiet < 8; ) {
@@ -175,9 +174,10 @@ async function answered(pty: Pty, proxy: FaultProxy, keys: string): Promise<Answ
     if (Date.now() - began > patient) throw new Error(`no answer to ${keys}:\n${pty.screen.text()}`);
   }
   const end = pty.screen.lastAt;
-  const queries = proxy.asked.filter((line) => line.startsWith("POST")).length;
-  const spans = [...proxy.spans, ...(await queriesSince(began))];
-  return { whole: end - began, own: end - began - covered(spans, began, end), queries };
+  // Others run after the last frame: details of where the cursor rests.
+  const queries = (await queriesSince(began)).filter(([start]) => start < end);
+  const own = end - began - covered([...proxy.spans, ...queries], began, end);
+  return { whole: end - began, own, queries: queries.length };
 }
 
 /** From when to when the server worked on each query that began since: it does so between polls too. */
