@@ -52,16 +52,17 @@ function ascii(code) {
 
 /**
  * The parts loaded at a start, each with what is not in those before it: every run, a question, a warehouse that is current,
- * widths of texts (asking Node how texts are segmented takes 35 ms), what is only loaded to read YAML, a build, screens.
+ * widths of texts (asking Node how texts are segmented takes 35 ms), what reads YAML, a build, investigations, screens.
  */
 const launchChunks = {
   program: ["source/cli.ts", "source/commands/open.ts"],
-  answers: ["source/commands/slice.ts"],
+  answers: ["source/commands/slice.ts", "source/commands/cohorts.ts", "source/commands/rows.ts"],
   warehouse: ["source/warehouse/build/build.ts"],
   widths: ["source/domain/width.ts"],
   schemas: ["source/domain/saved-state.ts", "source/domain/limited-yaml.ts"],
   build: ["source/warehouse/build/build-from-source.ts", "source/warehouse/mapping/mapping.ts"],
-  screens: ["source/commands/open-screens.ts", "source/ui/open-app.tsx", "source/commands/session-core.ts"],
+  core: ["source/commands/session-core.ts", "source/commands/investigate.ts"],
+  screens: ["source/commands/open-screens.ts", "source/ui/open-app.tsx"],
 };
 
 /** The chunk of a module that a launch loads: Node takes longer to find a hundred small files than to read five large ones. */
