@@ -41,6 +41,12 @@ describe("pieces under any name", () => {
     expect(totals).toContain(sum(({ pieces, price }) => pieces * price + pieces * 2.9));
   });
 
+  it("multiply prices in dong, whose product has more than ten digits before the point", async () => {
+    const text = of("Quantity,Unit Price,Discount %", ({ pieces, price }) => [pieces * 7, price * 1e8, 10]);
+    const { net } = await read({ "sold.csv": text });
+    expect(net).toBe(sum(({ pieces, price }) => pieces * 7 * price * 9e7));
+  });
+
   it("are none where whole numbers multiply nothing", async () => {
     const text = of("Party,Rate,Paid", ({ at, price }) => [2 + (at % 4), price, Number((price * 1.2).toFixed(2))]);
     const { totals, net } = await read({ "stays.csv": text });

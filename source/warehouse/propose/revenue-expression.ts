@@ -1,4 +1,4 @@
-import { type Base, baseValues, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
+import { type Base, baseValues, lineValue, type MoneyColumn, type MoneyScene } from "./amount-bases.ts";
 import type { ColumnFacts } from "./column-facts.ts";
 import type { NumberReadings } from "./number-decision.ts";
 import { isIn } from "./row-part.ts";
@@ -49,7 +49,7 @@ export function netExpression(writer: Writer, formula: Formula): string {
   const shares = parts.filter(({ way }) => way === "share" || way === "percent");
   const discounted = shares.reduce(
     (sql, part) => `${sql} * (1 - ${amount(writer, part)}${part.way === "percent" ? " / 100" : ""})`,
-    baseExpression(writer, base),
+    `${baseExpression(writer, base)}${shares.length > 0 ? wideFor(writer, base) : ""}`,
   );
   const off = parts
     .filter(({ way }) => way === "off")
@@ -86,10 +86,22 @@ export function baseExpression(writer: Writer, base: Base): string {
   if (base.quantity !== undefined) {
     const back = (base.back ?? []).map((name) => ` - coalesce(${piecesOf(writer, name)}, 0)`);
     const pieces = `${piecesOf(writer, base.quantity)}${back.join("")}`;
-    return `(${back.length === 0 ? pieces : `(${pieces})`} * ${value})::decimal(18, 4)`;
+    return `(${back.length === 0 ? pieces : `(${pieces})`} * ${value}${wideFor(writer, base)})::decimal(18, 4)`;
   }
   if (base.level === "first") return orZero(writer, base, value, "0");
   return base.level === "each" ? once(writer, "each", value) : value;
+}
+
+/** A hundredth of where a product of two decimals of 18 digits overflows: lines that were not sampled may be larger. */
+const large = 1e8;
+
+/**
+ * A cast to 19 digits for amounts that may be too large to be multiplied otherwise, as in dong or rupiah. Other amounts do
+ * not pay for it: it takes twenty times as long.
+ */
+function wideFor({ scene }: Writer, base: Base): string {
+  const isLarge = scene.sample.lines.some((line) => Math.abs(lineValue(scene.sample, base, line) ?? 0) >= large);
+  return isLarge ? "::decimal(19, 4)" : "";
 }
 
 /** The other lines of an order add nothing; an order without any amount has none, and shows up in the quarantine. */
