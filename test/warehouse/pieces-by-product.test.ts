@@ -47,6 +47,13 @@ describe("pieces under any name", () => {
     expect(net).toBe(sum(({ pieces, price }) => pieces * 7 * price * 9e7));
   });
 
+  it("are asked about beside a price in dong", async () => {
+    const text = of("Khối,Giá", ({ pieces, price }) => [pieces * 7, price * 1e8]);
+    const { net, totals, asked } = await read({ "sold.csv": text });
+    expect(asked).toContain("amount");
+    expect([net, ...totals]).toContain(sum(({ pieces, price }) => pieces * 7 * price * 1e8));
+  });
+
   it("are none where whole numbers multiply nothing", async () => {
     const text = of("Party,Rate,Paid", ({ at, price }) => [2 + (at % 4), price, Number((price * 1.2).toFixed(2))]);
     const { totals, net } = await read({ "stays.csv": text });

@@ -13,8 +13,6 @@ export interface Moves {
 
 /** The moves in an order by chance, in the file's order, and in it within each group of lines with the same value. */
 export interface MovesOfNumber {
-  /** The largest product of number and price in all lines. */
-  readonly largest: number;
   readonly ones: number;
   readonly zeros: number;
   readonly byChance: Moves;
@@ -41,15 +39,15 @@ export async function movesOfNumber(
     `count(*) filter (v <> v${at} and p <> 0 and p = p${at})`,
     `count(*) filter (v <> v${at} and p <> 0 and abs(p * v${at} - p${at} * v) <= 0.0051 * (abs(v) + abs(v${at})))`,
   ]);
-  const [largest = 0, ones = 0, zeros = 0, ...counts] = await asked.numbers(
-    `select (select max(abs((${number})::double * (${price})::double)) from ${table}), avg((v = 1)::integer), avg((v = 0)::integer), ${moves.join(", ")} from (select v, p, ${before.join(", ")}
+  const [ones = 0, zeros = 0, ...counts] = await asked.numbers(
+    `select avg((v = 1)::integer), avg((v = 0)::integer), ${moves.join(", ")} from (select v, p, ${before.join(", ")}
      from (select *, (${number})::double as v, (${price})::double as p from ${table} limit ${mostRecords}) where v is not null)`,
   );
   const [byChance, inFile, ...within] = windows.map((_, at): Moves => {
     const [rises = 0, falls = 0, pairs = 0, samePrice = 0, sameEach = 0] = counts.slice(5 * at, 5 * at + 5);
     return { rises, falls, pairs, samePrice, sameEach };
   }) as [Moves, Moves, ...Moves[]];
-  return { largest, ones, zeros, byChance, inFile, within };
+  return { ones, zeros, byChance, inFile, within };
 }
 
 /** Changes that chance would lead to, before their lack shows anything. */

@@ -40,8 +40,6 @@ const mostCounts = 8;
 const mostOffered = 3;
 const mostBeside = 12;
 const mostZeros = 0.2;
-/** What the product of two decimals of four digits can hold. */
-const mostMoney = 1e10;
 const fewestOnes = 0.05;
 
 /**
@@ -100,13 +98,7 @@ function candidateOf(
   const isNumber = isUnique && Math.min(inFile.rises, inFile.falls) === 0;
   const isOpen = isFree || isUnit || isOfCustomer;
   // What is named as an amount is one of the line, unless its values contradict.
-  if (
-    !isOpen ||
-    isNumber ||
-    moves.largest >= mostMoney ||
-    zeros > mostZeros ||
-    (isAmount(price) && !(isFree && answer !== undefined))
-  )
+  if (!isOpen || isNumber || zeros > mostZeros || (isAmount(price) && !(isFree && answer !== undefined)))
     return undefined;
   const isPriced = isOfPiece || isUnit || (price.kind === "price" && ones >= fewestOnes);
   return {
