@@ -54,6 +54,17 @@ describe("pieces under any name", () => {
     expect([net, ...totals]).toContain(sum(({ pieces, price }) => pieces * 7 * price * 1e8));
   });
 
+  it("are not the numbers of customers", async () => {
+    const text = csv(
+      "Ref,Booked,Kunde,Geb.,EP",
+      lines.map(({ at, pieces, price }) => `R${at},${day(at)},${100 + ((at * 7) % 31)},${pieces},${price}`),
+    );
+    const { net, totals } = await read({ "sold.csv": text });
+    expect(new Set([net, ...totals])).toEqual(
+      new Set([sum(({ price }) => price), sum(({ pieces, price }) => pieces * price)]),
+    );
+  });
+
   it("are none where whole numbers multiply nothing", async () => {
     const text = of("Party,Rate,Paid", ({ at, price }) => [2 + (at % 4), price, Number((price * 1.2).toFixed(2))]);
     const { totals, net } = await read({ "stays.csv": text });

@@ -61,7 +61,7 @@ export async function unknownCounts(
   // Whole numbers under a name such as `sales` may be pieces beside a price with decimals.
   const isMoney = ({ name, kind }: Money) =>
     name === price.name || kind !== "amount" || isAmount(price) || facts.whole > 0.7;
-  const taken = [order, ...money.filter(isMoney).map(({ name }) => name)];
+  const taken = [order, customerOf(file), ...money.filter(isMoney).map(({ name }) => name)];
   const counts = file.columns.filter((each) => !taken.includes(each.name) && couldBe(each, file, price));
   const found: Candidate[] = [];
   for (const count of counts.slice(0, mostCounts)) {
@@ -142,9 +142,13 @@ function isPriceOf(price: string, count: string): boolean {
     );
 }
 
+function customerOf(file: SampledFile): string | undefined {
+  return candidates("transactions", "customer_id", file)[0]?.facts.name;
+}
+
 /** Texts, days and numbers of something that lines may have in common, but no object with the number in it. */
 function groupsOf(file: SampledFile, order: string | undefined, count: ColumnFacts): readonly Group[] {
-  const [customer] = candidates("transactions", "customer_id", file).map(({ facts }) => facts.name);
+  const customer = customerOf(file);
   const isText = (facts: ColumnFacts) =>
     numberShare(facts) < 0.5 || dateShare(facts) >= 0.5 || countsNothing(facts.name) || facts.name === order;
   return file.columns
