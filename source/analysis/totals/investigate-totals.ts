@@ -26,7 +26,7 @@ import { kindsOf } from "./kind-totals.ts";
 import { barsWith, isPresent } from "./named-bars.ts";
 import { refuseShared, sideLabels, type TotalsQuestion, totalsScope } from "./question.ts";
 import { resampleTotals, type TotalsIntervals } from "./resample.ts";
-import { searchTotals } from "./segments.ts";
+import { searchTotals, toLastDigit } from "./segments.ts";
 import { totalsSteps } from "./steps.ts";
 import { tieOutOf } from "./tie-out.ts";
 import type { TotalsStatements } from "./totals-evidence.ts";
@@ -111,29 +111,33 @@ export async function investigateTotals(
   const least = leastBar(metric.format);
   const draws = { seed: question.seed, replicates: question.replicates, least };
   const intervals = await resampleTotals(cells, options, draws, pacer);
+  onProgress(0.6);
+  const significant = excludesZero(intervals.change);
+  const isNamed = namesDrivers(significant, intervals.chance);
+  const isListed = capabilities.every(({ name, available }) => name !== "list_prices" || available);
+  const barsOf = (value: number) => barsWith({ business, isListed }, intervals, { value, isNamed, least });
+  const shown = bridge.bars.filter((bar) => bar.name === "plug" || isPresent(bar));
+  // Searched while the database ties out, before the exact change is known.
+  const sums = toLastDigit(bridge.compare - bridge.base);
+  const isSilent = shown.every((bar) => barsOf(sums)(bar, bar.name).verdict === "not a driver");
+  const search = { dimensions, change: sums, seed: question.seed, isMoney: metric.format === "money", isSilent };
+  const searched = { customers: await segmentRows, lines: () => rowsOf("lineSegments") };
+  const segments = await searchTotals(searched, search, pacer);
   const tied = await tieOutRows;
-  onProgress(0.8);
+  onProgress(0.9);
   const tieOut = [tieOutOf(tied, 0, programs), tieOutOf(tied, 1, programs)] as const;
   const [before, after] = tieOut.map((side) => exactTotal(side, depth));
   const base = Number(before ?? bridge.base);
   const compare = Number(after ?? bridge.compare);
   const change = before !== undefined && after !== undefined ? Number(after.minus(before)) : compare - base;
-  const significant = excludesZero(intervals.change);
-  const isNamed = namesDrivers(significant, intervals.chance);
-  const isListed = capabilities.every(({ name, available }) => name !== "list_prices" || available);
-  const barOf = barsWith({ business, isListed }, intervals, { value: change, isNamed, least });
+  const barOf = barsOf(change);
   const side = (at: 0 | 1, interval: TotalsIntervals["base"]) => ({
     label: labels[at],
     customers: customers[at],
     value: at === 0 ? base : compare,
     interval: [interval.low, interval.high] as const,
   });
-  const shown = bridge.bars.filter((bar) => bar.name === "plug" || isPresent(bar));
   const groups = shown.map((bar) => barOf(bar, bar.name, bar));
-  const isSilent = groups.every(({ verdict }) => verdict === "not a driver");
-  const search = { dimensions, change, seed: question.seed, isMoney: metric.format === "money", isSilent };
-  const searched = { customers: await segmentRows, lines: () => rowsOf("lineSegments") };
-  const segments = await searchTotals(searched, search, pacer);
   const found = {
     question,
     metric,

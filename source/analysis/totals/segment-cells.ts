@@ -1,22 +1,10 @@
 import type { SegmentDimension } from "../../domain/segment-dimension.ts";
 import type { Filter } from "../../domain/slice.ts";
-import type { Cell } from "../../query/statement.ts";
 import { lineSegmentDimensions, totalsBuckets } from "../../query/totals-scope.ts";
 import { valueSeparator } from "../../query/totals-segments.ts";
 import type { SegmentKind } from "../investigation.ts";
 import type { Pacer } from "../pacer.ts";
-
-/** Rows of customers or of order lines by their values: columns of numbers. */
-export interface SegmentRows {
-  readonly side: Uint8Array;
-  readonly bucket: Uint8Array;
-  readonly customers: Float64Array;
-  readonly value: Float64Array;
-  /** The place of each row's values in `values`. */
-  readonly place: Int32Array;
-  /** The values of dimensions that occur together, in the order of the dimensions. */
-  readonly values: readonly (readonly string[])[];
-}
+import { emptyColumns, type SegmentRows } from "./segment-rows.ts";
 
 /** The sums of a segment, or of all customers, by bucket on both sides. */
 export interface BucketSums {
@@ -31,62 +19,6 @@ export interface TotalsSegment extends BucketSums {
 /** The number of dimensions combined in twos and threes. */
 const mostCombined = 8;
 
-/** Reads the rows of `totalsCustomerSegments`. */
-export async function readCustomerRows(
-  rows: readonly (readonly Cell[])[],
-  dimensions: readonly SegmentDimension[],
-  pacer: Pacer,
-): Promise<SegmentRows> {
-  // Those of the places stand first.
-  const first = rows.findIndex(([side]) => side !== null);
-  const count = first === -1 ? rows.length : first;
-  const values: (readonly string[])[] = [dimensions.map(() => "")];
-  for (const [, , place, , , text] of rows.slice(0, count)) values[Number(place)] = String(text).split(valueSeparator);
-  const columns = emptyColumns(rows.length - count);
-  await pacer.each(rows, (row, at) => {
-    if (at >= count) fill(columns, at - count, row, Number(row[2]));
-  });
-  return { ...columns, values };
-}
-
-/** Reads the rows of `totalsLineSegments`: those of each line dimension. */
-export async function readLineRows(rows: readonly (readonly Cell[])[], pacer: Pacer): Promise<readonly SegmentRows[]> {
-  const counts = lineSegmentDimensions.map(() => 0);
-  for (const [, , by] of rows) counts[Number(by)] = (counts[Number(by)] ?? 0) + 1;
-  const read = counts.map((count) => ({ columns: emptyColumns(count), places: new Map<string, number>(), filled: 0 }));
-  await pacer.each(rows, (row) => {
-    const own = read[Number(row[2])];
-    if (own === undefined) return;
-    fill(own.columns, own.filled, row, placeOf(own.places, String(row[5])));
-    own.filled += 1;
-  });
-  return read.map(({ columns, places }) => ({ ...columns, values: [...places.keys()].map((text) => [text]) }));
-}
-
-function emptyColumns(count: number) {
-  return {
-    side: new Uint8Array(count),
-    bucket: new Uint8Array(count),
-    place: new Int32Array(count),
-    customers: new Float64Array(count),
-    value: new Float64Array(count),
-  };
-}
-
-function fill(columns: ReturnType<typeof emptyColumns>, at: number, row: readonly Cell[], place: number): void {
-  columns.side[at] = Number(row[0]);
-  columns.bucket[at] = Number(row[1]);
-  columns.place[at] = place;
-  columns.customers[at] = Number(row[3]);
-  columns.value[at] = Number(row[4]);
-}
-
-function placeOf(places: Map<string, number>, text: string): number {
-  const place = places.get(text) ?? places.size;
-  places.set(text, place);
-  return place;
-}
-
 /** Whether values are those of a segment of customers. */
 function isIn(values: readonly string[], where: readonly Filter[], dimensions: readonly SegmentDimension[]): boolean {
   return where.every(
@@ -100,17 +32,21 @@ export function without(
   where: readonly Filter[],
   dimensions: readonly SegmentDimension[],
 ): SegmentRows {
-  const isOut = rows.values.map((values) => !isIn(values, where, dimensions));
-  const keeps = (_: number, row: number) => isOut[rows.place[row] ?? 0] === true;
-  const { side, bucket, place, customers, value, values } = rows;
-  return {
-    side: side.filter(keeps),
-    bucket: bucket.filter(keeps),
-    place: place.filter(keeps),
-    customers: customers.filter(keeps),
-    value: value.filter(keeps),
-    values,
-  };
+  const isOut = Uint8Array.from(rows.values, (values) => (isIn(values, where, dimensions) ? 0 : 1));
+  let left = 0;
+  for (const place of rows.place) left += isOut[place] ?? 0;
+  const kept = emptyColumns(left);
+  let at = 0;
+  for (let row = 0; row < rows.place.length; row += 1) {
+    if (isOut[rows.place[row] ?? 0] === 0) continue;
+    kept.side[at] = rows.side[row] ?? 0;
+    kept.bucket[at] = rows.bucket[row] ?? 0;
+    kept.place[at] = rows.place[row] ?? 0;
+    kept.customers[at] = rows.customers[row] ?? 0;
+    kept.value[at] = rows.value[row] ?? 0;
+    at += 1;
+  }
+  return { ...kept, values: rows.values };
 }
 
 /** All rows together. */
@@ -131,13 +67,14 @@ export async function customerSegments(
   pacer: Pacer,
 ): Promise<TotalsSegment[]> {
   const seen = seenValues(rows);
+  const counts = placeCounts(rows);
   const varied = all.flatMap((_, at) => (new Set(seen.map((values) => values[at])).size > 1 ? [at] : []));
   const found: TotalsSegment[] = [];
   for (const subset of subsets(varied)) {
     const isAllWho = subset.every((at) => all[at]?.isWho);
     if (isAllWho !== (kind === "who")) continue;
     const names = subset.map((at) => all[at]?.name ?? "");
-    found.push(...segmentsBy(rows, names, (values) => subset.map((at) => values[at] ?? ""), least));
+    found.push(...segmentsBy({ rows, counts }, names, (values) => subset.map((at) => values[at] ?? ""), least));
     await pacer.turnIfDue();
   }
   return found;
@@ -153,7 +90,7 @@ export async function lineSegments(
   for (const [at, dimension] of lineSegmentDimensions.entries()) {
     const own = lines[at];
     if (own !== undefined && own.values.length > 1)
-      found.push(...segmentsBy(own, [dimension], (values) => values, least));
+      found.push(...segmentsBy({ rows: own, counts: placeCounts(own) }, [dimension], (values) => values, least));
     await pacer.turnIfDue();
   }
   return found;
@@ -173,7 +110,7 @@ function seenValues({ place, values }: SegmentRows): readonly (readonly string[]
 
 /** The segments with enough customers, by some of the values of each row. */
 function segmentsBy(
-  rows: SegmentRows,
+  { rows, counts: ofPlaces }: { readonly rows: SegmentRows; readonly counts: PlaceCounts },
   names: readonly string[],
   valuesOf: (values: readonly string[]) => readonly string[],
   least: readonly [number, number],
@@ -188,7 +125,7 @@ function segmentsBy(
     segments.set(key, values);
     return number;
   });
-  const counts = countsBy(rows, numberOfPlace, numbers.size);
+  const counts = countsBy(ofPlaces, numberOfPlace, numbers.size);
   const sums = sumsBy(
     rows,
     numberOfPlace,
@@ -202,13 +139,27 @@ function segmentsBy(
   });
 }
 
-/** The customers on both sides of each number that the places of rows have. */
-function countsBy(rows: SegmentRows, numberOfPlace: Int32Array, count: number): readonly [number, number][] {
-  const counts = Array.from({ length: count }, (): [number, number] => [0, 0]);
-  for (let row = 0; row < rows.place.length; row += 1) {
-    const own = counts[numberOfPlace[rows.place[row] ?? 0] ?? 0];
-    if (own !== undefined) own[rows.side[row] === 1 ? 1 : 0] += rows.customers[row] ?? 0;
+/** The customers at each place, on both sides. */
+type PlaceCounts = readonly [Float64Array, Float64Array];
+
+/** Counted once, since there are far fewer places than rows. */
+function placeCounts({ side, place, customers, values }: SegmentRows): PlaceCounts {
+  const counts = [new Float64Array(values.length), new Float64Array(values.length)] as const;
+  for (let row = 0; row < place.length; row += 1) {
+    const own = counts[side[row] === 1 ? 1 : 0];
+    own[place[row] ?? 0] = (own[place[row] ?? 0] ?? 0) + (customers[row] ?? 0);
   }
+  return counts;
+}
+
+/** The customers on both sides of each number that places have. */
+function countsBy(ofPlaces: PlaceCounts, numberOfPlace: Int32Array, count: number): readonly [number, number][] {
+  const counts = Array.from({ length: count }, (): [number, number] => [0, 0]);
+  for (const side of [0, 1] as const)
+    for (const [place, customers] of ofPlaces[side].entries()) {
+      const own = counts[numberOfPlace[place] ?? 0];
+      if (own !== undefined) own[side] += customers;
+    }
   return counts;
 }
 

@@ -11,12 +11,11 @@ import {
   customerSegments,
   isByLine,
   lineSegments,
-  readCustomerRows,
-  readLineRows,
   type TotalsSegment,
   wholeOf,
   without,
 } from "./segment-cells.ts";
+import { readCustomerRows, readLineRows } from "./segment-rows.ts";
 
 type Row = readonly Cell[];
 
@@ -175,7 +174,7 @@ function halfZ({ segment }: Scored, whole: BucketSums, parity: number): number {
 }
 
 /** A sum of money or of counts without what adding doubles up leaves after its fourth decimal, the last that money has. */
-function toLastDigit(sum: number): number {
+export function toLastDigit(sum: number): number {
   return Math.abs(sum) < 1e11 ? Math.round(sum * 1e4) / 1e4 : sum;
 }
 
