@@ -117,10 +117,10 @@ export async function investigateTotals(
   const isListed = capabilities.every(({ name, available }) => name !== "list_prices" || available);
   const barsOf = (value: number) => barsWith({ business, isListed }, intervals, { value, isNamed, least });
   const shown = bridge.bars.filter((bar) => bar.name === "plug" || isPresent(bar));
-  // Searched while the database ties out, before the exact change is known.
-  const sums = toLastDigit(bridge.compare - bridge.base);
-  const isSilent = shown.every((bar) => barsOf(sums)(bar, bar.name).verdict === "not a driver");
-  const search = { dimensions, change: sums, seed: question.seed, isMoney: metric.format === "money", isSilent };
+  // Segments are searched while the database ties out: the change in doubles will do.
+  const roughChange = toLastDigit(bridge.compare - bridge.base);
+  const isSilent = shown.every((bar) => barsOf(roughChange)(bar, bar.name).verdict === "not a driver");
+  const search = { dimensions, change: roughChange, seed: question.seed, isMoney: metric.format === "money", isSilent };
   const searched = { customers: await segmentRows, lines: () => rowsOf("lineSegments") };
   const segments = await searchTotals(searched, search, pacer);
   const tied = await tieOutRows;
